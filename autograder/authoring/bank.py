@@ -1,0 +1,156 @@
+"""The bank of mistakes and right answers of a unit, as data.
+
+A mistake is a small named edit of the reference; a style is a right answer
+written another way. Both are data in ``solutions/mistakes/UNIT.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import runpy
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from autograder.authoring.percent import shown
+from autograder.errors import SourceError
+
+
+def _caller_file() -> str:
+    return shown(Path(sys._getframe(2).f_code.co_filename))
+
+
+def _caller_line() -> int:
+    return sys._getframe(2).f_lineno
+
+
+_LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SENTENCE_BREAK = re.compile(r"[.!?]\s+[A-Z]")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A named mistake: how the reference becomes wrong, and what to tell the student.
+
+    Where it is written down is noted by itself (``path``, ``line``).
+
+    edits: replacements inside the exercise's cell, each ``old`` occurring exactly once;
+    code: instead of edits, the whole mistaken answer cell;
+    carries: a gradient consistent with the mistaken loss still earns its points.
+    """
+
+    label: str
+    says: str
+    hint: str
+    edits: tuple[tuple[str, str], ...] = ()
+    code: str = ""
+    carries: bool = False
+    path: str = field(default_factory=_caller_file, compare=False)
+    line: int = field(default_factory=_caller_line, compare=False)
+
+
+@dataclass(frozen=True)
+class Style:
+    """A right answer written another way; ``code`` replaces the answer cell."""
+
+    name: str
+    code: str
+    path: str = field(default_factory=_caller_file, compare=False)
+    line: int = field(default_factory=_caller_line, compare=False)
+
+
+@dataclass(frozen=True)
+class Bank:
+    """The mistakes and the styles of each exercise of a unit, by slug."""
+
+    mistakes: Mapping[str, tuple[Mistake, ...]]
+    correct: Mapping[str, tuple[Style, ...]]
+    path: Path
+
+
+Entry = TypeVar("Entry", Mistake, Style)
+
+
+def load_bank(path: Path) -> Bank:
+    """The bank at ``path``; raises ``SourceError`` naming file, line and label."""
+    if not path.is_file():
+        raise SourceError(
+            shown(path), 1, "there is no bank of mistakes. Write MISTAKES and CORRECT there."
+        )
+    found = _run(path)
+    mistakes = _entries(path, found, "MISTAKES", Mistake)
+    correct = _entries(path, found, "CORRECT", Style)
+    for listed in mistakes.values():
+        _check_unique(path, [(m.label, m.line) for m in listed])
+        for mistake in listed:
+            _check_mistake(path, mistake)
+    for styles in correct.values():
+        _check_unique(path, [(style.name, style.line) for style in styles])
+    return Bank(mistakes, correct, path)
+
+
+def apply(mistake: Mistake, source: str) -> str:
+    """The exercise's cell with this mistake in it; raises ``SourceError``."""
+
+    def problem(text: str) -> SourceError:
+        return SourceError(mistake.path, mistake.line, f'"{mistake.label}": {text}')
+
+    wrong = mistake.code or source
+    for old, new in mistake.edits:
+        count = wrong.count(old)
+        if count != 1:
+            raise problem(f"{old!r} occurs {count} times in the exercise's cell, not once.")
+        wrong = wrong.replace(old, new)
+    if wrong == source:
+        raise problem("it changes nothing.")
+    try:
+        compile(wrong, mistake.label, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise problem(f"the mistaken cell is not valid Python: {error.msg}.") from None
+    return wrong
+
+
+def _run(path: Path) -> dict[str, Any]:
+    try:
+        return runpy.run_path(str(path))
+    except SyntaxError as error:
+        raise SourceError(shown(path), error.lineno or 1, f"{error.msg}.") from None
+    except Exception as error:
+        raise SourceError(
+            shown(path), 1, f"it cannot be loaded: {type(error).__name__}: {error}"
+        ) from error
+
+
+def _entries(
+    path: Path, found: Mapping[str, Any], name: str, kind: type[Entry]
+) -> dict[str, tuple[Entry, ...]]:
+    table = found.get(name)
+    if not isinstance(table, dict):
+        raise SourceError(shown(path), 1, f"it does not define {name} as a dict of lists.")
+    if not all(isinstance(entry, kind) for entries in table.values() for entry in entries):
+        raise SourceError(shown(path), 1, f"{name} holds something that is no {kind.__name__}.")
+    return {slug: tuple(entries) for slug, entries in table.items()}
+
+
+def _check_unique(path: Path, labels: list[tuple[str, int]]) -> None:
+    seen = set()
+    for label, line in labels:
+        if label in seen:
+            raise SourceError(shown(path), line, f'the label "{label}" is given twice.')
+        seen.add(label)
+
+
+def _check_mistake(path: Path, mistake: Mistake) -> None:
+    def problem(text: str) -> SourceError:
+        return SourceError(shown(path), mistake.line, f'"{mistake.label}": {text}')
+
+    if not _LABEL.fullmatch(mistake.label):
+        raise problem("a label is lower case words joined by hyphens, as in data-term-sign.")
+    if not mistake.says.rstrip().endswith((".", "!", "?")) or _SENTENCE_BREAK.search(mistake.says):
+        raise problem("says must be one sentence that ends with a full stop.")
+    if not mistake.hint.strip():
+        raise problem("its hint is empty. Say what to look at.")
+    if bool(mistake.edits) == bool(mistake.code):
+        raise problem("give edits or code: one of them.")

@@ -1,0 +1,187 @@
+"""Right answers get full marks, wrong and trivial ones lose them; judged in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring.bank import Mistake
+from autograder.authoring.proofs.subject import FRESH_SEEDS, Count, Subject, Yield
+from autograder.authoring.proofs.trivial import nearly_right, right_answer, trivial_answers
+from autograder.exercises.asking import ask
+from autograder.judging.compare import relative_error
+from autograder.judging.judge import judge
+from autograder.model import Array, Exercise, ExerciseKey, Reply, Verdict
+
+NEARLY = 1e-3
+"""An answer wrong by one part in a thousand is wrong (2.002 for the factor 2)."""
+SEPARATION = 1e-3
+"""Two mistakes closer than this on all cases but one cannot be told apart."""
+
+
+def exercises_have_mistakes(subject: Subject) -> Yield:
+    """Every exercise has a named mistake, and the bank names no other exercise."""
+    slugs = [exercise.slug for exercise in subject.unit.exercises]
+    bank = subject.maker.bank
+    for slug in slugs:
+        yield Count("exercises")
+        if not bank.mistakes.get(slug):
+            yield subject.at_bank(
+                1, f'exercise "{slug}" has no named mistake. Add one to MISTAKES.'
+            )
+    for table in (bank.mistakes, bank.correct):
+        for slug in table:
+            if slug not in slugs:
+                yield subject.at_bank(1, f'"{slug}" is no exercise of {subject.unit.slug}.')
+
+
+def solutions_get_full_marks(subject: Subject) -> Yield:
+    """The reference, and the same values in float32, get everything on every seed."""
+    for exercise in subject.unit.exercises:
+        names = subject.maker.reference.namespace(exercise.slug)
+        for seed in FRESH_SEEDS:
+            key = subject.key(exercise, seed)
+            yield Count("solutions × seeds")
+            for what, replies in (
+                ("the solution", ask_all(exercise, names, key)),
+                ("the solution in float32", right_answer(exercise, key, np.float32)),
+            ):
+                verdict = judge(exercise, key, replies)
+                if verdict.points != verdict.max_points or not verdict.passed:
+                    yield subject.at_source(exercise.slug, _lost(what, verdict, seed))
+
+
+def styles_get_full_marks(subject: Subject) -> Yield:
+    """Every right answer written another way gets everything on every seed."""
+    for exercise in subject.unit.exercises:
+        for style in subject.maker.bank.correct.get(exercise.slug, ()):
+            names = subject.maker.reference.styled(exercise.slug, style)
+            for seed in FRESH_SEEDS:
+                key = subject.key(exercise, seed)
+                verdict = judge(exercise, key, ask_all(exercise, names, key))
+                lost = not verdict.passed or verdict.points != verdict.max_points
+                yield Count("right styles × seeds")
+                yield Count("right styles rejected", int(lost))
+                if lost:
+                    what = f'the right answer "{style.name}" of {exercise.slug}'
+                    yield subject.at_bank(style.line, _lost(what, verdict, seed))
+
+
+def trivial_answers_get_nothing(subject: Subject) -> Yield:
+    """Zeros, ones, echoed inputs and their like earn no mark on any seed."""
+    for exercise in subject.unit.exercises:
+        for seed in FRESH_SEEDS:
+            key = subject.key(exercise, seed)
+            for name, replies in trivial_answers(exercise, key):
+                verdict = judge(exercise, key, replies)
+                yield Count("trivial answers")
+                if verdict.points != 0 or verdict.passed:
+                    said = (
+                        f'the trivial answer "{name}" to {exercise.slug} earns {verdict.points:g} '
+                        f"of {verdict.max_points:g} (seed {seed}). Is a tolerance too wide?"
+                    )
+                    yield subject.at_exercise(exercise, said)
+                    break
+
+
+def nearly_right_is_wrong(subject: Subject) -> Yield:
+    """An answer that is off by one part in a thousand in one output loses marks."""
+    for exercise in subject.unit.exercises:
+        key = subject.key(exercise, FRESH_SEEDS[0])
+        for name, replies in nearly_right(exercise, key, NEARLY):
+            yield Count("nearly right answers")
+            if judge(exercise, key, replies).passed:
+                said = (
+                    f"{name} of {exercise.slug} may be wrong by {NEARLY:g} of its size and still "
+                    "passes: its rtol is too wide, or no aspect asks for it."
+                )
+                yield subject.at_exercise(exercise, said)
+
+
+def mistakes_are_named(subject: Subject) -> Yield:
+    """Every mistake in the bank loses marks and is called by its own name."""
+    for exercise in subject.unit.exercises:
+        for mistake in subject.maker.bank.mistakes.get(exercise.slug, ()):
+            names = subject.maker.reference.mistaken(exercise.slug, mistake)
+            for seed in FRESH_SEEDS:
+                key = subject.key(exercise, seed)
+                verdict = judge(exercise, key, ask_all(exercise, names, key))
+                yield from _judged(subject, exercise, mistake, verdict, seed)
+
+
+def _judged(
+    subject: Subject, exercise: Exercise, mistake: Mistake, verdict: Verdict, seed: str
+) -> Yield:
+    rejected = not verdict.passed and verdict.points < verdict.max_points
+    others = [label for label in verdict.labels if label not in (mistake.label, "unclassified")]
+    right = mistake.label in verdict.labels and not others
+    yield Count("mistakes × seeds")
+    yield Count("mistakes rejected", int(rejected))
+    yield Count("mistakes named rightly", int(right))
+    yield Count("mistakes named wrongly", int(bool(others)))
+    yield Count("mistakes unclassified", int(not right and not others))
+    if not rejected:
+        said = f'"{mistake.label}" of {exercise.slug} gets full marks (seed {seed}): not caught.'
+        yield subject.at_bank(mistake.line, said)
+    elif not right:
+        found = ", ".join(verdict.labels) or "nothing"
+        said = f'"{mistake.label}" of {exercise.slug} is called {found} (seed {seed}).'
+        yield subject.at_bank(mistake.line, said)
+
+
+def mistakes_are_separable(subject: Subject) -> Yield:
+    """No two mistakes of an exercise have fingerprints that could be taken for each other."""
+    for exercise in subject.unit.exercises:
+        mistakes = subject.maker.bank.mistakes.get(exercise.slug, ())
+        key = subject.key(exercise, FRESH_SEEDS[0])
+        for i, one in enumerate(mistakes):
+            for other in mistakes[:i]:
+                distance = separation(exercise, key, one.label, other.label)
+                where = f"{exercise.slug}: {other.label} / {one.label}"
+                yield Count("weakest separation", distance, "min", where)
+                if distance < SEPARATION:
+                    said = (
+                        f'"{one.label}" of {exercise.slug} cannot be told from "{other.label}" '
+                        f"(separation {distance:.1e}). Add a case that shows the difference."
+                    )
+                    yield subject.at_bank(one.line, said)
+
+
+def separation(exercise: Exercise, key: ExerciseKey, one: str, other: str) -> float:
+    """How far apart two fingerprints are on the second best case for telling them apart.
+
+    Relative to the larger of the two in each output; infinite where they differ in
+    shape or only one of them gives a value.
+    """
+    distances = []
+    for case in key.cases:
+        prints = case.mistakes.get(one, {}), case.mistakes.get(other, {})
+        distances.append(max(_apart(*prints, output.name) for output in exercise.outputs))
+    distances.sort(reverse=True)
+    return distances[min(1, len(distances) - 1)]
+
+
+def _apart(one: Mapping[str, Array], other: Mapping[str, Array], name: str) -> float:
+    if (name in one) != (name in other):
+        return float("inf")
+    if name not in one:
+        return 0.0
+    if one[name].shape != other[name].shape:
+        return float("inf")
+    both = relative_error(one[name], other[name]), relative_error(other[name], one[name])
+    return float(np.nan_to_num(min(both), nan=np.inf))
+
+
+def ask_all(exercise: Exercise, names: Mapping[str, Any], key: ExerciseKey) -> list[Reply]:
+    """One reply per case of a key."""
+    inputs: Sequence[Mapping[str, Any]] = [case.case.inputs for case in key.cases]
+    return ask(exercise, names, inputs)
+
+
+def _lost(what: str, verdict: Verdict, seed: str) -> str:
+    return (
+        f"{what} gets {verdict.points:g} of {verdict.max_points:g} (seed {seed}): "
+        f"{verdict.message or 'no reason given.'}"
+    )

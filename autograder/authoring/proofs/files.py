@@ -1,0 +1,149 @@
+"""Nothing is stale, missing or stray, and nothing that students get holds an answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from autograder.authoring.build import notebook_text
+from autograder.authoring.freshness import key_differences
+from autograder.authoring.percent import shown
+from autograder.authoring.proofs.subject import Count, Finding, Subject, Yield
+from autograder.authoring.rules import BEGIN, END
+from autograder.authoring.source import SourceCell, UnitSource
+from autograder.judging.answer_key import from_json
+from autograder.layout import Course
+
+LONG_ENOUGH = 12
+"""Shorter lines (``loss = 0``, ``else:``) may stand in any notebook."""
+_PASSING = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
+
+
+def notebook_is_fresh(subject: Subject) -> Yield:
+    """The student notebook on file is the one that the source makes, byte for byte."""
+    path = subject.course.notebook(subject.unit.slug)
+    yield Count("notebooks")
+    if not path.is_file():
+        yield Finding(shown(path), 1, "the notebook is missing.", subject.build)
+        return
+    old, new = path.read_text(encoding="utf-8"), notebook_text(subject.built.student)
+    if old != new:
+        line = _first_difference(old, new)
+        yield Finding(
+            shown(path), line, "the notebook is not what its source makes.", subject.build
+        )
+
+
+def key_is_fresh(subject: Subject) -> Yield:
+    """The public key on file is the one that the source makes, to 1e-12."""
+    path = subject.course.public_key(subject.unit.slug)
+    yield Count("public keys")
+    if not path.is_file():
+        yield Finding(shown(path), 1, "the public answer key is missing.", subject.build)
+        return
+    try:
+        differences = key_differences(
+            from_json(path.read_text(encoding="utf-8")), subject.maker.key("public")
+        )
+    except ValueError as error:
+        yield Finding(shown(path), 1, f"the key cannot be read: {error}", subject.build)
+        return
+    if differences:
+        more = f" and {len(differences) - 1} more places" if differences[1:] else ""
+        problem = f"the key is not what its source makes: {differences[0]}{more} differ."
+        yield Finding(shown(path), 1, problem, subject.build)
+
+
+def notebook_keeps_secrets(subject: Subject) -> Yield:
+    """No line of a solution, marking guide or hint stands in the student notebook."""
+    path = subject.course.notebook(subject.unit.slug)
+    built = notebook_text(subject.built.student)
+    texts = {built, path.read_text(encoding="utf-8") if path.is_file() else built}
+    for secret, cell in secret_lines(subject.maker.source):
+        yield Count("solution lines looked for")
+        for text in texts:
+            place = line_in_notebook(text, secret)
+            if place:
+                problem = (
+                    f'"{secret}" is part of the {cell.role} "{cell.slug}" '
+                    f"({shown(subject.maker.source.path)}:{cell.line}). Say it in other words."
+                )
+                yield Finding(shown(path), place, problem, subject.build)
+                break
+
+
+def secret_lines(source: UnitSource) -> Iterator[tuple[str, SourceCell]]:
+    """Every line that no student notebook may hold, with the cell it comes from."""
+    yield from hidden_lines(source)
+    for exercise in source.exercises:
+        yield from ((hint.strip(), exercise.answer) for hint in exercise.hints)
+
+
+def hidden_lines(source: UnitSource) -> Iterator[tuple[str, SourceCell]]:
+    """Every longer line that no student may be handed: solutions and marking guides."""
+    starters = (cell.source for cell in source.cells if cell.role == "starter")
+    public = {line.strip() for text in starters for line in text.split("\n")}
+    for cell in source.cells:
+        for line in dict.fromkeys(_hidden(cell)):
+            if len(line) >= LONG_ENOUGH and line not in public:
+                yield line, cell
+
+
+def _hidden(cell: SourceCell) -> Iterator[str]:
+    inside = cell.role == "solution"
+    for line in cell.source.split("\n"):
+        if line.strip() in (BEGIN, END):
+            inside = line.strip() == BEGIN
+        elif inside:
+            yield line.strip()
+
+
+def line_in_notebook(text: str, secret: str) -> int:
+    """The line of a notebook file that holds ``secret`` as a line of a cell; 0 if none."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        shape = line.strip().removesuffix(",")
+        if shape.startswith('"') and secret in line_text(shape):
+            return number
+    return 0
+
+
+def line_text(shape: str) -> str:
+    """The text of one line of a cell as JSON writes it; empty where it is something else."""
+    try:
+        found = json.loads(shape)
+    except ValueError:
+        return ""
+    return found if isinstance(found, str) else ""
+
+
+def nothing_is_stray(course: Course, units: Sequence[str]) -> Yield:
+    """Every file in the folders that the build and release read or write belongs there."""
+    expected = {course.notebook(unit) for unit in units}
+    expected |= {course.source(unit) for unit in units}
+    expected |= {course.bank(unit) for unit in units}
+    expected |= {course.public_key(unit) for unit in units}
+    keys = course.public_key("any").parent
+    expected.add(keys / "__init__.py")
+    for folder in (course.notebooks, course.solutions, keys):
+        for path in _files(folder):
+            yield Count("files looked at")
+            if path not in expected:
+                problem = f"no unit of autograder/exercises owns this file.{_why(path, course)}"
+                yield Finding(shown(path), 1, problem, f"rm {shown(path)}")
+
+
+def _why(path: Path, course: Course) -> str:
+    if path.parent == course.solutions and path.suffix == ".py":
+        return f" Is autograder/exercises/unit_{path.stem}.py missing?"
+    return ""
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    every = sorted(folder.rglob("*")) if folder.is_dir() else []
+    return (p for p in every if not p.is_dir() and not set(_PASSING) & set(p.parts))
+
+
+def _first_difference(old: str, new: str) -> int:
+    pairs = enumerate(zip(old.split("\n"), new.split("\n"), strict=False), start=1)
+    return next((n for n, (a, b) in pairs if a != b), min(old.count("\n"), new.count("\n")) + 1)

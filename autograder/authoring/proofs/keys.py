@@ -1,0 +1,98 @@
+"""Keys depend on their seed, and their gradients are the derivatives they claim to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring.proofs.subject import FRESH_SEEDS, Count, Subject, Yield
+from autograder.exercises.asking import ask
+from autograder.judging.compare import relative_error
+from autograder.model import Array, CaseKey, Exercise, Inputs, Output, Reply
+
+STEP = 1e-30
+TOLERANCE = 1e-13
+
+
+def expected_values_depend_on_the_seed(subject: Subject) -> Yield:
+    """No expected value is the same for two seeds, so none can be written into an answer.
+
+    Numbers are compared case by case. Whole numbers and truths coincide by chance
+    in one case: they must differ in at least one case of the exercise.
+    """
+    for exercise in subject.unit.exercises:
+        one, other = (subject.key(exercise, seed) for seed in FRESH_SEEDS[:2])
+        for output in exercise.outputs:
+            if output.meaning == "satisfies":
+                continue
+            pairs = list(zip(one.cases, other.cases, strict=True))
+            same = [a.case.name for a, b in pairs if _same(a, b, output.name)]
+            counted = one.cases[0].expected[output.name].dtype.kind in "biu"
+            yield Count("expected values against another seed", len(pairs))
+            if same and (not counted or len(same) == len(pairs)):
+                said = (
+                    f"{output.name} of {exercise.slug} is the same for two seeds "
+                    f"({same[0]}). Draw its inputs from rng."
+                )
+                yield subject.at_exercise(exercise, said)
+
+
+def gradients_are_derivatives(subject: Subject) -> Yield:
+    """Every reference gradient is the complex-step derivative of the reference loss."""
+    for exercise in subject.unit.exercises:
+        names = subject.maker.reference.namespace(exercise.slug)
+        for output in exercise.outputs:
+            if output.meaning != "derivative":
+                continue
+            for case in subject.key(exercise, FRESH_SEEDS[0]).cases:
+                error = _error(exercise, output, case, names)
+                where = f"{output.name} of {exercise.slug}, {case.case.name}"
+                yield Count("gradients proved")
+                yield Count("worst complex-step error", error, "max", where)
+                if not error <= TOLERANCE:
+                    said = (
+                        f"{where}: its complex-step derivative differs by {error:.1e} of its size. "
+                        f"Is the gradient right, and does {output.of} take complex numbers?"
+                    )
+                    yield subject.at_source(exercise.slug, said)
+
+
+def _error(exercise: Exercise, output: Output, case: CaseKey, names: Mapping[str, Any]) -> float:
+    claimed = case.expected[output.name]
+    derivative = complex_step(exercise, output, case.case.inputs, names)
+    if derivative.shape != claimed.shape:
+        return float("inf")
+    return float(np.nan_to_num(relative_error(claimed, derivative), nan=np.inf))
+
+
+def complex_step(
+    exercise: Exercise, output: Output, inputs: Inputs, names: Mapping[str, Any]
+) -> Array:
+    """The derivative of the scalar ``output.of`` in the input ``output.wrt``; nan if refused.
+
+    Im f(x + ih) / h with h = 1e-30: no cancellation (Squire and Trapp, SIAM
+    Review 40, 1998).
+    """
+    at = np.asarray(inputs[str(output.wrt)], dtype=complex)
+    moved = []
+    for index in np.ndindex(at.shape):
+        x = at.copy()
+        x[index] += 1j * STEP
+        moved.append({**inputs, str(output.wrt): x if x.ndim else complex(x)})
+    replies = ask(exercise, names, moved)
+    found = [_imaginary(reply, str(output.of)) for reply in replies]
+    return np.array(found).reshape(at.shape) / STEP
+
+
+def _imaginary(reply: Reply, name: str) -> float:
+    value = reply.values.get(name)
+    if value is None or value.array is None or value.array.size != 1:
+        return float("nan")
+    return float(value.array.reshape(()).imag)
+
+
+def _same(one: CaseKey, other: CaseKey, name: str) -> bool:
+    a, b = one.expected[name], other.expected[name]
+    return a.shape == b.shape and relative_error(a, b) < 1e-9

@@ -1,0 +1,239 @@
+"""What students get: notebooks, a wheel without the teacher's rooms, and how to install it.
+
+``release`` may write into a folder that holds other things (a git repository): it
+removes what the last release wrote there, by its manifest, and touches nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import autograder
+from autograder.authoring.build import build_unit, notebook_text
+from autograder.authoring.proofs.files import hidden_lines
+from autograder.authoring.source import UnitSource, read_source
+from autograder.errors import AutograderError, UsageError
+from autograder.exercises import unit_slugs
+from autograder.layout import Course
+
+PACKAGE = Path(autograder.__file__).parent
+STUDENT_PARTS = (
+    "__init__.py",
+    "__main__.py",
+    "cli.py",
+    "errors.py",
+    "layout.py",
+    "model.py",
+    "rendering.py",
+    "results.py",
+    "exercises",
+    "judging",
+    "notebook",
+    "sandbox",
+    "student",
+    *(
+        f"grading/{name}.py"
+        for name in ("__init__", "asking", "own", "plan", "released", "replay", "settle")
+    ),
+)
+"""What a notebook and ``autograder check`` import. A list of what may leave: all else stays."""
+
+MANIFEST = "release.json"
+
+
+def release(course: Course, out: Path) -> Path:
+    """Write the students' folder to ``out``; raises ``UsageError`` where it must not."""
+    units = unit_slugs()
+    sources = [read_source(course.source(unit)) for unit in units]
+    with tempfile.TemporaryDirectory() as folder:
+        staged = Path(folder) / "release"
+        for source in sources:
+            _write(staged / "course" / source.slug / f"{source.slug}.ipynb", _fresh(course, source))
+        wheel = build_wheel(course, staged, Path(folder) / "wheel")
+        project = _project(course)
+        _write(staged / "requirements.txt", f"./{wheel.name}\n")
+        _write(staged / "environment.yml", _environment(project, wheel.name))
+        _write(staged / "README.md", _readme(sources, project))
+        for licence in sorted(course.root.glob("LICENSE*")):
+            shutil.copy(licence, staged / licence.name)
+        refuse_solutions(staged, sources)
+        _replace(staged, out)
+    return out
+
+
+def build_wheel(course: Course, out: Path, staging: Path) -> Path:
+    """The student's wheel of the package, written to ``out``. The same bytes each time."""
+    try:
+        from hatchling.builders.wheel import WheelBuilder
+    except ImportError:
+        raise UsageError(
+            "A release needs hatchling to make the wheel. Run: pip install hatchling"
+        ) from None
+    ignore = shutil.ignore_patterns("__pycache__")
+    for name in STUDENT_PARTS:
+        part, copy = PACKAGE / name, staging / "autograder" / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(part, copy, ignore=ignore) if part.is_dir() else shutil.copy(part, copy)
+    keys = staging / "autograder" / "keys"
+    keys.mkdir()
+    for unit in unit_slugs():
+        _copy(course.public_key(unit), keys)
+    _write(staging / "README.md", "Backprop by Hand: what the course's notebooks import.\n")
+    _write(staging / "pyproject.toml", _student_project(_project(course)))
+    builder = WheelBuilder(str(staging))
+    return Path(next(builder.build(directory=str(out), versions=["standard"])))
+
+
+def refuse_solutions(folder: Path, sources: list[UnitSource]) -> None:
+    """Raise if any file below ``folder``, or in a wheel there, holds a line of a solution."""
+    secrets = {line: cell for source in sources for line, cell in hidden_lines(source)}
+    for name, text in _texts(folder):
+        for line in text.splitlines():
+            cell = secrets.get(_plain(line))
+            if cell is not None:
+                raise AutograderError(
+                    f"{name} would hold a line of the {cell.role} at line {cell.line} of the "
+                    f"source: {_plain(line)!r}. Nothing was released."
+                )
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if path.suffix == ".whl":
+            with zipfile.ZipFile(path) as wheel:
+                for name in wheel.namelist():
+                    yield f"{path.name}/{name}", wheel.read(name).decode("utf-8")
+        else:
+            yield str(path.relative_to(folder)), path.read_text(encoding="utf-8")
+
+
+def _plain(line: str) -> str:
+    """A line of text, also where it is one of a notebook's source in JSON."""
+    shape = line.strip()
+    try:
+        found = json.loads(shape.removesuffix(","))
+    except ValueError:
+        return shape
+    return found.strip() if isinstance(found, str) else shape
+
+
+def _fresh(course: Course, source: UnitSource) -> str:
+    """The notebook on file, if it is what the source makes."""
+    path = course.notebook(source.slug)
+    text = notebook_text(build_unit(source).student)
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        raise UsageError(f"{path} is not what its source makes. Run autograder build first.")
+    return text
+
+
+def _project(course: Course) -> dict[str, Any]:
+    path = course.root / "pyproject.toml"
+    try:
+        found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
+    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path} does not say what the package is called: {error}.") from None
+    return found
+
+
+def _student_project(project: dict[str, Any]) -> str:
+    """The package's pyproject.toml without tests and the teacher's extras."""
+    lines = [
+        "[build-system]",
+        'requires = ["hatchling"]',
+        'build-backend = "hatchling.build"',
+        "[project]",
+        f"name = {json.dumps(project['name'])}",
+        f"version = {json.dumps(autograder.__version__)}",
+        f"description = {json.dumps(project['description'])}",
+        'readme = "README.md"',
+        f"requires-python = {json.dumps(project['requires-python'])}",
+        f"license = {json.dumps(project['license'])}",
+        f"dependencies = {json.dumps(project['dependencies'])}",
+        "[project.scripts]",
+        'autograder = "autograder.cli:main"',
+        "[tool.hatch.build.targets.wheel]",
+        'packages = ["autograder"]',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _environment(project: dict[str, Any], wheel: str) -> str:
+    listed = [f"python{project['requires-python']}", *project["dependencies"], "pip"]
+    lines = ["name: backprop-by-hand", "channels:", "  - conda-forge", "dependencies:"]
+    lines += [f"  - {json.dumps(needed)}" for needed in listed]
+    lines += ["  - pip:", f"      - ./{wheel}"]
+    return "\n".join(lines) + "\n"
+
+
+def _readme(sources: list[UnitSource], project: dict[str, Any]) -> str:
+    rows = [f"- `course/{source.slug}/{source.slug}.ipynb`" for source in sources]
+    return "\n".join(
+        [
+            "# Backprop by Hand",
+            "",
+            f"Version {autograder.__version__}. Python {project['requires-python']}.",
+            "",
+            "```",
+            "pip install -r requirements.txt",
+            "jupyter lab course",
+            "```",
+            "",
+            "(or `conda env create -f environment.yml`, then `conda activate backprop-by-hand`)",
+            "",
+            "Fill the cells marked TODO and run the check below each: it says what is right,",
+            'and where and why something is not. `hint("…")` helps, `progress()` counts.',
+            "",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _replace(staged: Path, out: Path) -> None:
+    """Put the staged files in place of those of the last release."""
+    new = [str(p.relative_to(staged)) for p in sorted(staged.rglob("*")) if p.is_file()]
+    old = _last_release(out)
+    for name in new:
+        if (out / name).exists() and name not in old:
+            raise UsageError(
+                f"{out / name} is in the way: no release wrote it. Move it, or give another --out."
+            )
+    for name in old:
+        (out / name).unlink(missing_ok=True)
+    for name in new:
+        _copy(staged / name, (out / name).parent)
+    _write(out / MANIFEST, json.dumps({"version": autograder.__version__, "files": new}, indent=1))
+
+
+def _last_release(out: Path) -> list[str]:
+    """The files of the last release, as its manifest lists them."""
+    path = out / MANIFEST
+    if not path.is_file():
+        return []
+    try:
+        names = [str(name) for name in json.loads(path.read_text(encoding="utf-8"))["files"]]
+    except (ValueError, KeyError, TypeError):
+        raise UsageError(
+            f"{path} cannot be read. Remove it and its release, then try again."
+        ) from None
+    inside = [name for name in names if (out / name).resolve().is_relative_to(out.resolve())]
+    return inside
+
+
+def _copy(path: Path, folder: Path) -> None:
+    if not path.is_file():
+        raise UsageError(f"{path} is missing. Run autograder build first.")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(path, folder / path.name)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

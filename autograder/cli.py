@@ -1,0 +1,202 @@
+"""The command ``autograder``.
+
+Exit codes: 0 good, 1 something failed its check, 2 wrong usage or input, 3 our
+fault. An error is one sentence on stderr. Each command loads its room when called.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from autograder import __version__
+from autograder.errors import AutograderError, UsageError
+from autograder.exercises import load_unit
+from autograder.layout import find_course
+
+INTERRUPTED = 130
+FOLDER = click.Path(path_type=Path)
+
+
+class Commands(click.Group):
+    """A group that asks "did you mean" for a mistyped command."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name in self.commands or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        close = get_close_matches(name, self.commands, n=1)
+        hint = f'Did you mean "{close[0]}"?' if close else f"There are: {', '.join(self.commands)}."
+        raise click.UsageError(f'There is no command "{name}". {hint}', ctx)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="autograder")
+def cli() -> None:
+    """Build, check, grade and report the course Backprop by Hand."""
+
+
+def _units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str, ...]:
+    """Units that exist; a mistyped one is refused with a suggestion."""
+    named = (value,) if isinstance(value, str) else tuple(value or ())
+    return tuple(load_unit(name).slug for name in named)
+
+
+units_argument = click.argument("units", nargs=-1, metavar="[UNIT]...", callback=_units)
+
+
+@cli.command()
+@units_argument
+def build(units: tuple[str, ...]) -> None:
+    """Make the notebooks and public keys from solutions/ (default: all units)."""
+    from autograder.authoring.build import build_course
+
+    for path in build_course(find_course(), units):
+        click.echo(f"wrote {os.path.relpath(path)}")
+
+
+@cli.command()
+@units_argument
+@click.option("--json", "as_json", is_flag=True, help="Findings as JSON.")
+def verify(units: tuple[str, ...], as_json: bool) -> int:
+    """Prove the course: solutions pass, stubs fail, mistakes are named, nothing is stale."""
+    from autograder.authoring.verify import prove
+
+    proof = prove(find_course(), units)
+    click.echo(proof.as_json() if as_json else proof.as_text())
+    return proof.exit_code
+
+
+@cli.command()
+@click.argument("notebook", type=FOLDER)
+@click.option("--json", "as_json", is_flag=True, help="Verdicts as JSON.")
+def check(notebook: Path, as_json: bool) -> int:
+    """Check your own NOTEBOOK against the examples that came with the course."""
+    from autograder.grading.own import check_notebook
+    from autograder.rendering import as_text, points
+    from autograder.results import verdict_line
+
+    verdicts = check_notebook(notebook)
+    if as_json:
+        click.echo(json.dumps([verdict_line(verdict) for verdict in verdicts], indent=2))
+    else:
+        got, most = sum(v.points for v in verdicts), sum(v.max_points for v in verdicts)
+        click.echo("\n\n".join(map(as_text, verdicts)))
+        click.echo(f"\nin all   {points(got)} / {points(most)}")
+    return 0 if all(verdict.passed for verdict in verdicts) else 1
+
+
+@cli.command()
+@click.argument("submitted", type=FOLDER)
+@click.option("--unit", "units", multiple=True, callback=_units, help="Only this unit.")
+@click.option("--student", "students", multiple=True, metavar="ID", help="Only this student.")
+@click.option("--out", type=FOLDER, help="Folder for everything written (default: the course).")
+@click.option("--gradebook", default="", metavar="URL", help="nbgrader's grade book.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes (default: one a core).")
+@click.option("--seed", help="Seed of the hidden cases, in place of the course's secret one.")
+@click.option("--new-seed", is_flag=True, help="Draw a new secret seed; all is graded again.")
+@click.option("--regrade", is_flag=True, help="Grade again what has not changed, too.")
+@click.option(
+    "--missing",
+    type=click.Choice(["zero", "blank"]),
+    default="zero",
+    show_default=True,
+    help="What students without work get in the grade book.",
+)
+@click.option(
+    "--allow-unsandboxed", is_flag=True, help="Grade where student code cannot be confined."
+)
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
+def grade(submitted: Path, **options: Any) -> int:
+    """Grade a class: SUBMITTED/<student>/<unit>/<unit>.ipynb."""
+    from autograder.grading.command import grade_command
+
+    if options["seed"] is not None and options["new_seed"]:
+        raise UsageError("Give --seed or --new-seed, not both.")
+    return grade_command(find_course(), submitted, **options)
+
+
+@cli.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+def report(folder: Path) -> None:
+    """Write the class report again from DIR/results.jsonl."""
+    from autograder.grading.books import write_report
+    from autograder.grading.journal import read_results
+
+    problems = write_report(folder, read_results(folder / "results.jsonl"))
+    if problems:
+        raise UsageError(problems[0])
+    click.echo(f"wrote {folder / 'report' / 'index.html'}")
+
+
+@cli.command()
+@click.option("--out", type=FOLDER, help="Folder to write to (default: dist/release).")
+def release(out: Path | None) -> None:
+    """Write what students get: notebooks and wheel, no solutions."""
+    from autograder.authoring.release import release as write_release
+
+    course = find_course()
+    path = write_release(course, out or course.root / "dist" / "release")
+    click.echo(f"wrote {os.path.relpath(path)}")
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    try:
+        code = cli.main(args=args, prog_name="autograder", standalone_mode=False)
+    except click.exceptions.Abort:
+        _say("Stopped. What was done is kept; run the same command to go on.")
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        _say("Stopped. What was done is kept; run the same command to go on.")
+        return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 2
+    except click.ClickException as error:
+        command = (
+            error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+        )
+        more = f" See: {command or 'autograder'} --help"
+        _say(f"{error.format_message()}{more}")
+        return 2
+    except AutograderError as error:
+        _say(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stdout = None
+        return 0
+    except Exception as error:
+        return _our_fault(error)
+    return code if isinstance(code, int) else 0
+
+
+def main() -> NoReturn:
+    """Entry point of the console script."""
+    sys.exit(run())
+
+
+def _say(sentence: str) -> None:
+    from autograder.rendering import plain
+
+    click.echo(plain(f"autograder: {sentence}"), err=True)
+
+
+def _our_fault(error: Exception) -> int:
+    """A sentence for what we did not foresee; the traceback only where it is asked for."""
+    if os.environ.get("AUTOGRADER_DEBUG"):
+        raise error
+    _say(
+        f"This is our fault: {type(error).__name__}: {error} "
+        "Please report it, with what AUTOGRADER_DEBUG=1 shows."
+    )
+    return 3

@@ -1,0 +1,48 @@
+"""WHAT is asked: exercises, cases and probes. Holds no answer, so it may run
+beside student code. One module a unit, named ``unit_NN_slug``; a new unit needs
+no registration."""
+
+from __future__ import annotations
+
+import pkgutil
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+
+from autograder.errors import UsageError
+from autograder.model import Exercise, Unit
+
+_PREFIX = "unit_"
+
+
+@cache
+def unit_slugs() -> tuple[str, ...]:
+    """The slugs of all units, in course order: ``("01_linear_regression", …)``."""
+    names = (module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(sorted(n.removeprefix(_PREFIX) for n in names if n.startswith(_PREFIX)))
+
+
+@cache
+def load_unit(slug: str) -> Unit:
+    """The unit called ``slug``; raises ``UsageError`` with a suggestion."""
+    if slug not in unit_slugs():
+        raise UsageError(f'There is no unit "{slug}".{did_you_mean(slug, unit_slugs())}')
+    unit: Unit = import_module(f"{__name__}.{_PREFIX}{slug}").UNIT
+    return unit
+
+
+def find_exercise(slug: str) -> tuple[Unit, Exercise]:
+    """The exercise called ``slug`` and its unit; raises ``UsageError``."""
+    every = {e.slug: (u, e) for u in map(load_unit, unit_slugs()) for e in u.exercises}
+    if slug not in every:
+        raise UsageError(f'There is no exercise "{slug}".{did_you_mean(slug, every)}')
+    return every[slug]
+
+
+def did_you_mean(word: str, known: object) -> str:
+    """`` Did you mean "…"?``, or a list of what there is."""
+    names = [str(name) for name in known]  # type: ignore[attr-defined]
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f' Did you mean "{close[0]}"?'
+    return f" There are: {', '.join(names)}." if names else ""

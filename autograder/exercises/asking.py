@@ -1,0 +1,95 @@
+"""Ask a probe one case after another: the same code in a notebook and in the sandbox.
+
+Nothing here knows an answer. A reply holds raw arrays, or says why there are none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+import sys
+import traceback
+import warnings
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.model import Exercise, Failure, Find, Inputs, NotFound, Reply, Value, WrongReturn
+
+_KINDS = "biufc"
+MAX_MESSAGE = 300
+
+
+def finder(namespace: Mapping[str, Any]) -> Find:
+    """Looks names up in the student's namespace."""
+
+    def find(name: str) -> Any:
+        try:
+            return namespace[name]
+        except KeyError:
+            raise NotFound(name) from None
+
+    return find
+
+
+def ask(exercise: Exercise, namespace: Mapping[str, Any], inputs: Sequence[Inputs]) -> list[Reply]:
+    """One reply per case. Each case works on its own copy of the inputs."""
+    find = finder(namespace)
+    return [_ask_one(exercise, find, case) for case in inputs]
+
+
+def _ask_one(exercise: Exercise, find: Find, inputs: Inputs) -> Reply:
+    given = copy.deepcopy(dict(inputs))
+    quiet = contextlib.redirect_stdout(io.StringIO())
+    quieter = contextlib.redirect_stderr(io.StringIO())
+    try:
+        with quiet, quieter, warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            found = exercise.probe(find, given)
+            names = [output.name for output in exercise.outputs if output.name in found]
+            values = {name: as_value(found[name]) for name in names}
+    except NotFound as error:
+        return Reply(failure=Failure("not-found", str(error)))
+    except NotImplementedError as error:
+        return Reply(failure=Failure("not-written", str(error)[:MAX_MESSAGE]))
+    except WrongReturn as error:
+        return Reply(failure=Failure("wrong-return", str(error)[:MAX_MESSAGE]))
+    except BaseException as error:
+        return Reply(failure=_raised(error))
+    changed = tuple(name for name in inputs if not same(inputs[name], given[name]))
+    return Reply(values=values, changed=changed)
+
+
+def as_value(thing: Any) -> Value:
+    """A returned thing as a plain array, or the name of its type if it is none."""
+    name = type(thing).__name__
+    if thing is None or isinstance(thing, (str, bytes, Mapping)):
+        return Value(None, name)
+    try:
+        array = np.array(thing, subok=False)
+    except Exception:
+        return Value(None, name)
+    if array.dtype.kind not in _KINDS:
+        return Value(None, name)
+    return Value(array, name)
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether an argument still is what it was (nan equals nan)."""
+    try:
+        return bool(np.array_equal(a, b, equal_nan=True))
+    except TypeError:
+        return bool(np.array_equal(a, b))
+
+
+def _raised(error: BaseException) -> Failure:
+    """The exception in one line, with the line of the student's own code."""
+    own = [f for f in traceback.extract_tb(sys.exc_info()[2]) if not _ours(f.filename)]
+    text = f"{type(error).__name__}: {error}".strip().splitlines()[0]
+    return Failure("raised", text[:MAX_MESSAGE], own[0].lineno if own else None)
+
+
+def _ours(filename: str) -> bool:
+    return "/autograder/" in filename.replace("\\", "/")

@@ -1,0 +1,47 @@
+"""Probes shared by many exercises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.model import Find, Inputs, Probe, WrongReturn
+
+
+def calls(function: str, arguments: str, returns: str) -> Probe:
+    """A probe that calls one function by position.
+
+    ``calls("mse_loss", "w b X y", "loss dw db")`` passes the inputs of these
+    names in this order, and names what comes back. Raises ``WrongReturn`` when
+    the function returns another number of things.
+    """
+    names = returns.split()
+
+    def probe(find: Find, inputs: Inputs) -> dict[str, Any]:
+        result = find(function)(*(inputs[name] for name in arguments.split()))
+        return name_results(function, result, names)
+
+    return probe
+
+
+def name_results(function: str, result: Any, names: list[str]) -> dict[str, Any]:
+    """Pair what a function returned with the names of its outputs."""
+    if len(names) == 1:
+        return {names[0]: result}
+    if not isinstance(result, (tuple, list)) or len(result) != len(names):
+        raise WrongReturn(
+            f"{function} should return {len(names)} things, ({', '.join(names)}); "
+            f"it returned {describe(result)}."
+        )
+    return dict(zip(names, result, strict=True))
+
+
+def describe(result: Any) -> str:
+    """What was returned, in words."""
+    if result is None:
+        return "None (is a return statement missing?)"
+    if isinstance(result, (tuple, list)):
+        return f"{len(result)}"
+    shape = getattr(result, "shape", None)
+    if isinstance(shape, tuple) and shape:
+        return f"one array of shape {shape}"
+    return f"one {type(result).__name__}"

@@ -1,0 +1,145 @@
+"""Unit 01: squared features, why descent diverges on them, and the cure."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercises.probes import calls
+from autograder.model import Aspect, Case, Exercise, Unit, derivative, equals
+
+Rng = np.random.Generator
+
+
+def _feature_cases(rng: Rng) -> list[Case]:
+    return [
+        Case("seven numbers", {"x": rng.normal(0, 2, 7)}),
+        Case("four numbers", {"x": rng.uniform(-3, 3, 4)}),
+        Case("one number", {"x": rng.uniform(1.5, 3, 1)}),
+    ]
+
+
+def _regression(rng: Rng, n: int, d: int) -> dict[str, object]:
+    """Data and weights of order 1, with the bias far from its best value."""
+    return {
+        "w": rng.normal(0, 1, d),
+        "b": float(rng.uniform(0.5, 1.5)),
+        "X": rng.normal(0, 1, (n, d)) + rng.uniform(-0.5, 0.5, d),
+        "y": rng.normal(0, 1, n) - 1.0,
+    }
+
+
+def _loss_cases(rng: Rng) -> list[Case]:
+    sizes = [(5, 3), (7, 2), (1, 4), (6, 1)]
+    return [Case(f"N = {n}, D = {d}", _regression(rng, n, d)) for n, d in sizes]
+
+
+def _descent_cases(rng: Rng) -> list[Case]:
+    sizes = [(6, 2, 0.05, 4), (5, 3, 0.02, 7), (4, 1, 0.1, 1)]
+    cases = []
+    for n, d, rate, steps in sizes:
+        data = _regression(rng, n, d) | {"learning_rate": rate, "steps": steps}
+        cases.append(Case(f"{steps} steps at rate {rate}", data))
+    return cases
+
+
+def _rate_cases(rng: Rng) -> list[Case]:
+    return [
+        Case("N = 5, D = 2", {"X": rng.normal(1.0, 1.0, (5, 2))}),
+        Case("N = 9, D = 3", {"X": rng.normal(-0.5, 2.0, (9, 3))}),
+        Case("N = 5, D = 1", {"X": rng.uniform(1.0, 3.0, (5, 1))}),
+        Case("N = 8, D = 4", {"X": rng.normal(0.3, 1.5, (8, 4))}),
+    ]
+
+
+def _units_cases(rng: Rng) -> list[Case]:
+    def case(d: int) -> Case:
+        return Case(
+            f"D = {d}",
+            {
+                "w": rng.normal(0, 1, d),
+                "b": float(rng.uniform(0.5, 1.5)),
+                "x_mean": rng.normal(0, 2, d),
+                "x_std": rng.uniform(0.5, 3.0, d),
+                "y_mean": float(rng.normal(2.0, 1.0)),
+                "y_std": float(rng.uniform(1.5, 4.0)),
+            },
+        )
+
+    return [case(2), case(3), case(1)]
+
+
+UNIT = Unit(
+    slug="01_linear_regression",
+    title="Linear regression with squared features",
+    exercises=(
+        Exercise(
+            slug="quadratic-features",
+            title="Squared features",
+            needs=("quadratic_features",),
+            probe=calls("quadratic_features", "x", "features"),
+            cases=_feature_cases,
+            outputs=(equals("features"),),
+            aspects=(
+                Aspect("shape", 0.5, ("features",), kind="shape", requires=("values",)),
+                Aspect("values", 1.5, ("features",)),
+            ),
+        ),
+        Exercise(
+            slug="mse-loss",
+            title="The loss and its gradient",
+            needs=("mse_loss",),
+            probe=calls("mse_loss", "w b X y", "loss dw db"),
+            cases=_loss_cases,
+            outputs=(
+                equals("loss"),
+                derivative("dw", of="loss", wrt="w"),
+                derivative("db", of="loss", wrt="b"),
+            ),
+            aspects=(
+                Aspect("shape", 1, ("loss", "dw", "db"), kind="shape", requires=("loss",)),
+                Aspect("loss", 2, ("loss",)),
+                Aspect("dw", 2, ("dw",)),
+                Aspect("db", 1, ("db",)),
+            ),
+        ),
+        Exercise(
+            slug="gradient-descent",
+            title="Gradient descent",
+            needs=("gradient_descent",),
+            probe=calls("gradient_descent", "X y w b learning_rate steps", "w b losses"),
+            cases=_descent_cases,
+            uses=("mse-loss",),
+            outputs=(equals("w"), equals("b"), equals("losses")),
+            aspects=(
+                Aspect("w", 1.5, ("w",)),
+                Aspect("b", 1, ("b",)),
+                Aspect("losses", 1.5, ("losses",)),
+            ),
+        ),
+        Exercise(
+            slug="stable-rate",
+            title="The largest stable learning rate",
+            needs=("largest_stable_learning_rate",),
+            probe=calls("largest_stable_learning_rate", "X", "rate"),
+            cases=_rate_cases,
+            outputs=(equals("rate"),),
+            aspects=(Aspect("rate", 4, ("rate",)),),
+        ),
+        Exercise(
+            slug="original-units",
+            title="Back to original units",
+            needs=("to_original_units",),
+            probe=calls(
+                "to_original_units",
+                "w b x_mean x_std y_mean y_std",
+                "coefficients intercept",
+            ),
+            cases=_units_cases,
+            outputs=(equals("coefficients"), equals("intercept")),
+            aspects=(
+                Aspect("coefficients", 2, ("coefficients",)),
+                Aspect("intercept", 2, ("intercept",)),
+            ),
+        ),
+    ),
+)

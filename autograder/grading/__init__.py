@@ -1,0 +1,1 @@
+"""A class of submissions → results: replay, grade, journal, and the run over all."""

@@ -1,0 +1,208 @@
+"""What is asked of a submission, what was answered, and what to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from autograder.grading.plan import Step
+from autograder.model import Inputs, Reply, Status, Verdict
+
+END = -1
+"""The place after the last cell."""
+
+Judge = Callable[[str, Sequence[Reply], Mapping[str, Verdict]], Verdict]
+"""Slug, replies, verdicts so far → verdict. Runs here, in the trusted process."""
+
+More = Callable[[str, Sequence[Reply]], Sequence[Inputs]]
+"""Slug, replies to the examples → what else to ask, for the numbers shown."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked about one exercise: hidden cases, then the notebook's own."""
+
+    hidden: tuple[Inputs, ...]
+    examples: tuple[Inputs, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best answer to an exercise: replies to the hidden cases, and where they were given.
+
+    examples: replies to the notebook's own cases at the same place, where marks are short;
+    more: replies to what was asked after those.
+    """
+
+    replies: tuple[Reply, ...]
+    verdict: Verdict
+    place: int
+    demos: bool
+    examples: tuple[Reply, ...] | None = None
+    more: tuple[Reply, ...] = ()
+
+    @property
+    def missing(self) -> bool:
+        """Whether there is nothing to speak about: not defined, or not written."""
+        kinds = {reply.failure.kind if reply.failure else "" for reply in self.replies}
+        return kinds <= {"not-found", "not-written"}
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether the code says everywhere that it is not written."""
+        return all(r.failure is not None and r.failure.kind == "not-written" for r in self.replies)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a cell or an ask came to nothing."""
+
+    status: Status
+    message: str
+
+
+@dataclass
+class Replayed:
+    """What was found out: answers, and what went wrong with cells and asks."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    asks: dict[str, Trouble] = field(default_factory=dict)
+    """Per exercise: the first ask that was not answered."""
+    cells: dict[int, Trouble] = field(default_factory=dict)
+    """Per index in the steps: what went wrong there."""
+    out_of_time: bool = False
+
+    def good(self, slug: str) -> bool:
+        """Whether an exercise has all its marks."""
+        answer = self.answers.get(slug)
+        return answer is not None and answer.verdict.passed
+
+
+def better(new: Verdict, old: Verdict) -> bool:
+    """Whether a new verdict is worth more to the student than the old."""
+    return (new.points, new.status == "graded") > (old.points, old.status == "graded")
+
+
+_SAYING = ("error", "syntax-error")
+"""Cells that broke with words of their own."""
+
+
+class Asker(Protocol):
+    """What a pass wants to know."""
+
+    demos: bool
+
+    def done(self) -> bool: ...
+    def wanted(self, place: int) -> Sequence[str]: ...
+    def inputs(self, slug: str) -> tuple[Sequence[Inputs], float]: ...
+    def take(self, slug: str, place: int, replies: tuple[Reply, ...]) -> None: ...
+    def died(self, slug: str, place: int) -> None: ...
+
+
+class Marks:
+    """Asks the hidden cases, at every place where they may still give marks."""
+
+    def __init__(
+        self,
+        found: Replayed,
+        steps: Sequence[Step],
+        questions: Mapping[str, Question],
+        judge: Judge,
+    ) -> None:
+        self.found, self.steps, self.questions, self.judge = found, steps, questions, judge
+        self.demos = False
+        self.asked: set[tuple[str, int, bool]] = set()
+        self.deaths = dict.fromkeys(questions, 0)
+
+    def done(self) -> bool:
+        return all(map(self.found.good, self.questions))
+
+    def wanted(self, place: int) -> Sequence[str]:
+        """The slugs to ask here; those that killed a child come last."""
+        every = sorted(self.deaths, key=lambda slug: self.deaths[slug])
+        here = every if place == END else self.steps[place].asks
+        return [slug for slug in here if self._hopeful(slug) and not self._asked(slug, place)]
+
+    def _asked(self, slug: str, place: int) -> bool:
+        return (slug, place, self.demos) in self.asked
+
+    def _hopeful(self, slug: str) -> bool:
+        return not self.found.good(slug) and not (self.demos and self.deaths[slug] > 1)
+
+    def inputs(self, slug: str) -> tuple[Sequence[Inputs], float]:
+        """What to send, and the seconds allowed: fewer for what has hung before."""
+        seconds = self.questions[slug].seconds
+        if self.deaths[slug]:
+            seconds = min(seconds, max(2.0, seconds / 5))
+        return self.questions[slug].hidden, seconds
+
+    def take(self, slug: str, place: int, replies: tuple[Reply, ...]) -> None:
+        self.asked.add((slug, place, self.demos))
+        before = {name: answer.verdict for name, answer in self.found.answers.items()}
+        verdict = self.judge(slug, replies, before)
+        old = self.found.answers.get(slug)
+        if old is None or better(verdict, old.verdict):
+            self.found.answers[slug] = Answer(replies, verdict, place, self.demos)
+
+    def died(self, slug: str, place: int) -> None:
+        self.asked.add((slug, place, self.demos))
+        self.deaths[slug] += 1
+
+    def hopeful(self) -> bool:
+        """Whether demo cells might give a mark back: not to what is unwritten or hung twice."""
+        answers = self.found.answers
+        written = [s for s in self.questions if not (s in answers and answers[s].unwritten)]
+        return any(self.deaths[slug] < 2 and not self.found.good(slug) for slug in written)
+
+
+class Words:
+    """Asks the notebook's own examples where the best answer fell short.
+
+    cells: run every cell once more for what it says when it breaks.
+    """
+
+    def __init__(
+        self,
+        found: Replayed,
+        questions: Mapping[str, Question],
+        more: More,
+        demos: bool,
+        cells: bool,
+    ) -> None:
+        self.found, self.questions, self.more, self.demos = found, questions, more, demos
+        self.cells = cells and any(t.status in _SAYING for t in found.cells.values())
+        self.places = {
+            slug: answer.place
+            for slug, answer in found.answers.items()
+            if not found.good(slug) and not answer.missing and answer.demos == demos
+        }
+
+    def needed(self) -> bool:
+        return self.cells or bool(self.places)
+
+    def done(self) -> bool:
+        return not self.needed()
+
+    def wanted(self, place: int) -> Sequence[str]:
+        return [slug for slug, where in self.places.items() if where == place]
+
+    def inputs(self, slug: str) -> tuple[Sequence[Inputs], float]:
+        answer, question = self.found.answers[slug], self.questions[slug]
+        if answer.examples is None:
+            return question.examples, question.seconds
+        return self.more(slug, answer.examples), question.seconds
+
+    def take(self, slug: str, place: int, replies: tuple[Reply, ...]) -> None:
+        answer = self.found.answers[slug]
+        if answer.examples is not None:
+            self.found.answers[slug] = replace(answer, more=replies)
+            del self.places[slug]
+            return
+        self.found.answers[slug] = replace(answer, examples=replies)
+        if not self.more(slug, replies):
+            del self.places[slug]
+
+    def died(self, slug: str, place: int) -> None:
+        del self.places[slug]

@@ -1,0 +1,125 @@
+"""The grade book and the class report at the end of a run.
+
+A book that cannot be written (or whose writer cannot be loaded) is a sentence,
+never a lost result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from autograder.errors import AutograderError
+from autograder.grading.journal import write_atomically
+from autograder.layout import Course
+from autograder.results import SubmissionResult
+
+if TYPE_CHECKING:
+    from autograder.integrations.marks import Marks
+    from autograder.reports.marks import Marked
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Book:
+    """The grade book of a course, for one unit."""
+
+    course: Course
+    out: Path
+    address: str
+    unit: str
+
+    @property
+    def _due(self) -> Path:
+        return self.out / f".{self.unit}.gradebook-due"
+
+    def due(self) -> bool:
+        """Whether an earlier run was stopped before its marks were in the grade book."""
+        return self._due.exists()
+
+    def set_due(self) -> None:
+        """Say that pages in ``autograded/`` may be ahead of the grade book from now on."""
+        self._due.touch()
+
+    def roster(self) -> tuple[str, ...]:
+        """The students the grade book knows; none where it cannot be read."""
+        nobody: tuple[str, ...] = ()
+        return _attempt(self._roster, nobody)[0]
+
+    def read(self) -> tuple[Mapping[str, Marked], list[str]]:
+        """What stands in the grade book by student, and what went wrong."""
+        return _attempt(self._read, {})
+
+    def write(
+        self, marks: Sequence[Marks], roster: Sequence[str], *, missing_as_zero: bool, whole: bool
+    ) -> list[str]:
+        """Record a run; returns what went wrong. ``whole``: it was of the whole class."""
+        _, problems = _attempt(lambda: self._write(marks, roster, missing_as_zero), None)
+        if whole and not problems:
+            self._due.unlink(missing_ok=True)
+        return problems
+
+    def _roster(self) -> tuple[str, ...]:
+        from autograder.integrations.reading import read_roster
+
+        return read_roster(self._opened()[0]) if self._there() else ()
+
+    def _read(self) -> Mapping[str, Marked]:
+        from autograder.integrations.reading import read_marked
+
+        return read_marked(self._opened()[0], self.unit) if self._there() else {}
+
+    def _write(self, marks: Sequence[Marks], roster: Sequence[str], missing_as_zero: bool) -> None:
+        from autograder.integrations.autograded import read_notebook
+        from autograder.integrations.gradebook import write_gradebook
+
+        url, settings = self._opened()
+        released = read_notebook(self.course.notebook(self.unit))
+        write_gradebook(
+            url,
+            self.unit,
+            released,
+            marks,
+            settings=settings,
+            roster=roster,
+            missing_as_zero=missing_as_zero,
+        )
+
+    def _opened(self) -> tuple[str, Any]:
+        """The grade book's URL and nbgrader's settings."""
+        from autograder.integrations.settings import gradebook_url, nbgrader_settings
+
+        return self.address or gradebook_url(self.out), nbgrader_settings(self.course.root)
+
+    def _there(self) -> bool:
+        return bool(self.address) or (self.out / "gradebook.db").is_file()
+
+
+def write_report(out: Path, results: Sequence[SubmissionResult]) -> list[str]:
+    """Write ``report/index.html``; returns what went wrong."""
+
+    def write() -> None:
+        from autograder.reports.class_report import class_report_html
+
+        path = out / "report" / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, class_report_html(results))
+
+    return _attempt(write, None, "The class report")[1]
+
+
+def _attempt(
+    step: Callable[[], Found], otherwise: Found, what: str = "The grade book"
+) -> tuple[Found, list[str]]:
+    """Do a step; where it fails, go on without and say so in a sentence."""
+    try:
+        return step(), []
+    except AutograderError as error:
+        return otherwise, [str(error)]
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}".splitlines()[0]
+        said = f"{what} could not be used ({why}). The results are kept in results.jsonl."
+        return otherwise, [said]

@@ -1,0 +1,157 @@
+"""``autograder grade``: from the command's options to a run, and its results in words."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder.grading.run import Progress, Summary, Wishes, grade_class
+from autograder.grading.seed import grading_seed
+from autograder.layout import Course
+from autograder.model import Verdict
+from autograder.rendering import points
+from autograder.results import SubmissionResult
+
+_PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
+
+
+def grade_command(
+    course: Course,
+    submitted: Path,
+    *,
+    units: tuple[str, ...],
+    students: tuple[str, ...],
+    out: Path | None,
+    gradebook: str,
+    jobs: int | None,
+    seed: str | None,
+    new_seed: bool,
+    regrade: bool,
+    missing: str,
+    allow_unsandboxed: bool,
+    as_json: bool,
+) -> int:
+    """Grade and say what came of it; returns the exit code."""
+    wishes = Wishes(
+        submitted=submitted,
+        out=(out or course.root).absolute(),
+        seed=seed or grading_seed(course, new=new_seed),
+        units=units,
+        students=students,
+        gradebook=gradebook,
+        jobs=jobs or 0,
+        regrade=regrade,
+        allow_unsandboxed=allow_unsandboxed,
+        missing_as_zero=missing == "zero",
+    )
+    with Bar() as bar:
+        summary = grade_class(course, wishes, bar)
+    click.echo(as_json_text(summary) if as_json else as_text(summary, wishes))
+    for problem in dict.fromkeys(summary.problems):
+        click.echo(f"autograder: {escaped(problem)}", err=True)
+    return exit_code(summary)
+
+
+def exit_code(summary: Summary) -> int:
+    """2 where something could not be written, 3 where our sandbox failed, else 0."""
+    if summary.problems:
+        return 2
+    return 3 if any(result.status == "sandbox-broken" for result in summary.results) else 0
+
+
+class Bar(Progress):
+    """A progress bar with an estimate, on stderr where that is a terminal."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.render_finish()
+
+    def start(self, count: int) -> None:
+        self._bar = click.progressbar(
+            length=count, label="Grading", show_pos=True, file=sys.stderr, hidden=not _terminal()
+        )
+        self._bar.__enter__()
+
+    def step(self, result: SubmissionResult) -> None:
+        self._bar.update(1)
+
+
+def as_text(summary: Summary, wishes: Wishes) -> str:
+    """One line a student, then what there is and where."""
+    width = max((len(escaped(r.student)) for r in summary.results), default=0)
+    ordered = sorted(summary.results, key=lambda r: (r.unit, r.student))
+    lines = [student_line(result, min(width, 40)) for result in ordered]
+    return "\n".join([*lines, "", *_closing(summary, wishes)])
+
+
+def student_line(result: SubmissionResult, width: int) -> str:
+    """``ada   17 / 20   mse-loss 4/6 (not-divided-by-n), stable-rate 0/4 (timeout)``."""
+    marks = f"{points(result.points):>5} / {points(result.max_points)}"
+    if result.status != "graded":
+        said = f"{result.status}: {result.problem}"
+    else:
+        said = ", ".join(_short(v) for v in result.verdicts if v.points < v.max_points)
+    return f"{escaped(result.student):<{width}}  {marks}   {escaped(said)}".rstrip()
+
+
+def escaped(said: str) -> str:
+    """Text in which nothing can command a terminal or forge a line: all unprintable spelled out."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in said)
+
+
+def as_json_text(summary: Summary) -> str:
+    """The summary for programs."""
+    rows = [
+        {
+            "student": result.student,
+            "unit": result.unit,
+            "status": result.status,
+            "points": result.points,
+            "max_points": result.max_points,
+            "problem": result.problem,
+        }
+        for result in sorted(summary.results, key=lambda r: (r.unit, r.student))
+    ]
+    whole = {"submissions": rows, "kept": summary.kept, "problems": summary.problems}
+    return json.dumps(whole, indent=2)
+
+
+def _short(verdict: Verdict) -> str:
+    """An exercise that is short of marks, with the reason in a word."""
+    words = [verdict.status] if verdict.status != "graded" else list(verdict.labels[:2])
+    reason = f" ({', '.join(words)})" if words else ""
+    return f"{verdict.exercise} {points(verdict.points)}/{points(verdict.max_points)}{reason}"
+
+
+def _closing(summary: Summary, wishes: Wishes) -> list[str]:
+    count = Counter(result.status for result in summary.results)
+    said = ", ".join(f"{n} {status}" for status, n in count.most_common())
+    lines = [f"{len(summary.results)} submissions: {said}."]
+    if summary.kept:
+        lines.append(f"{summary.kept} had not changed: their marks were kept.")
+    if summary.level:
+        lines.append(f"Sandbox: {summary.level}.")
+    places: Sequence[tuple[str, object]] = [
+        ("results", wishes.out / "results.jsonl"),
+        ("grade book", _PASSWORD.sub(r"\1***@", wishes.gradebook) or wishes.out / "gradebook.db"),
+        ("feedback", wishes.out / "feedback"),
+        ("report", wishes.out / "report" / "index.html"),
+    ]
+    return lines + [f"{name:<11}{place}" for name, place in places]
+
+
+def _terminal() -> bool:
+    return sys.stderr.isatty()

@@ -1,0 +1,157 @@
+"""Grade one submission: read it, replay it in the sandbox, settle its marks."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from autograder.errors import SandboxBroken, Unreadable
+from autograder.exercises import load_unit
+from autograder.grading.asking import Replayed
+from autograder.grading.plan import Step, plan
+from autograder.grading.replay import Times, collect
+from autograder.grading.rules import Rules, make_rules, questions
+from autograder.grading.settle import settle
+from autograder.judging.judge import judge, no_answer
+from autograder.judging.numerical import question
+from autograder.layout import Course
+from autograder.model import Inputs, Reply, Status, Verdict
+from autograder.notebook import Reader, Submission, asked_slugs
+from autograder.results import SubmissionResult
+from autograder.sandbox import Level, Limits, Sandbox
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A result, and what it was read from (None where it could not be read)."""
+
+    result: SubmissionResult
+    submission: Submission | None
+
+
+class Grader:
+    """Grades submissions of one unit, one at a time, in one process. A context manager.
+
+    Args:
+        course, unit, seed: whose rules apply; the key is made from the secret seed.
+        times: limits in seconds; limits: limits of memory and the like.
+        allow_unsandboxed: go on where this machine cannot confine student code.
+        rules: called for the rules, in place of making them, once the sandbox stands.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        unit: str,
+        seed: str,
+        *,
+        times: Times | None = None,
+        limits: Limits | None = None,
+        allow_unsandboxed: bool = False,
+        rules: Callable[[Level], Rules] | None = None,
+    ) -> None:
+        load_unit(unit)
+        self._rules = rules or (lambda _: make_rules(course, unit, seed, times))
+        self._sandbox = Sandbox(unit, limits or Limits(), allow_unconfined=allow_unsandboxed)
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Grader:
+        with ExitStack() as stack:
+            # First the sandbox: while it starts, this process has never held an answer.
+            self.sandbox = stack.enter_context(self._sandbox)
+            self.reader = stack.enter_context(Reader())
+            self.rules = self._rules(self.sandbox.level)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def grade(self, student: str, path: Path) -> Graded:
+        """The marks of the notebook at ``path``. Whatever is wrong with it is a status."""
+        try:
+            submission = self.reader.read(path)
+        except Unreadable as error:
+            return Graded(unmarked(self.rules, student, "unreadable", str(error)), None)
+        return Graded(self.mark(student, submission), submission)
+
+    def mark(self, student: str, submission: Submission) -> SubmissionResult:
+        """The marks of a notebook that was read."""
+        started = time.monotonic()
+        rules = self.rules
+        try:
+            verdicts = self._verdicts(submission)
+        except SandboxBroken as error:
+            problem = f"The sandbox did not start: {error} Grade this student again."
+            return unmarked(rules, student, "sandbox-broken", problem)
+        return SubmissionResult(
+            student=student,
+            unit=rules.slug,
+            status="graded",
+            verdicts=verdicts,
+            seed=rules.seed,
+            seconds=time.monotonic() - started,
+            work=work_key(submission.digest, cells_digest(submission), rules),
+        )
+
+    def _verdicts(self, submission: Submission) -> tuple[Verdict, ...]:
+        rules = self.rules
+        sources = [cell.source for cell in submission.cells if cell.kind == "code"]
+        slugs = [exercise.slug for exercise in rules.unit.exercises]
+        steps = plan(sources, rules.released, slugs, asked_slugs)
+        try:
+            found = self._collect(steps)
+        except SandboxBroken:
+            found = self._collect(steps)
+        return settle(rules.unit, found, steps, rules.released, (rules.hidden, rules.public))
+
+    def _collect(self, steps: Sequence[Step]) -> Replayed:
+        asked = questions(self.rules)
+        return collect(self.sandbox.child, steps, asked, self._judge, self._more, self.rules.times)
+
+    def _judge(self, slug: str, replies: Sequence[Reply], before: Mapping[str, Verdict]) -> Verdict:
+        exercise, key = self.rules.unit.exercise(slug), self.rules.hidden.exercises[slug]
+        return judge(exercise, key, replies, before)
+
+    def _more(self, slug: str, replies: Sequence[Reply]) -> Sequence[Inputs]:
+        exercise, key = self.rules.unit.exercise(slug), self.rules.public.exercises[slug]
+        return question(exercise, key, judge(exercise, key, replies))
+
+
+def unmarked(rules: Rules, student: str, status: Status, problem: str) -> SubmissionResult:
+    """A submission of which nothing could be graded: every exercise 0 with that status."""
+    verdicts = tuple(no_answer(e, status, problem) for e in rules.unit.exercises)
+    return SubmissionResult(student, rules.slug, status, verdicts, rules.seed, 0.0, "", problem)
+
+
+def cells_digest(submission: Submission) -> str:
+    """A digest of what the marks depend on: the cells' kinds and texts, in order."""
+    digest = hashlib.sha256()
+    for cell in submission.cells:
+        for part in (cell.kind, cell.source):
+            data = part.encode("utf-8", "surrogatepass")
+            digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def work_key(file: str, cells: str, rules: Rules) -> str:
+    """What was graded: the file's bytes, its cells, the rules and the seed."""
+    return ".".join((file[:20], cells[:20], rules.version[:20], rules.seed))
+
+
+def same_work(old: str, rules: Rules, *, file: str = "", cells: str = "") -> bool:
+    """Whether a file, or else its cells, were graded before under the same rules."""
+    parts = old.split(".")
+    if len(parts) != 4 or parts[2:] != [rules.version[:20], rules.seed]:
+        return False
+    return parts[0] == file[:20] if file else parts[1] == cells[:20]

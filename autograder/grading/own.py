@@ -1,0 +1,95 @@
+"""Check one's own notebook against the public key, without a teacher's files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import Unreadable, UsageError
+from autograder.exercises import load_unit, unit_slugs
+from autograder.grading.asking import Question
+from autograder.grading.plan import Released, plan
+from autograder.grading.released import read_released, released
+from autograder.grading.replay import Times, collect
+from autograder.grading.settle import settle
+from autograder.judging.judge import judge
+from autograder.judging.numerical import question
+from autograder.layout import find_course
+from autograder.model import Inputs, Reply, Unit, UnitKey, Verdict
+from autograder.notebook import Reader, asked_slugs
+from autograder.sandbox import Sandbox
+from autograder.student import load_public_key
+
+
+def check_notebook(path: Path) -> tuple[Verdict, ...]:
+    """The verdicts on the notebook at ``path``; raises ``UsageError`` where it cannot be read.
+
+    It is one's own code: where this machine cannot confine it, it runs all the same.
+    """
+    try:
+        with Reader() as reader:
+            submission = reader.read(path)
+    except Unreadable as error:
+        raise UsageError(str(error)) from error
+    notebook = _parsed(path)
+    unit = load_unit(_unit_of(notebook, path))
+    key = load_public_key(unit.slug)
+    given = _given_out(unit.slug, notebook)
+    sources = [cell.source for cell in submission.cells if cell.kind == "code"]
+    steps = plan(sources, given, [e.slug for e in unit.exercises], asked_slugs)
+    asker = _Public(unit, key)
+    with Sandbox(unit.slug, allow_unconfined=True) as sandbox:
+        found = collect(sandbox.child, steps, asker.questions(), asker.judge, asker.more, Times())
+    return settle(unit, found, steps, given, (key, key))
+
+
+class _Public:
+    """Questions and judgements by the public key alone."""
+
+    def __init__(self, unit: Unit, key: UnitKey) -> None:
+        self.unit, self.key = unit, key
+
+    def questions(self) -> dict[str, Question]:
+        asked = {}
+        for exercise in self.unit.exercises:
+            cases = tuple(c.case.inputs for c in self.key.exercises[exercise.slug].cases)
+            asked[exercise.slug] = Question(cases, cases, exercise.seconds)
+        return asked
+
+    def judge(self, slug: str, replies: Sequence[Reply], before: Mapping[str, Verdict]) -> Verdict:
+        return judge(self.unit.exercise(slug), self.key.exercises[slug], replies, before)
+
+    def more(self, slug: str, replies: Sequence[Reply]) -> Sequence[Inputs]:
+        exercise, key = self.unit.exercise(slug), self.key.exercises[slug]
+        return question(exercise, key, judge(exercise, key, replies))
+
+
+def _parsed(path: Path) -> Mapping[str, Any]:
+    """The notebook's JSON; the reader has seen that it is small enough and a notebook."""
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return found if isinstance(found, dict) else {}
+
+
+def _unit_of(notebook: Mapping[str, Any], path: Path) -> str:
+    """The unit a notebook says it belongs to, else the one in its file's name."""
+    metadata = notebook.get("metadata")
+    ours = metadata.get("autograder") if isinstance(metadata, dict) else None
+    named = ours.get("unit") if isinstance(ours, dict) else None
+    if isinstance(named, str):
+        return named
+    found = next((slug for slug in unit_slugs() if path.stem.startswith(slug)), None)
+    if found is None:
+        raise UsageError(
+            f"{path} does not say which unit it is. Name it after one: {', '.join(unit_slugs())}."
+        )
+    return found
+
+
+def _given_out(unit: str, notebook: Mapping[str, Any]) -> Released:
+    """The notebook as it was given out, where this is a course; else the roles it holds itself."""
+    try:
+        return read_released(find_course().notebook(unit))
+    except UsageError:
+        return Released(demos=released(notebook).demos)

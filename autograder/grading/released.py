@@ -1,0 +1,54 @@
+"""What we gave out, read from our own notebook. Roles are taken from nowhere else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import UsageError
+from autograder.grading.plan import Released, same_text
+
+
+def read_released(path: Path) -> Released:
+    """The roles in one of our notebooks; raises ``UsageError`` if there is none at ``path``."""
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"The notebook that students got, {path}, cannot be read. Run: autograder build"
+        ) from error
+    return released(notebook)
+
+
+def released(notebook: Mapping[str, Any]) -> Released:
+    """The demo cells, locked helper cells and answer cells of a notebook that we made."""
+    cells = list(_code(notebook))
+    return Released(
+        demos=frozenset(same_text(text) for text, role, _ in cells if role == "demo"),
+        given=tuple(text for text, role, _ in cells if role == "given"),
+        answers={
+            grade_id.removesuffix("-answer"): text
+            for text, _, grade_id in cells
+            if grade_id.endswith("-answer")
+        },
+    )
+
+
+def _code(notebook: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Text, role and grade_id of each code cell; whatever is no such cell is left out."""
+    cells = notebook.get("cells")
+    for cell in cells if isinstance(cells, list) else []:
+        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+            continue
+        source = cell.get("source", "")
+        text = "".join(map(str, source)) if isinstance(source, list) else str(source)
+        yield text, _word(cell, "autograder", "role"), _word(cell, "nbgrader", "grade_id")
+
+
+def _word(cell: Mapping[str, Any], *keys: str) -> str:
+    found: Any = cell.get("metadata")
+    for key in keys:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,127 @@
+"""From what a replay found to one verdict per exercise. Pure.
+
+Marks come from the hidden cases; every word and number a student reads comes from
+the notebook's own examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from autograder.grading.asking import Answer, Replayed, Trouble, better
+from autograder.grading.plan import Released, Step, mentions, untouched
+from autograder.judging.judge import judge, no_answer
+from autograder.judging.numerical import with_numerical
+from autograder.model import AspectResult, Exercise, ExerciseKey, Unit, UnitKey, Verdict
+
+ELSEWHERE = (
+    "It passes on the notebook's own examples, but not on others. "
+    "Is something written for these sizes or these numbers only?"
+)
+UNKNOWN = "It is not right on every example it was tried on."
+
+
+def settle(
+    unit: Unit,
+    found: Replayed,
+    steps: Sequence[Step],
+    released: Released,
+    keys: tuple[UnitKey, UnitKey],
+) -> tuple[Verdict, ...]:
+    """The verdicts on a submission; ``keys`` are the hidden key and the public one."""
+    hidden, public = keys
+    marks: dict[str, Verdict] = {}
+    told: dict[str, Verdict] = {}
+    for exercise in unit.exercises:
+        slug, answer = exercise.slug, found.answers.get(exercise.slug)
+        status = _trouble(exercise, answer, found, steps, released)
+        if answer is None or status is not None:
+            marks[slug] = told[slug] = _nothing(exercise, status)
+            continue
+        marks[slug] = _marks(exercise, hidden.exercises[slug], answer, marks)
+        shown = _shown(exercise, public.exercises[slug], answer, told)
+        told[slug] = for_student(marks[slug], shown)
+    return tuple(told.values())
+
+
+def for_student(hidden: Verdict, shown: Verdict | None) -> Verdict:
+    """The marks of one verdict in the words of another.
+
+    ``shown`` is the verdict on the notebook's own examples; None where they were
+    not answered. No sentence, number or place of ``hidden`` survives, but for a
+    verdict that passed; names of mistakes do.
+    """
+    if hidden.passed:
+        return replace(hidden, location=None)
+    words = {a.name: a for a in shown.aspects} if shown else {}
+    aspects = tuple(_aspect(a, words.get(a.name)) for a in hidden.aspects)
+    if shown is None or shown.passed:
+        message = ELSEWHERE if shown else UNKNOWN
+        return replace(
+            hidden, aspects=aspects, message=message, hint="", more=(), location=None, notes=()
+        )
+    return replace(
+        shown,
+        status=hidden.status,
+        points=hidden.points,
+        max_points=hidden.max_points,
+        aspects=aspects,
+    )
+
+
+def _aspect(hidden: AspectResult, shown: AspectResult | None) -> AspectResult:
+    """Its label from the hidden cases, where more is seen; its sentence from the public ones."""
+    if shown is None or (shown.passed and not hidden.passed):
+        return replace(hidden, message="")
+    return replace(hidden, label=hidden.label or shown.label, message=shown.message)
+
+
+def _marks(
+    exercise: Exercise, key: ExerciseKey, answer: Answer, before: Mapping[str, Verdict]
+) -> Verdict:
+    """The better of the verdict of then and the one that knows all earlier exercises."""
+    now = judge(exercise, key, answer.replies, before)
+    return now if better(now, answer.verdict) else answer.verdict
+
+
+def _shown(
+    exercise: Exercise, key: ExerciseKey, answer: Answer, before: Mapping[str, Verdict]
+) -> Verdict | None:
+    """The verdict on the notebook's own examples, with the numerical derivative if asked."""
+    if answer.examples is None:
+        return None
+    verdict = judge(exercise, key, answer.examples, before)
+    asked_about = judge(exercise, key, answer.examples).location
+    return with_numerical(exercise, verdict, answer.more if asked_about == verdict.location else ())
+
+
+def _trouble(
+    exercise: Exercise,
+    answer: Answer | None,
+    found: Replayed,
+    steps: Sequence[Step],
+    released: Released,
+) -> Trouble | None:
+    """Why an exercise has no answer to be judged; None where it has one."""
+    sources = [step.source for step in steps]
+    given = released.answers.get(exercise.slug)
+    if answer is not None and not answer.missing:
+        left = not answer.verdict.points and untouched(sources, given, exercise.needs)
+        return Trouble("not-attempted", "This is still as it was given out.") if left else None
+    if exercise.slug in found.asks:
+        return found.asks[exercise.slug]
+    broken = [t for i, t in found.cells.items() if mentions(sources[i], exercise.needs)]
+    if broken:
+        return broken[-1]
+    names = " and ".join(exercise.needs)
+    if answer is not None:
+        what = "is not written yet" if answer.unwritten else "is not in the notebook"
+        return Trouble("not-attempted", f"{names} {what}.")
+    return Trouble("timeout", "The notebook took too long in all to come to this exercise.")
+
+
+def _nothing(exercise: Exercise, trouble: Trouble | None) -> Verdict:
+    status, message = (trouble.status, trouble.message) if trouble else ("crashed", UNKNOWN)
+    label = {"syntax-error": "syntax-error", "not-attempted": "not-written"}.get(status, "")
+    return no_answer(exercise, status, message, label)

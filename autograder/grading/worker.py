@@ -1,0 +1,133 @@
+"""One worker process: grades submissions of a unit and writes what belongs to each.
+
+The secret rules come over the pipe after the sandbox stands; results and the
+names of files that could not be written go back.
+"""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.errors import AutograderError, Unreadable
+from autograder.grading.grade import (
+    Graded,
+    Grader,
+    cells_digest,
+    same_work,
+    unmarked,
+    work_key,
+)
+from autograder.grading.outputs import Outputs
+from autograder.grading.pool import Ready
+from autograder.grading.rules import Rules
+from autograder.grading.submissions import Handed
+from autograder.layout import Course
+from autograder.results import SubmissionResult
+from autograder.sandbox import Level, Limits
+
+if TYPE_CHECKING:
+    from autograder.integrations.marks import Marks
+    from autograder.reports.marks import Marked
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a worker may know from the start: nothing secret."""
+
+    course: Course
+    unit: str
+    outputs: Outputs
+    limits: Limits
+    allow_unsandboxed: bool
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to grade.
+
+    known: an older result that may still hold;
+    marked: what stands in the grade book for this student;
+    booked: the grade book knows the page in ``autograded/``.
+    """
+
+    handed: Handed
+    known: SubmissionResult | None = None
+    marked: Marked | None = None
+    booked: bool = True
+
+
+@dataclass(frozen=True)
+class Report:
+    """The result of a job, its row for the grade book, and what could not be written."""
+
+    result: SubmissionResult
+    marks: Marks | None = None
+    problems: tuple[str, ...] = ()
+
+
+def main(pipe: Connection, setup: Setup) -> None:
+    """What a worker process runs until its pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command ends us
+    try:
+        with Grader(
+            setup.course,
+            setup.unit,
+            "",
+            limits=setup.limits,
+            allow_unsandboxed=setup.allow_unsandboxed,
+            rules=partial(_introduce, pipe),
+        ) as grader:
+            while True:
+                pipe.send(_done(grader, setup.outputs, pipe.recv()))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+    except AutograderError as error:
+        pipe.send(Ready(problem=str(error)))
+
+
+def _introduce(pipe: Connection, level: Level) -> Rules:
+    pipe.send(Ready(level=describe(level)))
+    rules: Rules = pipe.recv()
+    return rules
+
+
+def describe(level: Level) -> str:
+    """How well student code is confined here, in words."""
+    return f"{level.name} (without {', '.join(level.missing)})" if level.missing else level.name
+
+
+def _done(grader: Grader, outputs: Outputs, job: Job) -> Report:
+    """Grade and write one submission; a fault of ours is a status of that submission."""
+    handed = job.handed
+    try:
+        graded = _graded(grader, job)
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        problem = (
+            f"The autograder failed on this submission ({type(error).__name__} at "
+            f"{Path(place.filename).name}:{place.lineno}). Please report this."
+        )
+        graded = Graded(unmarked(grader.rules, handed.student, "sandbox-broken", problem), None)
+    written = outputs.write(handed, graded, job.marked, job.booked)
+    return Report(graded.result, written.marks, written.problems)
+
+
+def _graded(grader: Grader, job: Job) -> Graded:
+    handed, rules = job.handed, grader.rules
+    if handed.status != "graded":
+        return Graded(unmarked(rules, handed.student, handed.status, handed.problem), None)
+    try:
+        submission = grader.reader.read(handed.path, below=handed.path.parents[2])
+    except Unreadable as error:
+        return Graded(unmarked(rules, handed.student, "unreadable", str(error)), None)
+    cells = cells_digest(submission)
+    if job.known is not None and same_work(job.known.work, rules, cells=cells):
+        work = work_key(submission.digest, cells, rules)
+        return Graded(replace(job.known, work=work), submission)
+    return Graded(grader.mark(handed.student, submission), submission)

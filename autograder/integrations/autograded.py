@@ -1,0 +1,137 @@
+"""The notebook of ``autograded/``: ours, with the student's text and our marks in it.
+
+It is made anew from the released notebook. Of the submission only the text of
+cells comes in, never metadata, attachments or outputs. The marks stand in the
+outputs of the check cells, where nbgrader's own tools read them.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from autograder.errors import UsageError
+from autograder.exercises import load_unit
+from autograder.integrations.placing import SubmittedCell, grade_id, is_solution, place
+from autograder.model import Verdict
+from autograder.rendering import as_html, text
+from autograder.reports.clean import answer_cell, tidy
+from autograder.results import SubmissionResult, from_lines, to_lines
+
+MAX_EXTRAS = 200
+NOT_JUDGED = "<p>This exercise was not judged: 0 points.</p>"
+
+
+class Submitted(Protocol):
+    """What is used of a submission: its cells."""
+
+    @property
+    def cells(self) -> Sequence[SubmittedCell]: ...
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """One of our own notebooks; raises ``UsageError`` if it is missing or damaged."""
+    try:
+        return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    except FileNotFoundError:
+        raise UsageError(f"There is no notebook at {path}. Make it with: autograder build") from None
+    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
+        raise UsageError(f"{path} cannot be read: {error}. Make it with: autograder build") from None
+
+
+def autograded_notebook(
+    released: NotebookNode, submission: Submitted | None, result: SubmissionResult
+) -> NotebookNode:
+    """The notebook that a teacher sees in formgrader.
+
+    Args:
+        released: the student notebook as we gave it out.
+        submission: its cells; None where it could not be read.
+        result: the marks.
+    """
+    notebook = copy.deepcopy(released)
+    placed = place(released, submission.cells if submission else (), load_unit(result.unit))
+    verdicts = {verdict.exercise: verdict for verdict in result.verdicts}
+    cells = _problem(result) + _extra_cells(placed.extras.get(-1, ()), 0)
+    for i, cell in enumerate(notebook.cells):
+        _fill(cell, placed.answers)
+        _mark(cell, verdicts)
+        cells += [cell, *_extra_cells(placed.extras.get(i, ()), len(cells))]
+    notebook.cells = cells
+    notebook.metadata.setdefault("autograder", {})["result"] = stored(result)
+    return notebook
+
+
+def stored(result: SubmissionResult) -> list[dict[str, Any]]:
+    """A result as kept in our notebook's metadata: without the seed, and without times."""
+    lines = [json.loads(line) for line in to_lines(result).splitlines()]
+    hidden = {"seed": "", "seconds": 0.0, "run": ""}
+    return [{**line, **hidden} for line in lines]
+
+
+def result_of(notebook: NotebookNode) -> SubmissionResult | None:
+    """The result that ``autograded_notebook`` kept in its metadata, None if there is none."""
+    lines = notebook.metadata.get("autograder", {}).get("result", [])
+    found = from_lines(json.dumps(line) for line in lines)
+    return found[0] if found else None
+
+
+def marks_in(verdict: Verdict | None, most: float) -> float:
+    """A verdict's points as a number from 0 to ``most``, whatever it holds."""
+    points = verdict.points if verdict else 0.0
+    return float(min(max(points, 0.0), most)) if math.isfinite(points) else 0.0
+
+
+def is_blank(cell: NotebookNode) -> bool:
+    """Whether an answer cell is as it was given out."""
+    return bool(cell.metadata.get("autograder", {}).get("blank", False))
+
+
+def _fill(cell: NotebookNode, answers: Mapping[str, str]) -> None:
+    if not is_solution(cell):
+        return
+    written = answers.get(grade_id(cell))
+    if written is None:
+        cell.metadata.setdefault("autograder", {})["blank"] = True
+    else:
+        cell.source = answer_cell(written) if cell.cell_type == "markdown" else tidy(written)
+
+
+def _mark(cell: NotebookNode, verdicts: Mapping[str, Verdict]) -> None:
+    """Put marks and card into a check cell. Without an output nbgrader gives full marks."""
+    nbgrader = cell.metadata.get("nbgrader", {})
+    if cell.cell_type != "code" or not nbgrader.get("grade"):
+        return
+    verdict = verdicts.get(grade_id(cell))
+    points = marks_in(verdict, float(nbgrader["points"]))
+    card = as_html(verdict) if verdict else NOT_JUDGED
+    data = {"text/plain": repr(points), "text/html": card}
+    cell.outputs = [new_output("execute_result", data)]
+
+
+def _problem(result: SubmissionResult) -> list[NotebookNode]:
+    if not result.problem:
+        return []
+    said = text(result.problem).replace("\n", " ")
+    return [new_markdown_cell(f"<div><strong>{result.status}</strong>: {said}</div>", id="problem")]
+
+
+def _extra_cells(cells: Iterable[SubmittedCell], number: int) -> list[NotebookNode]:
+    """The student's own cells, marked as such; ids from the place they come to stand at."""
+    made = []
+    for n, cell in enumerate(list(cells)[:MAX_EXTRAS], start=number):
+        new, source = (
+            (new_code_cell, tidy(cell.source))
+            if cell.kind == "code"
+            else (new_markdown_cell, answer_cell(cell.source))
+        )
+        made.append(new(source, id=f"extra-{n}", metadata={"autograder": {"role": "extra"}}))
+    return made

@@ -1,0 +1,156 @@
+"""The grade book as a database: opened, tried, backed up, and its errors in words."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.api import Gradebook, InvalidEntry
+from sqlalchemy import create_engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from autograder.errors import UsageError
+from autograder.integrations.settings import own_bin_first
+
+WAIT_SECONDS = 20
+BACKUPS_KEPT = 5
+KEPT = "The results are kept in results.jsonl"
+
+
+@contextmanager
+def open_gradebook(url: str, course_id: str, wait: float = WAIT_SECONDS) -> Iterator[Gradebook]:
+    """nbgrader's grade book at ``url``, made if it is not there.
+
+    Raises ``UsageError`` with a sentence where the database is locked (after
+    waiting), read-only, damaged, of an old nbgrader, or not to be reached.
+    """
+    parsed = try_to_write(url, wait)
+    if parsed.get_backend_name() == "sqlite":
+        parsed = parsed.update_query_dict({"timeout": str(wait)})
+    try:
+        with own_bin_first():
+            gradebook = Gradebook(parsed.render_as_string(hide_password=False), course_id)
+        with gradebook:
+            yield gradebook
+    except (SQLAlchemyError, InvalidEntry) as error:
+        raise UsageError(_sentence(parsed, str(error))) from error
+    except (FileNotFoundError, subprocess.CalledProcessError, ModuleNotFoundError) as error:
+        raise UsageError(f"The grade book {_name(parsed)} cannot be opened: {error}.") from error
+
+
+@contextmanager
+def read_session(url: str, wait: float = WAIT_SECONDS) -> Iterator[Session]:
+    """A session for reading: makes nothing and changes nothing. Raises ``UsageError``."""
+    parsed = _parse(url)
+    path = _file(parsed)
+    if path is not None and not path.is_file():
+        raise UsageError(f"There is no grade book at {path}.")
+    if parsed.get_backend_name() == "sqlite":
+        parsed = parsed.update_query_dict({"timeout": str(wait)})
+    try:
+        engine = create_engine(parsed)
+        try:
+            with Session(engine) as session:
+                yield session
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        raise UsageError(_sentence(parsed, str(error), "read")) from error
+
+
+def try_to_write(url: str, wait: float = WAIT_SECONDS) -> URL:
+    """The address of a grade book, which if it is SQLite can be written now, after waiting."""
+    parsed = _parse(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        _try_sqlite(parsed, wait)
+    return parsed
+
+
+def back_up(url: str, kept: int = BACKUPS_KEPT) -> Path | None:
+    """Copy a SQLite grade book beside itself; None where there is none, or another database.
+
+    Of the copies called ``gradebook.db.bak-…`` the newest ``kept`` stay.
+    """
+    path = _file(_parse(url))
+    if path is None or not path.is_file() or not path.stat().st_size:
+        return None
+    moment = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+    copy = path.with_name(f"{path.name}.bak-{moment}")
+    try:
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(copy)) as new:
+            old.backup(new)
+    except (sqlite3.Error, OSError) as error:
+        copy.unlink(missing_ok=True)
+        raise UsageError(
+            f"The grade book {path} cannot be backed up to {copy.name}: {error}. Nothing was "
+            f"written to it. {KEPT}."
+        ) from error
+    for old_copy in sorted(path.parent.glob(f"{path.name}.bak-*"))[:-kept]:
+        old_copy.unlink(missing_ok=True)
+    return copy
+
+
+def _parse(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise UsageError(
+            f'"{url}" is not the address of a grade book. Write e.g. sqlite:///gradebook.db'
+        ) from error
+
+
+def _file(url: URL) -> Path | None:
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    return None if url.database.startswith("file:") else Path(url.database)
+
+
+def _try_sqlite(url: URL, wait: float) -> None:
+    """Ask for the write lock once: what fails here fails before anything is changed."""
+    uri = url.database or ""
+    path = _file(url)
+    if path is not None and not path.exists():
+        if not path.parent.is_dir():
+            raise UsageError(f"There is no folder {path.parent} for the grade book. {KEPT}.")
+        return
+    if path is None:
+        uri += "?" + "&".join(f"{k}={v}" for k, v in url.query.items() if k not in ("uri", "timeout"))
+    try:
+        with closing(sqlite3.connect(uri, timeout=wait, uri=path is None)) as connection:
+            connection.isolation_level = None
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("PRAGMA user_version = 0" if _fresh(connection) else "SELECT 1")
+            connection.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        raise UsageError(_sentence(url, str(error))) from error
+
+
+def _fresh(connection: sqlite3.Connection) -> bool:
+    found: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return found == 0
+
+
+def _sentence(url: URL, error: str, what: str = "written") -> str:
+    name, again = _name(url), f"{KEPT}; run the same command again."
+    if "locked" in error:
+        return f"The grade book {name} is in use (locked). Close formgrader or wait. {again}"
+    if "readonly" in error or "read-only" in error:
+        return f"The grade book {name} is read-only. Make file and folder writable. {again}"
+    if "not a database" in error or "malformed" in error:
+        return f"{name} is not a grade book, or damaged. Move it away, or use a backup. {again}"
+    if "no such column" in error or "no such table" in error:
+        return f"The grade book {name} is of an older nbgrader. Run: nbgrader db upgrade. {again}"
+    if "full" in error:
+        return f"The grade book {name} cannot grow: the disk is full. {again}"
+    reason = error.splitlines()[0] if error else "no reason given"
+    return f"The grade book {name} cannot be {what}: {reason} {again}"
+
+
+def _name(url: URL) -> str:
+    return str(_file(url) or url.render_as_string(hide_password=True))

@@ -1,0 +1,69 @@
+"""What stands in the grade book: students, marks, and what was given by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbgrader import api
+from sqlalchemy import Select, select
+from sqlalchemy.orm import load_only
+
+from autograder.integrations.database import read_session
+from autograder.integrations.gradebook import total
+from autograder.reports.marks import CellMarks, Marked
+
+
+def read_roster(url: str) -> tuple[str, ...]:
+    """The students that a grade book knows, sorted."""
+    with read_session(url) as session:
+        return tuple(session.execute(select(api.Student.id).order_by(api.Student.id)).scalars())
+
+
+def read_marked(url: str, unit: str, student: str | None = None) -> dict[str, Marked]:
+    """Marks and comments of a unit by student (or of one), those given by hand included."""
+    cells: dict[str, dict[str, CellMarks]] = {}
+    said: dict[str, dict[str, str]] = {}
+    with read_session(url) as session:
+        grades = _of_unit(unit, student, api.Grade, api.GradeCell, api.GradeCell.max_score)
+        for name, cell, most, grade in session.execute(grades):
+            cells.setdefault(name, {})[cell] = _marks(grade, most)
+        comments = _of_unit(unit, student, api.Comment, api.SolutionCell)
+        for name, cell, comment in session.execute(comments):
+            if comment.manual_comment:
+                said.setdefault(name, {})[cell] = comment.manual_comment
+        late = dict(session.execute(_late(unit, student)).tuples().all())
+    return {s: Marked(c, said.get(s, {}), late.get(s) or 0.0) for s, c in cells.items()}
+
+
+def _marks(grade: Any, most: float) -> CellMarks:
+    by_hand = grade.manual_score is not None
+    return CellMarks(
+        points=total(grade),
+        max_points=most,
+        by_hand=by_hand,
+        extra=grade.extra_credit or 0.0,
+        waiting=bool(grade.needs_manual_grade) and not by_hand,
+    )
+
+
+def _of_unit(unit: str, student: str | None, kind: Any, cell: Any, *more: Any) -> Select[Any]:
+    """Student, cell name, ``more`` of the cell, and the row of ``kind`` there."""
+    plain = load_only(*(getattr(kind, column.name) for column in kind.__table__.columns))
+    query = select(api.SubmittedAssignment.student_id, cell.name, *more, kind)
+    query = query.options(plain).join(cell, cell.id == kind.cell_id)
+    query = query.join(api.SubmittedNotebook, api.SubmittedNotebook.id == kind.notebook_id)
+    return _submitted(query, unit, student)
+
+
+def _late(unit: str, student: str | None) -> Select[Any]:
+    notebook = api.SubmittedNotebook
+    query = select(api.SubmittedAssignment.student_id, notebook.late_submission_penalty)
+    return _submitted(query.select_from(notebook), unit, student)
+
+
+def _submitted(query: Select[Any], unit: str, student: str | None) -> Select[Any]:
+    submission, notebook = api.SubmittedAssignment, api.SubmittedNotebook
+    query = query.join(submission, submission.id == notebook.assignment_id)
+    query = query.join(api.Assignment, api.Assignment.id == submission.assignment_id)
+    query = query.where(api.Assignment.name == unit)
+    return query if student is None else query.where(submission.student_id == student)

@@ -1,0 +1,1 @@
+"""Arrays → verdicts. Pure: no I/O, no student code, no import of another room."""

@@ -1,0 +1,294 @@
+"""The judge: replies against a key → one verdict.
+
+The way of the data::
+
+    replies ─▶ one Finding per output ─▶ one AspectResult per aspect ─▶ Verdict
+                 right, or a Problem         points, label, sentence
+
+Absence of evidence is never a pass: a missing reply, a missing value, nan, a
+wrong shape each have a defined outcome, and every mark is within its limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from autograder.judging import bank, criteria
+from autograder.judging.algebra import describe, recognise
+from autograder.judging.compare import agrees
+from autograder.judging.location import locate
+from autograder.judging.structure import Problem, number_problem, shape_problem
+from autograder.model import (
+    Aspect,
+    AspectResult,
+    CaseKey,
+    Exercise,
+    ExerciseKey,
+    Failure,
+    Location,
+    Output,
+    Reply,
+    Status,
+    Verdict,
+)
+
+Before = Mapping[str, Verdict]
+"""Verdicts of the exercises that this one uses."""
+
+
+def judge(
+    exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply], before: Before | None = None
+) -> Verdict:
+    """The verdict on one exercise, from one reply per case of the key, in order."""
+    before = {slug: v for slug, v in (before or {}).items() if slug in exercise.uses}
+    if len(replies) != len(key.cases):
+        return no_answer(exercise, "crashed", "Not every case was answered.")
+    every = [reply.failure for reply in replies if reply.failure is not None]
+    if len(every) == len(replies):
+        return _failed_everywhere(exercise, every[0])
+    bench = _Bench(exercise, key, tuple(replies))
+    findings = {name: bench.finding(name) for name in bench.names}
+    findings = _name_mistakes(bench, findings, before)
+    findings |= bench.carried(findings)
+    results = _pay(exercise, [bench.result(a, findings) for a in exercise.aspects])
+    return _verdict(bench, findings, results, before)
+
+
+def no_answer(exercise: Exercise, status: Status, message: str, label: str = "") -> Verdict:
+    """A verdict of 0 because nothing could be judged."""
+    aspects = tuple(AspectResult(a.name, 0.0, float(a.points), False) for a in exercise.aspects)
+    if aspects:
+        aspects = (replace(aspects[0], label=label, message=message), *aspects[1:])
+    return Verdict(exercise.slug, status, 0.0, exercise.max_points, aspects, message)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is known of one output over the cases of its group."""
+
+    right: bool
+    problem: Problem | None = None
+    location: Location | None = None
+    carried: bool = False
+
+
+def _failed_everywhere(exercise: Exercise, failure: Failure) -> Verdict:
+    status: dict[str, Status] = {"not-found": "not-attempted", "not-written": "not-attempted"}
+    status |= {"raised": "error", "no-answer": "crashed"}
+    problem = _failure(exercise, failure)
+    found = status.get(failure.kind, "graded")
+    return no_answer(exercise, found, problem.message, problem.label)
+
+
+def _failure(exercise: Exercise, failure: Failure) -> Problem:
+    """Why there are no values, as a label and a sentence."""
+    names = " and ".join(exercise.needs)
+    if failure.kind == "not-found":
+        said = f"{failure.message} is not in the notebook yet. Has its cell been run?"
+        return Problem("not-found", said)
+    if failure.kind == "not-written":
+        return Problem("not-written", failure.message or f"{names} is not written yet.")
+    if failure.kind == "raised":
+        where = f" at line {failure.line} of its cell" if failure.line else ""
+        return Problem("raises", f"{names} stopped{where}: {failure.message}")
+    return Problem(failure.kind, failure.message)
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """Everything on the judge's table while one exercise is judged."""
+
+    exercise: Exercise
+    key: ExerciseKey
+    replies: tuple[Reply, ...]
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """Every (output, group) that some aspect asks for."""
+        return list(dict.fromkeys((o, a.group) for a in self.exercise.aspects for o in a.outputs))
+
+    def pairs(self, group: str) -> list[tuple[CaseKey, Reply]]:
+        both = zip(self.key.cases, self.replies, strict=True)
+        return [(case, reply) for case, reply in both if case.case.group == group]
+
+    def finding(self, place: tuple[str, str]) -> Finding:
+        """The first thing wrong with an output on the cases of a group, if any."""
+        name, group = place
+        output = self.exercise.output(name)
+        pairs = self.pairs(group)
+        if not pairs:
+            return Finding(False, Problem("no-case", f"{name} was not asked for."))
+        for case, reply in pairs:
+            found = self._on_case(output, case, reply)
+            if not found.right:
+                return found
+        return Finding(True)
+
+    def _on_case(self, output: Output, case: CaseKey, reply: Reply) -> Finding:
+        if reply.failure is not None:
+            problem = _failure(self.exercise, reply.failure)
+            said = f"{problem.message} ({case.case.name})"
+            return Finding(False, replace(problem, message=said))
+        value = reply.values.get(output.name)
+        if value is None:
+            return Finding(False, Problem("none", f"{output.name} was not returned."))
+        if output.meaning == "satisfies":
+            unmet = criteria.problem(output, value, case.case)
+            return Finding(unmet is None, unmet)
+        expected = case.expected[output.name]
+        if agrees(value, expected, output):
+            return Finding(True)
+        array = value.array
+        place = None if array is None else locate(output.name, array, expected, case.case.name)
+        return Finding(False, number_problem(output.name, value, expected, case.case), place)
+
+    def shape_finding(self, aspect: Aspect, findings: Mapping[tuple[str, str], Finding]) -> Finding:
+        """The first output of wrong shape on the cases of an aspect's group, if any."""
+        for name in aspect.outputs:
+            for case, reply in self.pairs(aspect.group):
+                value = reply.values.get(name)
+                if value is None:
+                    return Finding(False, Problem("none", f"{name} was not returned."))
+                problem = shape_problem(name, value, case.expected[name], case.case)
+                if problem:
+                    known = findings.get((name, aspect.group), Finding(False)).problem
+                    return Finding(False, known or problem)
+        return Finding(bool(self.pairs(aspect.group)))
+
+    def algebra(self, name: str) -> Problem | None:
+        """What factor of the right value (or of one of its terms) came back."""
+        pairs = [(c, r) for c, r in self.pairs("main") if name in r.values]
+        if len(pairs) < 2 or self.exercise.output(name).meaning == "satisfies":
+            return None
+        keys = [case for case, _ in pairs]
+        factors = recognise([reply.values[name] for _, reply in pairs], keys, name)
+        return describe(name, factors, keys[0]) if factors else None
+
+    def carried(
+        self, findings: Mapping[tuple[str, str], Finding]
+    ) -> dict[tuple[str, str], Finding]:
+        """Gradients that are right for a loss which is a named, carrying mistake.
+
+        Nothing is carried where the loss itself is right, or wrong in no named way.
+        """
+        paid: dict[tuple[str, str], Finding] = {}
+        for output in self.exercise.outputs:
+            mine, parent = (output.name, "main"), (output.of or "", "main")
+            loss, gradient = findings.get(parent), findings.get(mine)
+            if loss is None or gradient is None or loss.right or gradient.right:
+                continue
+            label = loss.problem.label if loss.problem else ""
+            words = self.key.mistakes.get(label)
+            found = bank.match(self.exercise, self.key, self.replies, label) if words else None
+            if words and words.carries and found and {output.name, output.of} <= found.outputs:
+                said = f"{output.name} belongs to your loss: carried forward."
+                paid[mine] = Finding(True, Problem(label, said), carried=True)
+        return paid
+
+    def result(self, aspect: Aspect, findings: Mapping[tuple[str, str], Finding]) -> AspectResult:
+        """One aspect before ``requires`` is looked at."""
+        if aspect.kind == "shape":
+            found = [self.shape_finding(aspect, findings)]
+        else:
+            found = [findings[name, aspect.group] for name in aspect.outputs]
+        bad = next((f for f in found if not f.right), None)
+        told = bad or next((f for f in found if f.problem), Finding(True))
+        problem = told.problem or Problem("", "")
+        label = problem.label if told.problem else ("" if bad is None else "unclassified")
+        points = float(aspect.points)
+        return AspectResult(
+            aspect.name, 0.0 if bad else points, points, bad is None, label, problem.message
+        )
+
+
+def _name_mistakes(
+    bench: _Bench, findings: dict[tuple[str, str], Finding], before: Before
+) -> dict[tuple[str, str], Finding]:
+    """Put the name of a known mistake, or else of a factor, on each wrong output."""
+    wrong = frozenset(
+        name for (name, group), f in findings.items() if not f.right and group == "main"
+    )
+    if not wrong:
+        return findings
+    labels = [f"{slug}/{label}" for slug, v in before.items() for label in v.labels]
+    own = [label for label in bench.key.mistakes if "/" not in label]
+    usable = own + [label for label in labels if label in bench.key.mistakes]
+    named: dict[str, Finding] = {}
+    for found in bank.explain(bench.exercise, bench.key, bench.replies, wrong, usable):
+        words = bench.key.mistakes[found.label]
+        for name in found.outputs & wrong - named.keys():
+            problem = Problem(found.label, words.says, words.hint)
+            right = "/" in found.label and words.carries
+            old = findings[name, "main"]
+            named[name] = replace(old, problem=problem, right=right, carried=right)
+    out = dict(findings)
+    for name in wrong:
+        old = findings[name, "main"]
+        if name in named:
+            out[name, "main"] = named[name]
+        elif old.problem is None or old.problem.label == "zeros":
+            out[name, "main"] = replace(old, problem=old.problem or bench.algebra(name))
+    return out
+
+
+def _pay(exercise: Exercise, results: Sequence[AspectResult]) -> tuple[AspectResult, ...]:
+    """Shape and stability pay only once the aspects they require pass."""
+    passed = {result.name for result in results if result.passed}
+    paid = []
+    for aspect, result in zip(exercise.aspects, results, strict=True):
+        missing = [name for name in aspect.requires if name not in passed]
+        if result.passed and missing:
+            said = f"{aspect.name} counts once {' and '.join(missing)} is right."
+            result = replace(result, points=0.0, message=said)
+        paid.append(replace(result, points=min(max(result.points, 0.0), result.max_points)))
+    return tuple(paid)
+
+
+def _verdict(
+    bench: _Bench,
+    findings: Mapping[tuple[str, str], Finding],
+    results: tuple[AspectResult, ...],
+    before: Before,
+) -> Verdict:
+    bad = [f for f in findings.values() if not f.right]
+    messages = [*_blamed(before)] if bad else []
+    messages += [f.problem.message for f in bad if f.problem]
+    messages += [r.message for r in results if not r.passed and r.message]
+    messages += [f.problem.message for f in findings.values() if f.carried and f.problem]
+    unsaid = [f for f in bad if f.problem is None and f.location]
+    messages += [_differs(f.location) for f in unsaid if f.location]
+    messages = list(dict.fromkeys(messages))
+    hint = next((f.problem.hint for f in bad if f.problem and f.problem.hint), "")
+    return Verdict(
+        exercise=bench.exercise.slug,
+        status="graded",
+        points=float(sum(result.points for result in results)),
+        max_points=bench.exercise.max_points,
+        aspects=results,
+        message=messages[0] if messages else "",
+        hint=hint,
+        more=tuple(messages[1:]),
+        location=next((f.location for f in bad if f.location), None),
+        notes=_notes(bench.replies),
+    )
+
+
+def _blamed(before: Before) -> list[str]:
+    broken = [slug for slug, verdict in before.items() if not verdict.passed]
+    return [
+        f"This uses your answer to {slug}, which does not pass yet: mend that first."
+        for slug in broken
+    ]
+
+
+def _differs(place: Location) -> str:
+    where = f" at {list(place.index)}" if place.index else ""
+    return f"{place.output} differs from what is asked, most of all{where} ({place.case})."
+
+
+def _notes(replies: Sequence[Reply]) -> tuple[str, ...]:
+    changed = dict.fromkeys(name for reply in replies for name in reply.changed)
+    if not changed:
+        return ()
+    return (f"Your code overwrites its argument {', '.join(changed)}: work on a copy.",)

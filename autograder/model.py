@@ -1,0 +1,306 @@
+"""The words every room shares: what is asked, what came back, what it is worth.
+
+An exercise is *inputs*, a *probe* and what its *outputs mean*. A probe drives
+the student's objects on the inputs of a case and returns named raw values. The
+same probe on the reference gives the expected arrays (an answer key), and on a
+mistaken reference the fingerprint of that mistake. A judge then compares arrays
+with arrays. This module holds only frozen records and imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+Array = np.ndarray[Any, Any]
+Inputs = Mapping[str, Any]
+"""Arguments of one case by name: float64/int64 arrays, ints or floats. Never mutated."""
+
+# --------------------------------------------------------------------- asked
+
+
+@dataclass(frozen=True)
+class Case:
+    """One set of inputs. ``group`` says which aspects are judged on it.
+
+    ``withheld`` is what only the judge may see, such as the labels of a test set:
+    it is never sent to the process that runs student code.
+    """
+
+    name: str
+    inputs: Inputs
+    group: str = "main"
+    withheld: Inputs = field(default_factory=dict)
+
+
+Find = Callable[[str], Any]
+"""Looks up one of the student's objects by name; raises ``NotFound``."""
+
+Probe = Callable[[Find, Inputs], Mapping[str, Any]]
+"""Drives the student's objects on one case and returns named raw values: of the
+exercise's outputs, those that the case's group is asked for."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """One named value a probe returns, and what it means.
+
+    meaning:
+        ``equals``      the reference's value;
+        ``derivative``  the reference's value, known to be d ``of`` / d ``wrt``;
+        ``satisfies``   a criterion of ``judging.criteria`` named in ``criterion``.
+    rtol: error allowed relative to the largest entry of the block, for float64
+        answers; float32 answers are allowed more (see ``judging.compare``).
+    zero: input that, set to 0 in the reference, leaves the data term of a
+        derivative (usually ``"reg"``); the rest is the regularisation term.
+    """
+
+    name: str
+    meaning: Literal["equals", "derivative", "satisfies"] = "equals"
+    of: str | None = None
+    wrt: str | None = None
+    zero: str | None = None
+    criterion: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    rtol: float = 1e-5
+
+
+def equals(name: str, *, rtol: float = 1e-5) -> Output:
+    """An output that must equal the reference's."""
+    return Output(name, "equals", rtol=rtol)
+
+
+def derivative(
+    name: str, *, of: str, wrt: str, zero: str | None = None, rtol: float = 1e-5
+) -> Output:
+    """An output that is the derivative of output ``of`` in input ``wrt``."""
+    return Output(name, "derivative", of=of, wrt=wrt, zero=zero, rtol=rtol)
+
+
+def satisfies(name: str, criterion: str, **options: Any) -> Output:
+    """An output judged by a named property, never by a reference draw."""
+    return Output(name, "satisfies", criterion=criterion, options=options)
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """A named share of an exercise's points.
+
+    kind ``value``: every output of ``outputs`` is right on every case of ``group``.
+    kind ``shape``: every output of ``outputs`` has the right shape there.
+    ``requires`` names aspects that must pass before this one pays; a ``shape``
+    aspect or one of another group than ``main`` must require at least one.
+    """
+
+    name: str
+    points: float
+    outputs: tuple[str, ...]
+    kind: Literal["value", "shape"] = "value"
+    group: str = "main"
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What is asked of a student, without the answer.
+
+    ``needs`` are the names looked up in the notebook; ``cases(rng)`` draws
+    inputs (with ``N, D, H, C`` all different, weights of order 1);
+    ``seconds`` is the time all its cases may take together.
+    """
+
+    slug: str
+    title: str
+    needs: tuple[str, ...]
+    probe: Probe
+    cases: Callable[[np.random.Generator], Sequence[Case]]
+    outputs: tuple[Output, ...]
+    aspects: tuple[Aspect, ...]
+    uses: tuple[str, ...] = ()
+    """Exercises whose functions this one calls: mend those first."""
+    seconds: float = 10.0
+
+    @property
+    def max_points(self) -> float:
+        return float(sum(aspect.points for aspect in self.aspects))
+
+    def asked(self, group: str) -> tuple[str, ...]:
+        """The outputs that the aspects of a group need, each once."""
+        names = (name for a in self.aspects if a.group == group for name in a.outputs)
+        return tuple(dict.fromkeys(names))
+
+    def output(self, name: str) -> Output:
+        return next(output for output in self.outputs if output.name == name)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One notebook: its exercises and what its code may import."""
+
+    slug: str
+    title: str
+    exercises: tuple[Exercise, ...]
+    packages: tuple[str, ...] = ("numpy",)
+
+    def exercise(self, slug: str) -> Exercise:
+        return next(exercise for exercise in self.exercises if exercise.slug == slug)
+
+
+# ------------------------------------------------------------------ answered
+
+
+@dataclass(frozen=True)
+class Value:
+    """A returned value as an array, or the name of the type that was none."""
+
+    array: Array | None
+    type_name: str = "ndarray"
+
+
+FailureKind = Literal[
+    "not-found",  # the notebook defines no such name
+    "not-written",  # NotImplementedError, or the stub is still there
+    "wrong-return",  # not the number or kind of things asked for
+    "raised",  # the student's code raised
+    "no-answer",  # killed, crashed, out of time or memory
+]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a case has no values. ``message`` may hold the student's own text."""
+
+    kind: FailureKind
+    message: str
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back for one case: values or a failure, and facts for notes."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    failure: Failure | None = None
+    changed: tuple[str, ...] = ()
+    """Arguments that the student's code overwrote."""
+
+
+class NotFound(Exception):
+    """The notebook defines no object of that name (``str(error)``)."""
+
+
+class WrongReturn(Exception):
+    """A student's function returned another number or kind of things than asked."""
+
+
+# ------------------------------------------------------------------- the key
+
+
+@dataclass(frozen=True)
+class MistakeWords:
+    """What may be said of a named mistake. Never code."""
+
+    label: str
+    says: str
+    hint: str
+    carries: bool = False
+    """Its consistent gradient earns the gradient's points (error carried forward)."""
+
+
+@dataclass(frozen=True)
+class CaseKey:
+    """The answers to one case."""
+
+    case: Case
+    expected: Mapping[str, Array]
+    terms: Mapping[str, Mapping[str, Array]] = field(default_factory=dict)
+    """Per derivative output: its additive parts, e.g. ``data`` and ``regularisation``."""
+    mistakes: Mapping[str, Mapping[str, Array]] = field(default_factory=dict)
+    """Per label: the outputs of the mistaken reference (only those it could compute)."""
+
+
+@dataclass(frozen=True)
+class ExerciseKey:
+    """The answers to one exercise, and the words for its mistakes and hints."""
+
+    exercise: str
+    cases: tuple[CaseKey, ...]
+    mistakes: Mapping[str, MistakeWords] = field(default_factory=dict)
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitKey:
+    """An answer key: arrays only. Made from a seed by running the reference."""
+
+    unit: str
+    version: str
+    exercises: Mapping[str, ExerciseKey]
+
+
+# ------------------------------------------------------------------- verdict
+
+Status = Literal[
+    "graded",
+    "not-attempted",
+    "syntax-error",
+    "error",
+    "timeout",
+    "crashed",
+    "out-of-memory",
+    "sandbox-broken",
+    "unreadable",
+]
+
+
+@dataclass(frozen=True)
+class AspectResult:
+    """What one aspect earned; ``label`` names the mistake, ``""`` if none is known."""
+
+    name: str
+    points: float
+    max_points: float
+    passed: bool
+    label: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Location:
+    """The worst entry of the worst output, with at most three numbers."""
+
+    output: str
+    index: tuple[int, ...]
+    yours: float
+    expected: float
+    case: str
+    numerical: float | None = None
+    error_map: tuple[tuple[float, ...], ...] = ()
+    """Relative error entry by entry, at most 12 × 12, for the picture."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The judgement of one exercise. ``message`` is the one sentence said first."""
+
+    exercise: str
+    status: Status
+    points: float
+    max_points: float
+    aspects: tuple[AspectResult, ...]
+    message: str = ""
+    hint: str = ""
+    more: tuple[str, ...] = ()
+    location: Location | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(a.label for a in self.aspects if a.label))
+
+    @property
+    def passed(self) -> bool:
+        return bool(self.aspects) and all(aspect.passed for aspect in self.aspects)

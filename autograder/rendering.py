@@ -1,0 +1,189 @@
+"""A verdict as the reader sees it: text for a terminal, HTML for a page.
+
+One message first, the rest folded; at most six numbers; never the expected
+code. The HTML is a whole, escaped fragment with its own styles: it can stand in
+a notebook, a feedback page or formgrader, and needs neither script nor network.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from autograder.model import AspectResult, Location, Verdict
+
+PASS, FAIL = "✓", "✗"
+_COLOURS = ("#f6f8fa", "#fde8cf", "#f7b267", "#e06c2b", "#9c2a10")
+
+
+def as_text(verdict: Verdict) -> str:
+    """The verdict in a few lines of plain text, safe to print."""
+    lines = [f"{verdict.exercise}   {points(verdict.points)} / {points(verdict.max_points)}"]
+    if verdict.status != "not-attempted":
+        lines.append("  " + "   ".join(_mark(aspect) for aspect in verdict.aspects))
+    lines += [f"  {line}" for line in (verdict.message, _numbers(verdict.location)) if line]
+    if not verdict.passed and verdict.hint:
+        lines.append(f"  think about: {verdict.hint}")
+    lines += [f"  also: {line}" for line in verdict.more]
+    lines += _text_map(verdict.location)
+    lines += [f"  note: {note}" for note in verdict.notes]
+    return plain("\n".join(lines))
+
+
+def as_html(verdict: Verdict) -> str:
+    """The verdict as a card: a complete escaped HTML fragment."""
+    tone = "#1a7f37" if verdict.passed else "#9a6700" if verdict.points else "#57606a"
+    head = (
+        f'<div style="display:flex;justify-content:space-between;font-weight:600">'
+        f"<code>{text(verdict.exercise)}</code>"
+        f"<span>{points(verdict.points)} / {points(verdict.max_points)}</span></div>"
+    )
+    body = [head, _html_aspects(verdict)]
+    if verdict.message:
+        body.append(f'<p style="margin:.5em 0">{text(verdict.message)}</p>')
+    if verdict.location:
+        body.append(f'<p style="margin:.5em 0">{_html_numbers(verdict.location)}</p>')
+        body.append(_fold("where it differs", _html_map(verdict.location)))
+    if not verdict.passed and verdict.hint:
+        body.append(_fold("think about", f"<p>{text(verdict.hint)}</p>"))
+    if verdict.more:
+        body.append(_fold("more", _items(verdict.more)))
+    body += [f'<p style="margin:.3em 0;opacity:.8">note: {text(n)}</p>' for n in verdict.notes]
+    style = (
+        f"border-left:4px solid {tone};padding:.5em .9em;margin:.3em 0;"
+        "max-width:46em;line-height:1.45"
+    )
+    return f'<div class="verdict" style="{style}">{"".join(filter(None, body))}</div>'
+
+
+def points(number: float) -> str:
+    """Marks without a needless ``.0``: ``4``, ``1.5``."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def plain(said: str) -> str:
+    """Text without control characters: nothing in it can command a terminal."""
+    return "".join(c for c in said if c == "\n" or unicodedata.category(c)[0] != "C")
+
+
+def text(said: str) -> str:
+    """Text made safe for HTML, whoever wrote it."""
+    return escape(plain(said), quote=True)
+
+
+def number(value: float) -> str:
+    """A number in at most four significant digits."""
+    return f"{value:.4g}" if math.isfinite(value) else str(value)
+
+
+def entry(place: Location) -> str:
+    """The name of the worst entry: ``dW[3, 1]``, or ``db`` for a number."""
+    return f"{place.output}[{', '.join(map(str, place.index))}]" if place.index else place.output
+
+
+def _mark(aspect: AspectResult) -> str:
+    waiting = aspect.passed and not aspect.points and aspect.max_points
+    return f"{'·' if waiting else PASS if aspect.passed else FAIL} {aspect.name}"
+
+
+def _three(place: Location) -> list[tuple[str, float]]:
+    numbers = [("yours", place.yours), ("expected", place.expected)]
+    return numbers + ([("numerical", place.numerical)] if place.numerical is not None else [])
+
+
+def _numbers(place: Location | None) -> str:
+    if place is None:
+        return ""
+    values = "   ".join(f"{name} {number(value)}" for name, value in _three(place))
+    return f"worst entry {entry(place)}:   {values}"
+
+
+def _html_numbers(place: Location) -> str:
+    values = "".join(
+        f'<span style="white-space:nowrap;margin-left:1em">{name} <b>{number(value)}</b></span>'
+        for name, value in _three(place)
+    )
+    return f"worst entry <code>{text(entry(place))}</code>{values}"
+
+
+def _html_aspects(verdict: Verdict) -> str:
+    if verdict.status == "not-attempted":
+        return ""
+    style = "white-space:nowrap;margin-right:1.2em;color:"
+    marks = "".join(
+        f'<span style="{style}{_tone(a)}">{text(_mark(a))}</span>' for a in verdict.aspects
+    )
+    return f'<div style="margin:.3em 0">{marks}</div>'
+
+
+def _tone(aspect: AspectResult) -> str:
+    return "#1a7f37" if aspect.passed else "#b35900"
+
+
+def _fold(title: str, body: str) -> str:
+    if not body:
+        return ""
+    return f'<details style="margin:.3em 0"><summary>{title}</summary>{body}</details>'
+
+
+def _items(lines: Iterable[str]) -> str:
+    return f'<ul style="margin:.3em 0">{"".join(f"<li>{text(line)}</li>" for line in lines)}</ul>'
+
+
+def shade(error: float) -> int:
+    """How wrong an entry is, from 0 (right) to 4 (off by the largest entry or more)."""
+    steps = (1e-5, 1e-2, 1e-1, 0.5)
+    return 4 if not math.isfinite(error) else sum(error > step for step in steps)
+
+
+def map_words(place: Location) -> str:
+    """The map in words, for those who do not see it."""
+    rows = place.error_map
+    wrong = [(i, j) for i, row in enumerate(rows) for j, e in enumerate(row) if shade(e)]
+    total = sum(len(row) for row in rows)
+    if not total:
+        return ""
+    if len(wrong) == total:
+        return "Every entry differs."
+    where = sorted({i for i, _ in wrong}), sorted({j for _, j in wrong})
+    if len(rows) == 1:
+        return f"{len(wrong)} of {total} entries differ: {_listed(where[1])}."
+    for name, these, size in (("row", where[0], len(rows[0])), ("column", where[1], len(rows))):
+        if len(wrong) == len(these) * size:
+            return f"{name.capitalize()} {_listed(these)} differ{'s' if len(these) == 1 else ''}."
+    return f"{len(wrong)} of {total} entries differ, in rows {_listed(where[0])}."
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _html_map(place: Location) -> str:
+    if not place.error_map:
+        return ""
+    cell = "width:1.7em;height:1.7em;text-align:center;border:1px solid #8c959f"
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f'<td style="{cell};background:{_COLOURS[s]};color:{"#fff" if s == 4 else "#24292f"}" '
+            f'title="error {number(e)}">{s or "·"}</td>'
+            for e, s in ((e, shade(e)) for e in row)
+        )
+        + "</tr>"
+        for row in place.error_map
+    )
+    table = f'<table style="border-collapse:collapse;margin:.4em 0">{rows}</table>'
+    key = "· right, 1 a little off, … 4 off by as much as the largest entry."
+    return (
+        f"<p>{text(map_words(place))} Relative error of {text(place.output)}, "
+        f"entry by entry ({text(place.case)}). {key}</p>{table}"
+    )
+
+
+def _text_map(place: Location | None) -> list[str]:
+    if place is None or not place.error_map:
+        return []
+    rows = ["".join("." if not shade(e) else str(shade(e)) for e in row) for row in place.error_map]
+    return [f"  where {place.output} differs: {map_words(place)}", *(f"    {row}" for row in rows)]

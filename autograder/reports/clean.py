@@ -1,0 +1,112 @@
+"""Student text made safe to show: code, Markdown answers, names.
+
+Nothing here trusts its input: it is capped in length, stripped of control
+characters, and either escaped or cleaned by nh3 to a short list of tags.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import MutableMapping, Sequence
+from functools import cache
+from html import escape
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from autograder.rendering import plain
+
+MAX_CODE = 60_000
+MAX_ANSWER = 20_000
+CUT = "… cut here: the rest is in the submission."
+
+_TAGS = set(
+    "a b blockquote br code dd del dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre s span strong "
+    "sub sup table tbody td th thead tr u ul".split()
+)
+
+
+def tidy(source: str, limit: int = MAX_CODE) -> str:
+    """Source text as it was written, without control characters and never longer than a cap.
+
+    Tabs stay. What would turn the order of letters around (bidirectional marks) goes:
+    code must be read as it runs.
+    """
+    kept = "".join(c for c in source[: limit + 1] if c in "\n\t" or _shown(c))
+    return kept if len(source) <= limit else f"{kept[:limit]}\n# {CUT}"
+
+
+def _shown(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+
+
+def code_html(source: str) -> str:
+    """Python source as escaped HTML, its parts marked with the classes of pygments."""
+    text = tidy(source.expandtabs(4)).strip("\n")
+    return str(highlight(text, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)))
+
+
+def answer_html(markdown: str) -> str:
+    """A student's Markdown as clean HTML: no scripts, styles, pictures or odd links."""
+    text = plain(markdown[:MAX_ANSWER].expandtabs(4))
+    if len(markdown) > MAX_ANSWER:
+        text += f"\n\n{CUT}"
+    return nh3.clean(
+        _markdown().render(text),
+        tags=_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def answer_cell(markdown: str) -> str:
+    """A student's Markdown as the source of a Markdown cell that no renderer reads anew.
+
+    One HTML block on one line: Markdown hands it on as it is, so that nothing in it
+    becomes a tag, a link or an attribute later (nbconvert passes ``javascript:`` links).
+    """
+    block = answer_html(markdown).strip().replace("\r", "").replace("\n", "&#10;")
+    return f'<div class="student-answer">{block}</div>'
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
+    md.use(dollarmath_plugin, double_inline=True, allow_labels=False)
+    for rule, mark in (("math_inline", "$"), ("math_inline_double", "$$"), ("math_block", "$$")):
+        md.add_render_rule(rule, _as_written(mark))
+    md.add_render_rule("image", _alternative)
+    return md
+
+
+def _as_written(mark: str) -> Any:
+    def rule(
+        self: RendererHTML,
+        tokens: Sequence[Token],
+        place: int,
+        options: Any,
+        env: MutableMapping[str, Any],
+    ) -> str:
+        text = escape(f"{mark}{tokens[place].content.strip()}{mark}")
+        return f"<p>{text}</p>" if tokens[place].type == "math_block" else f"<span>{text}</span>"
+
+    return rule
+
+
+def _alternative(
+    self: RendererHTML,
+    tokens: Sequence[Token],
+    place: int,
+    options: Any,
+    env: MutableMapping[str, Any],
+) -> str:
+    """A picture is shown as its alternative text: loading it could tell who is marking."""
+    return f"<em>[picture: {escape(tokens[place].content or 'without a description')}]</em>"

@@ -1,0 +1,175 @@
+"""The page that a student gets back: marks, what is wrong and where, comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+from nbformat import NotebookNode
+
+from autograder.exercises import load_unit
+from autograder.model import Verdict
+from autograder.rendering import as_html, plain, points
+from autograder.reports import states
+from autograder.reports.clean import answer_html, code_html
+from autograder.reports.marks import CellMarks, Marked
+from autograder.reports.pages import page, percent
+from autograder.results import SubmissionResult
+
+ANSWER, QUESTION = "-answer", "-question"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One exercise or question on the page."""
+
+    slug: str
+    title: str
+    state: states.State
+    points: float
+    max_points: float
+    note: str = ""
+    card: Markup = Markup()
+    prompt: Markup = Markup()
+    answer: Markup = Markup()
+    code: Markup = Markup()
+    comment: str = ""
+
+    @property
+    def marks(self) -> str:
+        """``4 / 6``, or what is still open: ``– / 2``."""
+        mine = "–" if self.state is states.WAITING else points(self.points)
+        return f"{mine} / {points(self.max_points)}"
+
+
+def feedback_html(
+    notebook: NotebookNode, result: SubmissionResult, marked: Marked | None = None
+) -> str:
+    """A student's page for one unit; whole, escaped, without scripts.
+
+    Args:
+        notebook: the autograded notebook, for code, answers and prompts.
+        result: the automatic marks and their words.
+        marked: what stands in the grade book; of it marks given by hand, extra
+            credit, comments and the late penalty are shown.
+    """
+    marked = marked or Marked({})
+    parts = list(_parts(notebook, result, marked))
+    unit = load_unit(result.unit)
+    return page(
+        "feedback.html",
+        title=unit.title,
+        unit=unit.slug,
+        student=plain(result.student),
+        parts=parts,
+        total=_total(parts, marked),
+        problem=_problem(result),
+    )
+
+
+def _parts(notebook: NotebookNode, result: SubmissionResult, marked: Marked) -> Iterator[Part]:
+    verdicts = {verdict.exercise: verdict for verdict in result.verdicts}
+    titles = {e.slug: e.title for e in load_unit(result.unit).exercises}
+    cells = {_name(cell): cell for cell in notebook.cells if _name(cell)}
+    questions = 0
+    for name, cell in cells.items():
+        nbgrader = cell.metadata["nbgrader"]
+        if not nbgrader.get("grade"):
+            continue
+        most = float(nbgrader["points"])
+        if cell.cell_type == "markdown":
+            questions += 1
+            yield _question(name, f"Question {questions}", cells, most, marked)
+        elif name in verdicts:
+            yield _exercise(verdicts[name], titles.get(name, name), cells, most, marked)
+
+
+def _exercise(
+    verdict: Verdict, title: str, cells: dict[str, NotebookNode], most: float, marked: Marked
+) -> Part:
+    name = verdict.exercise
+    answer = cells.get(f"{name}{ANSWER}")
+    part = Part(
+        slug=name,
+        title=title,
+        state=states.state_of(verdict),
+        points=verdict.points,
+        max_points=most,
+        card=Markup(as_html(verdict)),
+        code=Markup(code_html(answer.source)) if answer and not _blank(answer) else Markup(),
+        comment=plain(marked.comments.get(f"{name}{ANSWER}", "")),
+    )
+    return _by_hand(part, marked.cells.get(name))
+
+
+def _question(
+    name: str, title: str, cells: dict[str, NotebookNode], most: float, marked: Marked
+) -> Part:
+    cell, prompt = cells[name], cells.get(f"{name}{QUESTION}")
+    part = Part(
+        slug=name,
+        title=title,
+        state=states.BLANK if _blank(cell) else states.WAITING,
+        points=0.0,
+        max_points=most,
+        prompt=Markup(answer_html(prompt.source)) if prompt else Markup(),
+        answer=Markup() if _blank(cell) else Markup(answer_html(cell.source)),
+        comment=plain(marked.comments.get(name, "")),
+    )
+    there = marked.cells.get(name)
+    return replace(_by_hand(part, there), state=states.MARKED) if _is_by_hand(there) else part
+
+
+def _by_hand(part: Part, there: CellMarks | None) -> Part:
+    """A part with what a person gave: a score in place of ours, or extra credit on top."""
+    if there is None or not (there.by_hand or there.extra):
+        return part
+    notes = []
+    if there.by_hand:
+        part = replace(part, points=there.points - there.extra)
+        notes.append("points given by your teacher")
+    if there.extra:
+        part = replace(part, points=part.points + there.extra)
+        notes.append(f"{points(there.extra)} extra")
+    return replace(part, note=", ".join(notes))
+
+
+def _is_by_hand(there: CellMarks | None) -> bool:
+    return there is not None and there.by_hand
+
+
+def _total(parts: list[Part], marked: Marked) -> dict[str, Any]:
+    got, most = sum(p.points for p in parts), sum(p.max_points for p in parts)
+    lines = []
+    waiting = sum(p.max_points for p in parts if p.state is states.WAITING)
+    if waiting:
+        lines.append(f"Answers worth {_of(waiting)} are still to be marked by your teacher.")
+    if marked.late_penalty:
+        lines.append(f"Handed in late: {_of(marked.late_penalty)} taken off.")
+    final = max(got - marked.late_penalty, 0.0)
+    return {
+        "points": final,
+        "max_points": most,
+        "percent": min(percent(final, most), 100.0),
+        "lines": lines,
+    }
+
+
+def _of(number: float) -> str:
+    return f"{points(number)} point{'' if number == 1 else 's'}"
+
+
+def _problem(result: SubmissionResult) -> dict[str, str] | None:
+    if result.status == "graded" or not result.problem:
+        return None
+    return {"words": states.TROUBLE[result.status], "said": plain(result.problem)}
+
+
+def _name(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+def _blank(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("autograder", {}).get("blank", False))

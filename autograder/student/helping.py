@@ -1,0 +1,81 @@
+"""``start``, ``hint`` and ``progress``: what else a student can ask for."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import autograder
+from autograder.errors import UsageError
+from autograder.exercises import find_exercise, load_unit
+from autograder.model import Verdict
+from autograder.rendering import FAIL, PASS, points
+from autograder.student.checking import check_notebook_namespace, last_verdicts, load_public_key
+from autograder.student.page import Told, namespace_of_caller, tell
+
+_state: dict[str, str] = {}
+_given: Counter[str] = Counter()
+
+
+def start(unit: str, version: str) -> Told | None:
+    """Open a unit: remember which it is, and say if the installed package is another version.
+
+    Args:
+        unit: the unit's name, e.g. ``"01_linear_regression"``.
+        version: the course version the notebook was made for, e.g. ``"0.1"``.
+    """
+    try:
+        load_unit(unit)
+    except UsageError as error:
+        return tell(str(error))
+    _state["unit"] = unit
+    installed = ".".join(autograder.__version__.split(".")[:2])
+    if installed == version:
+        return None
+    return tell(
+        f"This notebook belongs to course version {version}, but version {installed} of "
+        "backprop-by-hand is installed: its checks may ask for something else. "
+        f'Install the right one: pip install "backprop-by-hand=={version}.*"'
+    )
+
+
+def hint(slug: str) -> Told | None:
+    """Give the next hint: first what the last check saw, then step by step.
+
+    Args:
+        slug: the exercise's name, e.g. ``"mse-loss"``.
+    """
+    try:
+        unit, exercise = find_exercise(slug)
+        hints = list(load_public_key(unit.slug).exercises[slug].hints)
+    except UsageError as error:
+        return tell(str(error))
+    verdict = last_verdicts.get(slug)
+    if verdict is not None and verdict.hint and not verdict.passed:
+        hints.insert(0, verdict.hint)
+    step = min(_given[slug], len(hints) - 1)
+    _given[slug] += 1
+    return tell(f"{exercise.title}, hint {step + 1} of {len(hints)}: {hints[step]}")
+
+
+def progress(unit: str = "") -> Told | None:
+    """Check every exercise of the unit and list how they stand.
+
+    Args:
+        unit: the unit's name; by default the one that ``start`` opened.
+    """
+    slug = unit or _state.get("unit", "")
+    if not slug:
+        return tell('Which unit? Call start("NN_unit", version="…") first, or name it here.')
+    try:
+        verdicts = check_notebook_namespace(slug, namespace_of_caller())
+    except UsageError as error:
+        return tell(str(error))
+    total = sum(verdict.points for verdict in verdicts)
+    most = sum(verdict.max_points for verdict in verdicts)
+    return tell("\n".join([*map(_row, verdicts), f"{points(total)} / {points(most)} in all"]))
+
+
+def _row(verdict: Verdict) -> str:
+    sign = PASS if verdict.passed else "·" if verdict.status == "not-attempted" else FAIL
+    marks = f"{points(verdict.points)} / {points(verdict.max_points)}"
+    return f"{sign} {verdict.exercise}: {marks}"

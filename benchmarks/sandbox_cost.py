@@ -1,0 +1,147 @@
+"""What the sandbox costs: ``python benchmarks/sandbox_cost.py`` prints medians in milliseconds.
+
+The second table needs ``py-landlock`` and ``pyseccomp`` (and the C library
+libseccomp) in some environment; it says so where they are not installed.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import struct
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from autograder.exercises import load_unit
+from autograder.sandbox import Child, Sandbox, confine, syscalls
+from autograder.sandbox.records import Limits, Rules
+from autograder.sandbox.server import readable
+
+UNIT = "01_linear_regression"
+ANSWER = """
+def mse_loss(w, b, X, y):
+    error = X @ w + b - y
+    return (error**2).mean(), 2 * X.T @ error / len(y), 2 * error.mean()
+"""
+
+
+def milliseconds(work: Callable[[], object], times: int = 200) -> float:
+    """Median time of one call."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken) * 1e3
+
+
+def row(what: str, value: float) -> None:
+    print(f"{what:<58}{value:8.3f} ms")
+
+
+def whole_submission(sandbox: Sandbox, cases: list[dict[str, object]]) -> None:
+    with sandbox.child() as child:
+        child.run(ANSWER, 5)
+        for _ in range(5):
+            child.ask("mse-loss", cases, 5)
+
+
+def sandbox_table() -> None:
+    exercise = load_unit(UNIT).exercise("mse-loss")
+    cases = [dict(case.inputs) for case in exercise.cases(np.random.default_rng(1))]
+    start = time.perf_counter()
+    with Sandbox(UNIT) as sandbox:
+        row("server started, first child ready (once)", (time.perf_counter() - start) * 1e3)
+        children: list[Child] = []
+        row("fork, confine, ready", milliseconds(lambda: children.append(sandbox.child()), 100))
+        child = children[0]
+        child.run(ANSWER, 5)
+        row("run a cell of one line", milliseconds(lambda: child.run("x = 1", 5)))
+        row("ask mse-loss on 4 cases", milliseconds(lambda: child.ask("mse-loss", cases, 5)))
+        large = [{**cases[0], "X": np.ones((1000, 1000)), "w": np.ones(1000), "y": np.ones(1000)}]
+        row("ask with 8 MB of inputs", milliseconds(lambda: child.ask("mse-loss", large, 5), 20))
+        row("kill and collect", milliseconds(lambda: children.pop().close(), 100))
+        row(
+            "a submission: child, 1 cell, 5 asks, kill",
+            milliseconds(lambda: whole_submission(sandbox, cases), 100),
+        )
+
+
+# ----------------------------------------------- confinement, ready-made or own
+
+
+def in_a_fork(work: Callable[[], None]) -> float:
+    """How long ``work`` takes in a new process, in seconds (it confines it for good)."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            start = time.perf_counter()
+            work()
+            os.write(writing, struct.pack("<d", time.perf_counter() - start))
+        finally:
+            os._exit(0)
+    os.close(writing)
+    os.waitpid(pid, 0)
+    with open(reading, "rb") as pipe:
+        (seconds,) = struct.unpack("<d", pipe.read(8))
+    return float(seconds)
+
+
+def median_in_forks(work: Callable[[], None], times: int = 100) -> float:
+    return statistics.median(in_a_fork(work) for _ in range(times)) * 1e3
+
+
+def packages(paths: list[Path]) -> None:
+    """The same files and system calls with py-landlock and pyseccomp."""
+    from py_landlock import AccessFs, Landlock
+    from pyseccomp import ALLOW, EQ, ERRNO, KILL_PROCESS, Arg, SyscallFilter
+
+    folders = [path for path in paths if path.is_dir()]
+    files = [path for path in paths if not path.is_dir()]
+    rules = Landlock().allow_read(*folders).add_path_rule(*files, access=AccessFs.READ_FILE)
+    rules.apply()
+    program = SyscallFilter(ERRNO(1))
+    column = syscalls.MACHINES[os.uname().machine]
+    for table, action in ((syscalls.ALLOWED, ALLOW), (syscalls.NEVER, KILL_PROCESS)):
+        for numbers in table.values():
+            if numbers[column] is not None:
+                program.add_rule(action, numbers[column])
+    for name in ("open", "openat"):
+        program.add_rule(ALLOW, name)
+    program.add_rule(ALLOW, "tgkill", Arg(0, EQ, os.getpid()))
+    program.load()
+
+
+def confinement_table() -> None:
+    paths = list(readable(("numpy",), Path("/tmp")))
+
+    def prepare() -> confine.Confinement:
+        return confine.prepare(Limits(), Rules(user=False, limits=False), paths)
+
+    print(f"\nconfinement alone, {len(paths)} readable paths")
+    row("ours, prepared once in the server", median_in_forks(lambda: void(prepare()), 20))
+    ready = prepare()
+    row("ours, applied in each child", median_in_forks(ready.apply))
+    if not (find_spec("py_landlock") and find_spec("pyseccomp")):
+        print("py-landlock and pyseccomp are not installed here: not compared.")
+        return
+    import py_landlock  # noqa: F401  (imported once, as a server would)
+    import pyseccomp  # noqa: F401
+
+    row("py-landlock and pyseccomp, in each child", median_in_forks(lambda: packages(paths)))
+
+
+def void(_: object) -> None:
+    pass
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_NOFILE, (1024, 1024))
+    sandbox_table()
+    confinement_table()

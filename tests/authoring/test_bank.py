@@ -1,0 +1,83 @@
+"""The bank of mistakes: data that is checked when it is loaded."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.authoring.bank import Mistake, apply, load_bank
+from autograder.errors import SourceError
+
+CELL = "def f(x):\n    y = 2 * x\n    return y\n"
+
+
+def mistake(**changes: object) -> Mistake:
+    words = {"label": "sign", "says": "The sign is wrong.", "hint": "Look.", "path": "bank.py"}
+    return Mistake(**{**words, "line": 7, **changes})  # type: ignore[arg-type]
+
+
+def test_the_toy_bank(toy) -> None:
+    """Are mistakes and styles read by exercise, each with the line it stands on?"""
+    bank = load_bank(toy.bank)
+    assert list(bank.mistakes) == [exercise.slug for exercise in toy.unit.exercises]
+    lines = toy.bank.read_text().splitlines()
+    for listed in bank.mistakes.values():
+        for entry in listed:
+            assert entry.path == "solutions/mistakes/00_toy.py"
+            assert "Mistake(" in lines[entry.line - 1]
+            assert f'label="{entry.label}"' in lines[entry.line]
+
+
+def test_edits_are_applied() -> None:
+    """Does a mistake change the cell as its edits say?"""
+    assert apply(mistake(edits=(("2 * x", "-2 * x"),)), CELL) == CELL.replace("2 * x", "-2 * x")
+
+
+def test_code_replaces_the_cell() -> None:
+    """Does a mistake with code of its own replace the whole cell?"""
+    assert apply(mistake(code="def f(x):\n    return x\n"), CELL).endswith("return x\n")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"edits": (("3 * x", "x"),)}, r"'3 \* x' occurs 0 times"),
+        ({"edits": (("x", "z"),)}, "'x' occurs 2 times"),
+        ({"edits": (("y = 2", "y = 2"),)}, "it changes nothing"),
+        ({"edits": (("2 * x", "2 * ("),)}, "not valid Python"),
+    ],
+)
+def test_edits_that_do_not_fit(changes: dict[str, object], said: str) -> None:
+    """Does an edit that does not fit name file, line and label?"""
+    with pytest.raises(SourceError, match=rf'^bank\.py:7: "sign": .*{said}'):
+        apply(mistake(**changes), CELL)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('label="squared"', 'label="Squared It"', "lower case words joined by hyphens"),
+        ("returns the square of x.", "returns the square of x", "one sentence"),
+        ("returns the square of x.", "is wrong. It returns x squared.", "one sentence"),
+        ('hint="Is 2 times 3 the same as 3 times 3?"', 'hint=""', "its hint is empty"),
+        ('edits=(("2 * x", "x**2"),),', "", "give edits or code"),
+        ('label="halved"', 'label="squared"', 'the label "squared" is given twice'),
+        ('Style("sum", ', 'Style(nam="sum", code=', "it cannot be loaded: TypeError"),
+        ('[Style("sum", "def double(x):\\n    return x + x\\n")]', '["sum"]', "is no Style"),
+        ("CORRECT =", "RIGHT =", "it does not define CORRECT"),
+        ("MISTAKES = {", "MISTAKES = {{", "toy.py"),
+    ],
+)
+def test_a_fault_in_the_bank(toy, old: str, new: str, said: str) -> None:
+    """Is every fault in the bank refused, with its file and a line?"""
+    toy.edit(old, new, toy.bank)
+    with pytest.raises(SourceError) as caught:
+        load_bank(toy.bank)
+    assert said in str(caught.value)
+    assert str(caught.value).startswith("solutions/mistakes/00_toy.py:")
+
+
+def test_a_missing_bank(toy) -> None:
+    """Is a unit without a bank named with the path to write?"""
+    toy.bank.unlink()
+    with pytest.raises(SourceError, match=r"solutions/mistakes/00_toy\.py:1: there is no bank"):
+        load_bank(toy.bank)

@@ -1,0 +1,201 @@
+"""The release: what students get works alone, and holds no line of a solution."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.authoring.build import build_course
+from autograder.authoring.proofs.files import hidden_lines
+from autograder.authoring.release import refuse_solutions, release
+from autograder.authoring.source import read_source
+from autograder.errors import AutograderError, UsageError
+from autograder.exercises import load_unit, unit_slugs
+from autograder.layout import Course
+
+ROOT = Path(__file__).resolve().parents[2]
+UNIT = "01_linear_regression"
+TEACHERS = ("authoring", "integrations", "reports", "solutions", "mistakes", "tests")
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """The real course, built in a folder of its own."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copytree(ROOT / "solutions", root / "solutions")
+    for file in ("pyproject.toml", "LICENSE"):
+        shutil.copy(ROOT / file, root / file)
+    build_course(Course(root))
+    return Course(root)
+
+
+@pytest.fixture(scope="module")
+def released(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return release(course, tmp_path_factory.mktemp("out") / "release")
+
+
+@pytest.fixture(scope="module")
+def installed(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel's files, as pip would lay them out, where no other autograder is."""
+    folder = tmp_path_factory.mktemp("site")
+    with zipfile.ZipFile(next(released.glob("*.whl"))) as wheel:
+        wheel.extractall(folder)
+    return folder
+
+
+def test_what_is_released(released: Path) -> None:
+    """Are there notebooks, a wheel, and how to install it; and no folder of the teacher's?"""
+    names = {str(path.relative_to(released)) for path in released.rglob("*") if path.is_file()}
+    wheel = next(name for name in names if name.endswith(".whl"))
+    notebooks = {f"course/{unit}/{unit}.ipynb" for unit in unit_slugs()}
+    texts = {"README.md", "requirements.txt", "environment.yml", "release.json", "LICENSE"}
+    assert names == notebooks | texts | {wheel}
+    assert (released / "requirements.txt").read_text() == f"./{wheel}\n"
+
+
+def test_the_wheel_has_no_room_of_the_teachers(installed: Path) -> None:
+    """Is every file of the wheel one of the student's rooms, keys included?"""
+    names = {str(path.relative_to(installed)) for path in installed.rglob("*") if path.is_file()}
+    assert f"autograder/keys/{UNIT}.json" in names
+    assert [name for name in names if any(f"/{room}" in f"/{name}" for room in TEACHERS)] == []
+
+
+def test_no_solution_line_is_released(course: Course, released: Path, installed: Path) -> None:
+    """Does no file of the release or its wheel hold a line of a solution or marking guide?"""
+    texts = [
+        line.strip().strip('",').removesuffix("\\n")
+        for folder in (released, installed)
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".whl"
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    secrets = {line for unit in unit_slugs() for line, _ in hidden_lines(read_source(course.source(unit)))}
+    assert len(secrets) >= 10 and len(texts) > 1000
+    assert secrets.isdisjoint(texts)
+
+
+RUN = """
+import json, sys
+sys.path = [{site!r}, *(p for p in sys.path if p and p != {root!r})]
+import autograder
+assert autograder.__file__.startswith({site!r}), autograder.__file__
+names = {{"__name__": "__main__"}}
+cells = json.loads(sys.stdin.read())
+marks = {{}}
+for source in cells:
+    exec(compile(source, "<cell>", "exec"), names)
+    if source.startswith("check("):
+        marks[source] = float(eval(source, names))
+print("MARKS" + json.dumps(marks))
+assert not any(name.startswith(("autograder.authoring", "nbgrader", "jupytext")) for name in sys.modules)
+"""
+
+
+def marks(installed: Path, cells: list[str]) -> dict[str, float]:
+    """What check() gives to cells run one after another, with the wheel alone."""
+    code = RUN.format(site=str(installed), root=str(ROOT))
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=json.dumps(cells),
+        capture_output=True,
+        text=True,
+        cwd=installed,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    found: dict[str, float] = json.loads(done.stdout.split("MARKS")[1])
+    return found
+
+
+def cells_of(course: Course, released: Path, *, solved: bool) -> list[str]:
+    """The code cells of the released notebook that are no demo, solved or as released."""
+    answers = {e.answer.slug: e.answer.source for e in read_source(course.source(UNIT)).exercises}
+    found = []
+    for cell in nbformat.read(released / "course" / UNIT / f"{UNIT}.ipynb", 4).cells:
+        role = cell.metadata.get("autograder", {}).get("role", "")
+        if role in ("given", "check", "exercise"):
+            answer = answers.get(cell.id.removesuffix("-answer"), cell.source)
+            found.append(answer if solved and role == "exercise" else cell.source)
+    return found
+
+
+def test_the_stub_earns_nothing_with_the_wheel(course, released, installed) -> None:
+    """Does the released notebook, checked with the released wheel, earn nothing?"""
+    found = marks(installed, cells_of(course, released, solved=False))
+    assert found == {f'check("{e.slug}")': 0.0 for e in load_unit(UNIT).exercises}
+
+
+def test_the_solved_notebook_earns_all_with_the_wheel(course, released, installed) -> None:
+    """Does the solved notebook, checked with the released wheel, earn everything?"""
+    found = marks(installed, cells_of(course, released, solved=True))
+    assert found == {f'check("{e.slug}")': e.max_points for e in load_unit(UNIT).exercises}
+
+
+def test_autograder_check_works_with_the_wheel(released: Path, installed: Path) -> None:
+    """Does ``autograder check NOTEBOOK`` answer with nothing but the released files?"""
+    notebook = released / "course" / UNIT / f"{UNIT}.ipynb"
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "check", str(notebook), "--json"],
+        capture_output=True,
+        text=True,
+        cwd=installed,
+        env={"PYTHONPATH": str(installed), "PATH": ""},
+    )
+    assert done.returncode == 1, done.stderr
+    verdicts = json.loads(done.stdout)
+    assert [v["status"] for v in verdicts] == ["not-attempted"] * len(verdicts) and verdicts
+
+
+def test_a_second_release_is_the_same(course: Course, released: Path) -> None:
+    """Does a release over the last one give the same bytes, and remove what is no longer made?"""
+    before = {path: path.read_bytes() for path in released.rglob("*") if path.is_file()}
+    manifest = released / "release.json"
+    (released / "old.txt").write_text("of an older release")
+    raw = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**raw, "files": [*raw["files"], "old.txt", "../../x"]}))
+    (released / "kept.txt").write_text("not ours")
+    release(course, released)
+    assert (released / "kept.txt").read_text() == "not ours"
+    (released / "kept.txt").unlink()
+    assert {path: path.read_bytes() for path in released.rglob("*") if path.is_file()} == before
+
+
+def test_a_file_in_the_way(course: Course, tmp_path: Path) -> None:
+    """Is a file that no release wrote left alone, with a sentence?"""
+    (tmp_path / "README.md").write_text("mine")
+    with pytest.raises(UsageError, match="is in the way: no release wrote it"):
+        release(course, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+    assert (tmp_path / "README.md").read_text() == "mine"
+
+
+def test_a_stale_notebook_is_not_released(course: Course, tmp_path: Path) -> None:
+    """Is a release refused, with the command to run, where a notebook is stale?"""
+    other = Course(tmp_path / "course")
+    shutil.copytree(course.root, other.root)
+    other.notebook(UNIT).write_text("{}")
+    with pytest.raises(UsageError, match="Run autograder build first"):
+        release(other, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["notes.md", "course/x.ipynb", "x.whl"])
+def test_a_solution_line_stops_the_release(course: Course, tmp_path: Path, name: str) -> None:
+    """Is a solution line found in a text, in a notebook and inside a wheel?"""
+    source = read_source(course.source(UNIT))
+    line = next(line for line, cell in hidden_lines(source) if cell.role == "exercise")
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    if path.suffix == ".whl":
+        with zipfile.ZipFile(path, "w") as wheel:
+            wheel.writestr("autograder/x.py", f"def f():\n    {line}\n")
+    else:
+        path.write_text(json.dumps([f"    {line}\n"], indent=1) if "ipynb" in name else line)
+    with pytest.raises(AutograderError, match=r"would hold a line of the exercise at line \d+"):
+        refuse_solutions(tmp_path, [source])

@@ -1,0 +1,86 @@
+"""What every test run shares: a quiet home for Jupyter, and the seconds by room at the end."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+BUDGETS = {"set-up": 150, "notebooks": 120, "browser": 90, "nbgrader": 60, "rest": 120}
+NEVER_SKIPPED_IN_CI = ("browser", "nbgrader", "notebooks")
+
+NOTES = pytest.StashKey[list[str]]()
+SECONDS = pytest.StashKey[dict[str, float]]()
+
+settings.register_profile("ours", deadline=None, print_blob=True)
+settings.load_profile("ours")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Opens the books: notes for the end, and seconds by room."""
+    config.stash[NOTES] = []
+    config.stash[SECONDS] = dict.fromkeys(BUDGETS, 0.0)
+    config.stash[SECONDS]["set-up"] = set_up_seconds()
+
+
+def set_up_seconds() -> float:
+    """What make wrote when it made the environment; 0 where something else made it."""
+    stamp = ROOT / ".venv" / "set-up.seconds"
+    return float(stamp.read_text()) if stamp.exists() else 0.0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_home() -> Iterator[None]:
+    """Jupyter and IPython read and write in a folder of their own, never in the tester's."""
+    with tempfile.TemporaryDirectory(prefix="backprop-tests-") as home:
+        places = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+        with pytest.MonkeyPatch.context() as patch:
+            for place in places:
+                patch.setenv(place, os.path.join(home, place.lower()))
+            patch.setenv("JUPYTER_PLATFORM_DIRS", "1")
+            patch.setenv("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+            patch.setenv("MPLBACKEND", "Agg")
+            yield
+
+
+@pytest.fixture
+def at_the_end(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Prints a paragraph below the results, where a table may be read."""
+    return request.config.stash[NOTES].append
+
+
+def room(item: pytest.Item) -> str:
+    """The room whose budget a test uses."""
+    return next((name for name in BUDGETS if item.get_closest_marker(name)), "rest")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Iterator[pytest.TestReport]:
+    """Adds up seconds; in CI a test of a room that must run is not allowed to skip."""
+    report = yield
+    item.config.stash[SECONDS][room(item)] += call.duration
+    if report.skipped and os.environ.get("CI") and room(item) in NEVER_SKIPPED_IN_CI:
+        report.outcome = "failed"
+        report.longrepr = f"A {room(item)} test must not be skipped in CI: {report.longrepr}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the notes, and the seconds by room beside their budgets."""
+    config = terminalreporter.config
+    for note in config.stash[NOTES]:
+        terminalreporter.write_line("")
+        terminalreporter.write_line(note)
+    terminalreporter.write_line("")
+    terminalreporter.write_line("seconds by room    used  budget")
+    for name, budget in BUDGETS.items():
+        used = config.stash[SECONDS][name]
+        over = "  over budget" if used > budget else ""
+        terminalreporter.write_line(f"  {name:<14} {used:6.1f}  {budget:6d}{over}")

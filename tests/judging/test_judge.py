@@ -1,0 +1,196 @@
+"""The judge, on the mean squared error."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.exercises.asking import ask
+from autograder.judging.judge import judge
+from autograder.judging.numerical import question, with_numerical
+from autograder.model import Reply, Value
+from tests.judging.toys import DESCENT, MISTAKES, MSE, RIGHT, make_key, namespace, verdict
+
+
+def aspects(v):
+    """Points, passed and label of each aspect by name."""
+    return {a.name: (a.points, a.passed, a.label) for a in v.aspects}
+
+
+def test_a_right_answer_gets_full_marks_and_no_message():
+    """Does a right answer get everything, without a word?"""
+    v = verdict(RIGHT)
+    assert (v.points, v.status, v.message, v.more, v.labels) == (6.0, "graded", "", (), ())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        RIGHT.replace("return ", "return np.float32(np.mean(r**2)), (2/N*X.T@r).astype('f4'), 0+"),
+        RIGHT.replace("np.mean(r**2), ", "np.array([np.mean(r**2)]), ").replace(
+            "2 / N * r.sum()", "np.array([[2 / N * r.sum()]])"
+        ),
+        RIGHT.replace("return np.mean", "return [np.mean").replace("r.sum()", "r.sum()]"),
+    ],
+)
+def test_other_right_shapes_and_precisions_are_accepted(code):
+    """Are a loss (1,), a db (1, 1), float32 and a list instead of a tuple right?"""
+    if "float32" in code:
+        code = RIGHT.replace("r = X @ w", "X = X.astype('f4'); w = w.astype('f4'); r = X @ w")
+    assert verdict(code).points == 6.0
+
+
+@pytest.mark.parametrize("label", sorted(MISTAKES))
+def test_each_named_mistake_is_rejected_and_named(label):
+    """Is a mistake of the bank refused under its own name?"""
+    v = verdict(MISTAKES[label][0])
+    assert v.points < 6 and v.labels == (label,)
+    assert f"It is {label}." == v.message and v.hint == f"Think about {label}."
+
+
+def test_a_consistent_gradient_of_a_named_wrong_loss_is_carried_forward():
+    """Does a half-mean with its own gradient lose only the loss?"""
+    v = verdict(MISTAKES["half-mean"][0])
+    assert aspects(v) == {
+        "shape": (0.0, True, ""),
+        "loss": (0.0, False, "half-mean"),
+        "dw": (2.0, True, "half-mean"),
+        "db": (1.0, True, "half-mean"),
+    }
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "0.0, np.zeros_like(w), 0.0",
+        "0, w, b",
+        "0.5 * (w @ w), w, 0.0",
+        "1, np.ones_like(w), 1",
+        "b, w, b",
+    ],
+)
+def test_trivial_answers_earn_nothing(result):
+    """Do zeros, echoed inputs and the penalty with its gradient get nothing?"""
+    code = f"import numpy as np\ndef mse_loss(w, b, X, y):\n    return {result}"
+    assert verdict(code).points == 0
+
+
+def test_a_wrong_loss_outside_the_bank_carries_nothing():
+    """Is a consistent gradient of an unknown loss unpaid?"""
+    code = RIGHT.replace("2 / N", "6 / N").replace("np.mean(r**2)", "3 * np.mean(r**2)")
+    assert verdict(code).points == 0
+
+
+@pytest.mark.parametrize(
+    ("edit", "output", "label", "words"),
+    [
+        (("2 / N * X", "2 * X"), "dw", "not-divided-by-n", "5 times (N = 5)"),
+        (("2 / N * X", "1 / N * X"), "dw", "halved", "0.5 times"),
+        (("2 / N * X", "-2 / N * X"), "dw", "sign", "minus"),
+        (("2 / N * r", "2 / N**2 * r"), "db", "divided-by-n-twice", "N once too often"),
+    ],
+)
+def test_factors_are_recognised_and_said_with_the_numbers_of_the_case(edit, output, label, words):
+    """Is a factor said as a symbol and a number?"""
+    key = make_key(MSE, RIGHT, {})
+    v = verdict(RIGHT.replace(*edit), key=key)
+    assert v.labels == (label,) and words in v.message
+    assert [a.name for a in v.aspects if not a.passed] == [output]
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "words"),
+    [
+        ("def mse_loss(w, b, X, y): return None", "wrong-return", "None (is a return"),
+        ("def mse_loss(w, b, X, y): return 1.0", "wrong-return", "one float"),
+        ("def mse_loss(w, b, X, y): return 1 / 0", "raises", "ZeroDivisionError"),
+        ("def other(): pass", "not-found", "mse_loss is not in the notebook"),
+        ("def mse_loss(*a): raise NotImplementedError", "not-written", "not written yet"),
+        (RIGHT.replace("2 / N * X.T @ r", "'dw'"), "wrong-type", "str"),
+        (RIGHT.replace("2 / N * X.T @ r", "None"), "none", "dw is None"),
+        (RIGHT.replace("X.T @ r", "X.T @ r * np.nan"), "not-finite", "nan"),
+        (RIGHT.replace("X.T @ r", "X * r[:, None]"), "wrong-shape", "(5, 3)"),
+        (RIGHT.replace("np.mean(r**2)", "r**2"), "not-reduced", "One number per entry"),
+        (
+            RIGHT.replace("r = X @ w + b - y", "r = (X @ w + b)[:, None] - y")
+            .replace("2 / N * X.T @ r", "2 / N * X.T @ (X @ w + b - y)")
+            .replace("np.mean(r**2)", "r**2")
+            .replace("2 / N * r.sum()", "r"),
+            "broadcast",
+            "(5, 5)",
+        ),
+        (RIGHT.replace("2 / N * X.T @ r", "(2 / N * X.T @ r).astype(int)"), "integers", "cut off"),
+    ],
+)
+def test_structure_is_named_before_numbers(code, label, words):
+    """Is a wrong type, shape or dtype said as such?"""
+    v = verdict(code, key=make_key(MSE, RIGHT, {}))
+    assert label in v.labels and words in " ".join((v.message, *v.more))
+    assert v.points < 6
+
+
+def test_an_unknown_mistake_is_unclassified_with_a_place_and_three_numbers():
+    """Does an unnamed mistake come with the worst entry and the student's own derivative?"""
+    code = RIGHT.replace("return np.mean", "g = 2 / N * X.T @ r; g[-1] += 5\n    return np.mean")
+    code = code.replace("2 / N * X.T @ r, 2", "g, 2")
+    key = make_key(MSE, RIGHT, {})
+    v = verdict(code, key=key)
+    asked = question(MSE, key, v)
+    v = with_numerical(MSE, v, ask(MSE, namespace(code), asked))
+    place = v.location
+    assert v.labels == ("unclassified",) and place is not None
+    assert place.index == (2,) and place.yours == pytest.approx(place.expected + 5)
+    assert place.numerical == pytest.approx(place.expected, rel=1e-8)
+    assert place.error_map[0][:2] == (0.0, 0.0)
+
+
+def test_a_missing_reply_is_never_a_pass():
+    """Are too few replies, or replies without values, worth nothing?"""
+    key = make_key(MSE, RIGHT, {})
+    assert judge(MSE, key, []).points == 0
+    assert judge(MSE, key, [Reply()] * len(key.cases)).points == 0
+    lie = Reply(values={"loss": Value(np.array(np.nan))})
+    assert judge(MSE, key, [lie] * len(key.cases)).points == 0
+
+
+def test_overwritten_arguments_are_noted_and_cost_nothing():
+    """Does changing X in place earn a note, and no loss?"""
+    v = verdict(RIGHT.replace("return", "X *= 2; return").replace("X.T @ r", "X.T @ r / 2"))
+    v2 = verdict(
+        RIGHT.replace(
+            "return np.mean(r**2), 2 / N * X.T @ r, 2 / N * r.sum()",
+            "out = np.mean(r**2), 2 / N * X.T @ r, 2 / N * r.sum()\n    X *= 2\n    return out",
+        )
+    )
+    assert v2.points == 6 and "overwrites its argument X" in v2.notes[0]
+    assert "overwrites" in v.notes[0]
+
+
+DESCEND = """
+def gradient_descent(X, y, w, b, learning_rate, steps):
+    losses = []
+    for _ in range(steps):
+        loss, dw, db = mse_loss(w, b, X, y)
+        losses.append(loss)
+        w, b = w - learning_rate * dw, b - learning_rate * db
+    return w, b, losses
+"""
+
+
+def test_right_code_on_a_named_wrong_function_loses_nothing_more():
+    """Is right descent on a halved gradient paid, and only where the halving was seen?"""
+    halved = MISTAKES["two-missing"][0] + DESCEND
+    key = make_key(DESCENT, RIGHT + DESCEND, {"mse-loss/two-missing": (halved, True)})
+    mse = verdict(MISTAKES["two-missing"][0])
+    paid = verdict(halved, DESCENT, key, {"mse-loss": mse})
+    assert paid.points == 4.0 and paid.passed
+    unpaid = verdict(halved, DESCENT, key, {"mse-loss": verdict(RIGHT)})
+    assert unpaid.points == 0
+
+
+def test_a_failure_that_may_come_from_a_used_function_says_so():
+    """Is the student sent to the broken function first?"""
+    key = make_key(DESCENT, RIGHT + DESCEND, {})
+    broken = RIGHT.replace("2 / N", "7 / N")
+    v = verdict(broken + DESCEND, DESCENT, key, {"mse-loss": verdict(broken)})
+    assert v.message.startswith("This uses your answer to mse-loss")
