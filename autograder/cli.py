@@ -19,6 +19,7 @@ import click
 from autograder import __version__
 from autograder.errors import AutograderError, UsageError
 from autograder.exercises import load_unit
+from autograder.grading.quick import leave_out_slow_imports
 from autograder.layout import find_course
 
 INTERRUPTED = 130
@@ -151,6 +152,7 @@ def release(out: Path | None) -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
+    leave_out_slow_imports()
     try:
         code = cli.main(args=args, prog_name="autograder", standalone_mode=False)
     except click.exceptions.Abort:

@@ -8,10 +8,10 @@
 #
 # **Time:** about 60 minutes. **Before:** Python functions, derivatives, and unit 00 (shapes).
 #
-# Below each TODO stands a check; it tells you where you slipped. Stuck? Call `hint("mse-loss")`.
+# Below each TODO stands a check. Stuck? Call `hint("mse-loss")`.
 #
-# **The riddle.** Five points, and a model that can fit them exactly. After 20 steps of descent its
-# loss has 22 digits. What went wrong?
+# **The riddle.** Five points, a model that can fit them exactly, and after 20 steps of descent a
+# loss of 22 digits. What went wrong?
 
 # %% given="setup"
 import numpy as np
@@ -26,14 +26,13 @@ y = x**2  # (N,) what you want to predict
 # %% [markdown]
 # ## 1. A curve from a straight-line model
 #
-# Your five points lie on a parabola, and a straight line misses them. Give the model two columns
-# instead of one, $x$ and $x^2$, and it bends. It stays linear in its *weights*, and descent asks
-# for no more than that.
+# Your five points lie on a parabola; a straight line misses them. Give the model two columns, $x$
+# and $x^2$, and it bends. It stays linear in its *weights*, and descent asks for no more.
 #
 # $$\hat y = X w + b, \qquad \text{row } i \text{ of } X \text{ is } (x_i,\; x_i^2)$$
 #
-# `X` is $(N, 2)$, the weights `w` are $(2,)$, the bias `b` is one number, and the prediction $\hat
-# y$ is $(N,)$. The bias needs no column in `X`. Run the example, then write `quadratic_features`.
+# `X` is $(N, 2)$, the weights `w` are $(2,)$, the prediction $\hat y$ is $(N,)$. The bias `b` is one
+# number and needs no column. Run the example, then write `quadratic_features`.
 
 # %% demo
 X_tiny = np.array([[1.0, 1.0], [2.0, 4.0], [3.0, 9.0]])  # x is 1, 2, 3
@@ -59,10 +58,10 @@ check("quadratic-features")
 # %% [markdown]
 # **Predict:** which column will shake the prediction more when its weight moves a little?
 #
-# *Picture:* both columns against $x$, as circles and as squares, each with its range. Remember the
-# gap on the right; it causes all the trouble below.
+# *Picture:* both columns against $x$, circles and squares. Remember the gap on the right; it
+# causes all the trouble below.
 #
-# **What if** $x$ ran up to 100? How far apart would the columns end?
+# **What if** $x$ ran up to 100?
 
 # %% demo
 X = quadratic_features(x)
@@ -71,10 +70,9 @@ plots.features(x, X)
 # %% [markdown]
 # ## 2. One number for how wrong you are
 #
-# To improve, you need one number that says how wrong the model is, and the slope of that number in
-# every parameter. Squares make a large miss count more than several small ones. You take their
-# *mean*, not their sum; question 1 asks you what that buys. Loss and gradient share most of their
-# work, so one function returns both.
+# To improve, you need one number that says how wrong the model is, and its slope in every
+# parameter. Squares make a large miss count more than several small ones. You take their *mean*,
+# not their sum; question 1 asks what that buys. One function returns loss and gradient.
 
 # %% [markdown]
 # $$L(w, b) = \frac{1}{N} \sum_{i=1}^{N} r_i^2, \qquad r = X w + b - y$$
@@ -115,10 +113,10 @@ def mse_loss(w, b, X, y):
 check("mse-loss")
 
 # %% [markdown]
-# **Predict** the sign of the slope left and right of the lowest point.
+# **Predict** the sign of the slope on either side of the lowest point.
 #
-# *Picture:* your loss along the weight of $x^2$, and your `dw` as three short lines. They must
-# touch the curve like tangents.
+# *Picture:* your loss along the weight of $x^2$, and your `dw` as three short lines, which must
+# touch it like tangents.
 #
 # **What if** you start at weights 0.6? Change both numbers.
 
@@ -131,8 +129,8 @@ plots.tangents(mse_loss, np.full(2, 0.5), 0.5, X, y)
 # %% [markdown]
 # ## 3. Downhill, step by step
 #
-# The gradient points uphill, so you step against it. The *learning rate* $\eta$, one number, says
-# how far. Take both gradients first, then move both parameters.
+# The gradient points uphill, so you step against it. The *learning rate* $\eta$, a number, says how
+# far. Take both gradients first, then move both parameters.
 #
 # $$w \leftarrow w - \eta\, \frac{\partial L}{\partial w}, \qquad
 # b \leftarrow b - \eta\, \frac{\partial L}{\partial b}$$
@@ -168,11 +166,10 @@ def gradient_descent(X, y, w, b, learning_rate, steps):
 check("gradient-descent")
 
 # %% [markdown]
-# Start at weights and bias 0.5, where the loss is 25.45, and take a small rate, 0.01. **Predict**
-# the loss 20 steps later. (Nothing here is random: your digits are everybody's digits.)
+# Start at weights and bias 0.5 and take a small rate, 0.01. **Predict** the loss 20 steps later.
+# (Nothing is random: your digits are everybody's.)
 #
-# *Picture:* loss against step. From one mark of the vertical axis to the next, the loss grows a
-# thousandfold.
+# *Picture:* loss against step. From mark to mark of the axis, the loss grows a thousandfold.
 #
 # **What if** the rate is 0.004? Predict, then change it.
 
@@ -187,28 +184,25 @@ plots.losses({"raw features, rate 0.01": raw})
 # %% [markdown]
 # ## 4. Why it explodes: curvature
 #
-# Look at one weight in a bowl, $L = \tfrac{c}{2} w^2$. Its slope is $c\,w$; how fast the slope
-# changes, $c$, is the **curvature**. One step of descent:
+# Take one weight in a bowl, $L = \tfrac{c}{2} w^2$. Its slope is $c\,w$; the **curvature** $c$ says
+# how fast the slope changes. One step of descent:
 #
 # $$w - \eta\, c\, w = (1 - \eta\, c)\, w$$
 #
-# All three are numbers. Each step multiplies $w$ by the same factor, and the factor shrinks $w$ as
-# long as **the rate is below 2/curvature**. Beyond, every step lands farther out, on the other
-# side.
+# All three are numbers. Each step multiplies $w$ by the same factor, which shrinks it as long as
+# **the rate is below 2/curvature**. Beyond, every step lands farther out.
 #
-# **Predict** what rates 0.2, 0.9 and 1.1 do at curvature 2, then move the sliders. *Picture:* the
-# bowl, the start as a star, each step as a square. (Without sliders you see three bowls.)
+# **Predict** rates 0.2, 0.9 and 1.1 at curvature 2, then move the sliders. *Picture:* the bowl, the
+# start as a star, each step as a square. (Without sliders: three bowls.)
 
 # %% demo
 plots.rate_slider(curvature=2.0)
 
 # %% [markdown]
-# Your loss has $D + 1$ parameters; put them in one vector $v = (w, b)$. Glue a column of ones to
-# `X`, $A = [X, 1]$ of shape $(N, D + 1)$. Then the gradient is
-# $\tfrac{2}{N} A^\top (A v - y)$. Differentiate it once more in $v$: this matrix, of shape
-# $(D + 1, D + 1)$, is the **Hessian** $H$. The bowl now has $D + 1$ axes, each a one-weight bowl,
-# and the eigenvalues $\lambda$ of $H$ are the curvatures along them; numpy finds them for you. The
-# steepest axis sets the limit:
+# Your loss has $D + 1$ parameters, $v = (w, b)$. Glue a column of ones to `X`: with $A = [X, 1]$,
+# $(N, D + 1)$, the gradient is $\tfrac{2}{N} A^\top (A v - y)$. Differentiate once more: this
+# matrix, $(D + 1, D + 1)$, is the **Hessian** $H$. The bowl now has $D + 1$ axes, each a one-weight
+# bowl, and the eigenvalues $\lambda$ of $H$ are their curvatures. The steepest sets the limit:
 #
 # $$\eta < \frac{2}{\lambda_{\max}(H)}$$
 #
@@ -239,8 +233,8 @@ def largest_stable_learning_rate(X):
 check("stable-rate")
 
 # %% [markdown]
-# On your data $\lambda_{\max} = 413.61$, so the limit is 0.004835: the small rate 0.01 was twice
-# too large. The flattest curvature is 0.056. Their ratio, the **condition number**, is 7 378.
+# On your data $\lambda_{\max} = 413.61$: the limit is 0.004835, and 0.01 was twice too large. The
+# flattest curvature is 0.056; the ratio, 7 378, is called the **condition number**.
 #
 # **Predict** 200 steps at 0.0048 and at 0.0049.
 #
@@ -257,10 +251,9 @@ for rate in (0.0048, 0.0049):
 plots.losses(runs)
 
 # %% [markdown] question="mean-or-sum" points=2
-# **Question 1, in words.** You write every measurement down twice: `np.vstack([X, X])`, so $N$
-# doubles and nothing new is known. What happens to the loss, the gradient and the largest stable
-# rate if the loss is a mean? And if it is a sum? Say why this course divides by $N$. Three to five
-# sentences; numbers help.
+# **Question 1, in words.** You write every measurement down twice, `np.vstack([X, X])`: $N$ doubles
+# and nothing new is known. What happens to loss, gradient and largest stable rate if the loss is a
+# mean? And if it is a sum? Why does this course divide by $N$? Three to five sentences.
 #
 # ### BEGIN SOLUTION
 # **Marking guide.**
@@ -280,14 +273,13 @@ plots.losses(runs)
 # ## 5. The cure: one scale for all
 #
 # The curvature along one weight is twice the mean *square* of its column: 22 for $x$, 391.6 for
-# $x^2$, and 2 for the bias. So give every column mean 0 and standard deviation 1, and treat `y`
-# likewise. Then all three are 2.
+# $x^2$, 2 for the bias. Give every column, and `y`, mean 0 and standard deviation 1, and all three
+# become 2.
 #
 # $$z = \frac{x - \bar x}{s}$$
 #
-# The mean $\bar x$ and the standard deviation $s$ hold one number a column, $(D,)$. With `ddof=0`
-# the variance is divided by $N$, as in unit 00 and scikit-learn; with `ddof=1` by $N - 1$, as in
-# many books. Either cures; say which you use.
+# The mean $\bar x$ and the standard deviation $s$ are $(D,)$. With `ddof=0` the variance is divided
+# by $N$, as in unit 00 and scikit-learn; with `ddof=1` by $N - 1$. Either cures; say which you use.
 
 
 # %% given="standardize"
@@ -298,12 +290,11 @@ def standardize(A, ddof=0):
 
 
 # %% [markdown]
-# The condition number falls from 7 378 to 105. It is not 1, because $x$ and $x^2$ still rise
-# together. **Predict:** both paths start at weights (1, 1) and take 200 steps, each at 0.9 of its
-# own limit. Which comes closer?
+# The condition number falls from 7 378 to 105; $x$ and $x^2$ still rise together. **Predict:** both
+# paths take 200 steps from weights (1, 1), each at 0.9 of its own limit. Which comes closer?
 #
-# *Picture:* lines of equal loss over the two weights, with $b$ at its best for each pair. Ring:
-# start. Star: lowest point. Squares: your path.
+# *Picture:* lines of equal loss, with $b$ at its best for each pair of weights. Ring: start. Star:
+# lowest point. Squares: your path.
 #
 # **What if** you allow 1.01 of the limit?
 
@@ -348,8 +339,8 @@ plots.surfaces(gradient_descent, {"raw": (X, y, raw_rate), "standardised": (Z, t
 #
 # $$\frac{\hat y - \bar y}{s_y} = \sum_j w_j\, \frac{x_j - \bar x_j}{s_j} + b$$
 #
-# with `w`, $\bar x$, $s$ of shape $(D,)$ and numbers $b$, $\bar y$, $s_y$. Solve for $\hat y$.
-# What multiplies $x_j$ is coefficient $j$; all the rest is the intercept, one number.
+# with `w`, $\bar x$, $s$ of shape $(D,)$ and numbers $b$, $\bar y$, $s_y$. Solve for $\hat y$: what
+# multiplies $x_j$ is coefficient $j$, the rest is the intercept, one number.
 #
 # By hand: $w = 2$, $b = 0.5$, $\bar x = 10$, $s = 5$, $\bar y = 100$, $s_y = 20$ give coefficient
 # 8 and intercept 30. Test it: $x = 10$ gives 110 both ways.
@@ -373,8 +364,8 @@ def to_original_units(w, b, x_mean, x_std, y_mean, y_std):
 check("original-units")
 
 # %% [markdown]
-# Descend 1 000 steps at rate 0.1, and set the result beside least squares, which solves for the
-# minimum in one go. **Predict:** do they agree to three digits?
+# Take 1 000 steps at rate 0.1, and set the result beside least squares, which finds the minimum in
+# one go. **Predict:** do they agree to three digits?
 
 # %% demo
 Z, x_mean, x_std = standardize(quadratic_features(x))
@@ -385,13 +376,13 @@ print("descent:       ", slow.round(3), "times x, x²")  # [0.069 0.989]
 print("least squares: ", np.polyfit(x, y, 2)[1::-1].round(3) + 0.0)  # [0. 1.]
 
 # %% [markdown]
-# They do not, and nothing is broken. The flattest curvature is 0.0378, so each step keeps $1 - 0.1
-# \cdot 0.0378 = 0.9962$ of the error along that axis: 2.3 % after 1 000 steps. That is condition
-# number 105. You know a faster rate: 0.9 of your stable limit.
+# They do not, and nothing is broken. The flattest curvature is 0.0378, so each step keeps
+# $1 - 0.1 \cdot 0.0378 = 0.9962$ of the error along that axis: 2.3 % after 1 000 steps. That is
+# condition number 105. You know a faster rate: 0.9 of your limit.
 #
-# Below, scikit-learn does the whole unit in one pipeline. Then comes your own, in the same 1 000
-# steps. *Picture:* stars for the data; circles for the start, squares for one step of the exploding
-# run, triangles for your curve.
+# scikit-learn does the whole unit in one pipeline; then comes your own, in 1 000 steps.
+# *Picture:* stars for the data, circles for the start, squares for one exploding step, triangles
+# for your curve.
 
 # %% demo
 from sklearn.linear_model import LinearRegression
@@ -416,14 +407,14 @@ plots.fits(x, y, curves)
 # %% [markdown]
 # ## The riddle, answered
 #
-# A step is safe below 2/curvature. Raw squared features bend the bowl by 413.61, so at rate 0.01
-# every step lands farther out. On one scale the limit is a hundred times higher: after 200 steps
-# you stood 0.02 from the lowest point, raw 0.27, and after 1 000 you land on $y = x^2$.
+# A step is safe below 2/curvature. Raw squares bend the bowl by 413.61, so at rate 0.01 every step
+# lands farther out. On one scale the limit is a hundred times higher: 200 steps bring you to 0.02
+# from the lowest point (raw: 0.27), and 1 000 to $y = x^2$.
 #
 # **Keep:**
-# - Loss and gradient are a pair, and $1/N$ keeps the rate independent of how much you measure.
+# - $1/N$ makes the rate independent of how much you measure.
 # - The steepest axis sets the rate, the flattest one the waiting time.
-# - Standardise, train, then go back to your own units.
+# - Standardise, train, go back to your own units.
 #
 # `progress()` lists your marks.
 #

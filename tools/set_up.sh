@@ -48,18 +48,22 @@ make_venv() {
     "$python" -m venv --clear "$venv"
 }
 
-use_pips_index() { # uv does not read pip's configuration: a mirror named there counts here too
-    index=$("$venv/bin/python" -m pip config list 2>/dev/null |
-        sed -n "s/^[^=]*[.]index-url='\(.*\)'\$/\1/p" | tail -n 1)
-    if [ -n "$index" ] && [ -z "${UV_DEFAULT_INDEX:-}" ]; then
-        export UV_DEFAULT_INDEX="$index"
-    fi
+pips() { # what pip's configuration or environment says of one option
+    "$venv/bin/python" -m pip config list 2>/dev/null | sed -n "s/^[^=]*[.]$1='\(.*\)'\$/\1/p" | tail -n 1
+}
+
+as_pip_does() { # uv reads nothing of pip's: a mirror or a certificate named there counts here too
+    index=${UV_DEFAULT_INDEX:-$(pips index-url)}
+    certificate=${SSL_CERT_FILE:-$(pips cert)}
+    export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+    [ -z "$index" ] || export UV_DEFAULT_INDEX="$index"
+    [ -z "$certificate" ] || export SSL_CERT_FILE="$certificate"
 }
 
 install_with_uv() {
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
         --require-hashes --only-binary :all: -r tools/installer.lock || return 1
-    use_pips_index
+    as_pip_does
     export VIRTUAL_ENV="$venv"
     "$venv/bin/uv" pip sync --quiet --require-hashes requirements.lock &&
         "$venv/bin/uv" pip install --quiet --no-deps --no-build-isolation -e .

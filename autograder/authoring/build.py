@@ -45,7 +45,7 @@ def build_unit(source: UnitSource) -> Built:
 
 def notebook_text(nb: NotebookNode) -> str:
     """A notebook as text: the same bytes for the same notebook, a newline at the end."""
-    text: str = nbformat.writes(nb, version=4)  # type: ignore[no-untyped-call]
+    text: str = nbformat.writes(nb, version=4)
     return text.rstrip("\n") + "\n"
 
 
@@ -94,7 +94,7 @@ def make_instructor_version(source: UnitSource) -> NotebookNode:
         "language_info": {"name": "python"},
         "autograder": {"unit": source.slug, "version": __version__},
     }
-    notebook: NotebookNode = new_notebook(cells=cells, metadata=metadata)  # type: ignore[no-untyped-call]
+    notebook: NotebookNode = new_notebook(cells=cells, metadata=metadata)
     return notebook
 
 

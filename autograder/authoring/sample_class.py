@@ -239,7 +239,9 @@ def write_class(course: Course, unit: str, submitted: Path) -> list[Path]:
         own = random.Random(f"{unit}:{student}")
         draft = Draft(load_unit(unit), source, bank, course, copy.deepcopy(given_out), own)
         deed(draft)
-        paths.append(_hand_in(submitted, student, unit, json.dumps(draft.notebook, indent=1), number))
+        paths.append(
+            _hand_in(submitted, student, unit, json.dumps(draft.notebook, indent=1), number)
+        )
     half = notebook_text(given_out)[:2000]
     paths.append(_hand_in(submitted, broken, unit, half, len(workers)))
     (submitted / empty / unit).mkdir(parents=True)

@@ -26,6 +26,8 @@ class Question:
     hidden: tuple[Inputs, ...]
     examples: tuple[Inputs, ...]
     seconds: float
+    uses: tuple[str, ...] = ()
+    """Exercises whose functions this one calls."""
 
 
 @dataclass(frozen=True)
@@ -132,11 +134,12 @@ class Marks:
         return not self.found.good(slug) and not (self.demos and self.deaths[slug] > 1)
 
     def inputs(self, slug: str) -> tuple[Sequence[Inputs], float]:
-        """What to send, and the seconds allowed: fewer for what has hung before."""
-        seconds = self.questions[slug].seconds
-        if self.deaths[slug]:
+        """What to send, and the seconds allowed: fewer for what has hung, or calls what has."""
+        question = self.questions[slug]
+        seconds = question.seconds
+        if any(self.deaths.get(name) for name in (slug, *question.uses)):
             seconds = min(seconds, max(2.0, seconds / 5))
-        return self.questions[slug].hidden, seconds
+        return question.hidden, seconds
 
     def take(self, slug: str, place: int, replies: tuple[Reply, ...]) -> None:
         self.asked.add((slug, place, self.demos))

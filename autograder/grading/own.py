@@ -55,7 +55,7 @@ class _Public:
         asked = {}
         for exercise in self.unit.exercises:
             cases = tuple(c.case.inputs for c in self.key.exercises[exercise.slug].cases)
-            asked[exercise.slug] = Question(cases, cases, exercise.seconds)
+            asked[exercise.slug] = Question(cases, cases, exercise.seconds, exercise.uses)
         return asked
 
     def judge(self, slug: str, replies: Sequence[Reply], before: Mapping[str, Verdict]) -> Verdict:

@@ -52,21 +52,20 @@ class Pool(Generic[Task]):
 
     Args:
         main, setup: what each worker runs, and its (picklable) set-up.
-        secret: what a worker is sent over its pipe once it is ready.
+        jobs: how many workers; they start at once, while the caller goes on.
         patience: seconds after which a worker that has not replied is killed.
     """
 
-    def __init__(
-        self, main: Main, setup: Any, secret: Any, *, jobs: int, patience: float = 300.0
-    ) -> None:
+    def __init__(self, main: Main, setup: Any, *, jobs: int, patience: float = 300.0) -> None:
         self._context = multiprocessing.get_context("spawn")
-        self._main, self._setup, self._secret = main, setup, secret
+        self._main, self._setup, self._secret = main, setup, None
         self._jobs, self._patience = jobs, patience
         self._workers: list[_Worker] = []
         self._stillborn = 0
         self.level = ""
 
     def __enter__(self) -> Pool[Task]:
+        self._fill(self._jobs)
         return self
 
     def __exit__(
@@ -83,8 +82,12 @@ class Pool(Generic[Task]):
                 worker.process.kill()
                 worker.process.join()
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
-        """Each task with its reply, as they come; the reply is None where two workers died."""
+    def run(self, secret: Any, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
+        """Each task with its reply, as they come; the reply is None where two workers died.
+
+        ``secret`` is what a worker is sent over its pipe once it is ready.
+        """
+        self._secret = secret
         waiting = deque((task, 1) for task in tasks)
         left = len(waiting)
         while left:

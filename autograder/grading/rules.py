@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import autograder
-from autograder.authoring.keys import PUBLIC_SEED, make_key
 from autograder.errors import UsageError
 from autograder.exercises import load_unit
 from autograder.grading.asking import Question
@@ -45,6 +44,9 @@ class Rules:
 
 def make_rules(course: Course, unit: str, seed: str, times: Times | None = None) -> Rules:
     """The rules for a unit and a secret seed: the reference is run, twice."""
+    # A worker is sent its rules, and so need not load what makes them.
+    from autograder.authoring.keys import PUBLIC_SEED, make_key
+
     if seed == PUBLIC_SEED:
         raise UsageError(f'The seed "{seed}" is the one that students have. Choose another.')
     hidden, public = make_key(course, unit, seed), make_key(course, unit, PUBLIC_SEED)
@@ -66,6 +68,7 @@ def questions(rules: Rules) -> dict[str, Question]:
             _inputs(rules.hidden.exercises[exercise.slug]),
             _inputs(rules.public.exercises[exercise.slug]),
             exercise.seconds,
+            exercise.uses,
         )
         for exercise in rules.unit.exercises
     }

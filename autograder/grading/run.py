@@ -7,12 +7,11 @@ started again. A writer that fails costs its own file: marks are never lost to i
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.exercises import load_unit
 from autograder.grading import books
 from autograder.grading.grade import unmarked
 from autograder.grading.journal import Journal
@@ -84,14 +83,13 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
     folders = student_folders(wishes.submitted)
     units = wishes.units or units_handed_in(folders)
     chosen = chosen_students(folders, wishes.students)
-    rules = {unit: make_rules(course, load_unit(unit).slug, wishes.seed) for unit in units}
     wishes.out.mkdir(parents=True, exist_ok=True)
     summary = Summary()
     with Journal(wishes.out) as journal:
         work = {unit: _handed(course, wishes, unit, chosen) for unit in units}
         progress.start(sum(map(len, work.values())))
         for unit in units:
-            _Run(course, wishes, rules[unit], journal, summary, progress).grade(work[unit])
+            _Run(course, wishes, unit, journal, summary, progress).grade(work[unit])
         journal.compact()
         everything = sorted(journal.results.values(), key=lambda r: (r.unit, r.student))
         summary.problems += books.write_report(wishes.out, everything)
@@ -105,55 +103,57 @@ class _Run:
         self,
         course: Course,
         wishes: Wishes,
-        rules: Rules,
+        unit: str,
         journal: Journal,
         summary: Summary,
         progress: Progress,
     ) -> None:
-        self.course, self.wishes, self.rules = course, wishes, rules
+        self.course, self.wishes, self.unit = course, wishes, unit
         self.journal, self.summary, self.progress = journal, summary, progress
-        self.book = books.Book(course, wishes.out, wishes.gradebook, rules.slug)
+        self.book = books.Book(course, wishes.out, wishes.gradebook, unit)
         self.marks: list[Marks] = []
 
     def grade(self, handed: Sequence[Handed]) -> None:
         """Grade all that was handed in, and write it to the grade book."""
         present = [one for one in handed if not one.absent]
+        with self._pool(len(present)) as pool:
+            rules = make_rules(self.course, self.unit, self.wishes.seed)
+            for one in handed:
+                if one.absent:
+                    self._keep(unmarked(rules, one.student, one.status, one.problem))
+            for job, report in pool.run(rules, self._jobs(present)):
+                self._take(rules, job, report)
+            self.summary.level = pool.level or self.summary.level
+        whole = not self.wishes.students
+        self.summary.problems += self.book.write(
+            self.marks,
+            [one.student for one in handed],
+            missing_as_zero=self.wishes.missing_as_zero and whole,
+            whole=whole,
+        )
+
+    def _pool(self, count: int) -> Pool[Job]:
+        setup = Setup(
+            self.course,
+            self.unit,
+            Outputs(self.wishes.out, self.course.notebook(self.unit)),
+            self.wishes.limits,
+            self.wishes.allow_unsandboxed,
+        )
+        jobs = self.wishes.jobs or os.cpu_count() or 1
+        return Pool(main, setup, jobs=min(jobs, count))
+
+    def _jobs(self, present: Sequence[Handed]) -> list[Job]:
         marked, problems = self.book.read()
         self.summary.problems += problems
         booked = not self.book.due()
         self.book.set_due()
-        for one in handed:
-            if one.absent:
-                self._keep(unmarked(self.rules, one.student, one.status, one.problem))
-        jobs = [Job(one, self._known(one), marked.get(one.student), booked) for one in present]
-        for job, report in self._reports(jobs):
-            self._take(job, report)
-        whole = not self.wishes.students
-        roster = [one.student for one in handed]
-        self.summary.problems += self.book.write(
-            self.marks, roster, missing_as_zero=self.wishes.missing_as_zero and whole, whole=whole
-        )
+        return [Job(one, self._known(one), marked.get(one.student), booked) for one in present]
 
-    def _reports(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Report | None]]:
-        if not jobs:
-            return
-        outputs = Outputs(self.wishes.out, self.course.notebook(self.rules.slug))
-        setup = Setup(
-            self.course,
-            self.rules.slug,
-            outputs,
-            self.wishes.limits,
-            self.wishes.allow_unsandboxed,
-        )
-        count = self.wishes.jobs or os.cpu_count() or 1
-        with Pool[Job](main, setup, self.rules, jobs=count) as pool:
-            yield from pool.run(jobs)
-            self.summary.level = pool.level
-
-    def _take(self, job: Job, report: Report | None) -> None:
+    def _take(self, rules: Rules, job: Job, report: Report | None) -> None:
         if report is None:
             said = "Two grading processes died on this submission. Grade this student again."
-            report = Report(unmarked(self.rules, job.handed.student, "sandbox-broken", said))
+            report = Report(unmarked(rules, job.handed.student, "sandbox-broken", said))
         if job.known == replace(report.result, work=job.known.work if job.known else ""):
             self.summary.kept += 1
         if report.marks is not None:

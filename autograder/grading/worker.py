@@ -25,6 +25,7 @@ from autograder.grading.grade import (
 )
 from autograder.grading.outputs import Outputs
 from autograder.grading.pool import Ready
+from autograder.grading.quick import leave_out_slow_imports
 from autograder.grading.rules import Rules
 from autograder.grading.submissions import Handed
 from autograder.layout import Course
@@ -74,6 +75,7 @@ class Report:
 def main(pipe: Connection, setup: Setup) -> None:
     """What a worker process runs until its pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command ends us
+    leave_out_slow_imports()
     try:
         with Grader(
             setup.course,

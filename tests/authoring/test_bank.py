@@ -11,6 +11,7 @@ CELL = "def f(x):\n    y = 2 * x\n    return y\n"
 
 
 def mistake(**changes: object) -> Mistake:
+    """A good mistake but for the changes."""
     words = {"label": "sign", "says": "The sign is wrong.", "hint": "Look.", "path": "bank.py"}
     return Mistake(**{**words, "line": 7, **changes})  # type: ignore[arg-type]
 

@@ -26,7 +26,11 @@ def test_generate_assignment_gives_the_same_notebook(toy) -> None:
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", "00_toy", "--no-db"]
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
-        command, cwd=toy.course.root, capture_output=True, text=True, env=os.environ | {"PATH": path}
+        command,
+        cwd=toy.course.root,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PATH": path},
     )
     assert done.returncode == 0, done.stderr
     made = toy.course.root / "release" / "00_toy" / "00_toy.ipynb"

@@ -13,11 +13,13 @@ from autograder.authoring.passes import make_student_version, region_names
 
 
 def cell(nb: NotebookNode, name: str) -> NotebookNode:
+    """The cell of that id."""
     return next(cell for cell in nb.cells if cell.id == name)
 
 
 @pytest.fixture
 def student(toy) -> NotebookNode:
+    """The student's notebook of the toy course."""
     return build_unit(toy.read()).student
 
 
@@ -42,7 +44,7 @@ def test_stub_runs_to_not_implemented(student) -> None:
     """Does calling a stub raise the error that says what is not written yet?"""
     names: dict[str, object] = {}
     exec(cell(student, "double-it-answer").source, names)
-    with pytest.raises(NotImplementedError, match="^double is not written yet$"):
+    with pytest.raises(NotImplementedError, match=r"^double is not written yet$"):
         names["double"](1)  # type: ignore[operator]
 
 
@@ -101,7 +103,8 @@ def test_check_cells(student) -> None:
     """Do check cells have the slug for id and grade id, and are they locked?"""
     found = cell(student, "square-loss")
     mark = found.metadata.nbgrader
-    assert (mark.grade_id, mark.grade, mark.solution, mark.points) == ("square-loss", True, False, 3)
+    found_marks = (mark.grade_id, mark.grade, mark.solution, mark.points)
+    assert found_marks == ("square-loss", True, False, 3)
     assert (found.metadata.deletable, found.metadata.editable) == (False, False)
 
 

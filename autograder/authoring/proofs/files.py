@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from autograder.layout import Course
 
 LONG_ENOUGH = 12
 """Shorter lines (``loss = 0``, ``else:``) may stand in any notebook."""
+_TELLS_NOTHING = re.compile(
+    r"(for|while|if|elif|with|def|class) .*:|(import|from) .*|return [\w, ]+"
+)
+"""Nor does a line that opens a block, or only hands back what earlier lines made."""
 _PASSING = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
 
 
@@ -86,8 +91,12 @@ def hidden_lines(source: UnitSource) -> Iterator[tuple[str, SourceCell]]:
     public = {line.strip() for text in starters for line in text.split("\n")}
     for cell in source.cells:
         for line in dict.fromkeys(_hidden(cell)):
-            if len(line) >= LONG_ENOUGH and line not in public:
+            if _tells(line) and line not in public:
                 yield line, cell
+
+
+def _tells(line: str) -> bool:
+    return len(line) >= LONG_ENOUGH and not _TELLS_NOTHING.fullmatch(line)
 
 
 def _hidden(cell: SourceCell) -> Iterator[str]:

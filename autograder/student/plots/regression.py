@@ -1,109 +1,36 @@
-"""Pictures for the course notebooks: arrays or the student's own functions in, a picture out.
-
-Every line has a marker, a line style and a label of its own, so that no picture
-needs colour; every picture carries its description as alternative text. Nothing
-here answers an exercise. matplotlib is imported when the first picture is drawn.
-"""
+"""Unit 01's pictures: squared features, their loss, and the path of descent on it."""
 
 from __future__ import annotations
 
-import base64
 import html
-import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
-P = ParamSpec("P")
+from autograder.student.plots.style import LOOKS, Array, Picture, Slider, figure, slider, styled
+
 Loss = Callable[[Array, float, Array, Array], tuple[Any, Any, Any]]
 Descent = Callable[[Array, Array, Array, float, float, int], tuple[Any, Any, Any]]
 
-# Okabe and Ito's colours, told apart by people who see red and green alike.
-LOOKS = (
-    {"color": "#0072B2", "marker": "o", "linestyle": "-"},
-    {"color": "#D55E00", "marker": "s", "linestyle": "--"},
-    {"color": "#009E73", "marker": "^", "linestyle": "-."},
-    {"color": "#CC79A7", "marker": "D", "linestyle": ":"},
-)
-_STYLE: Any = {
-    "font.size": 11,
-    "axes.titlesize": 11,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.grid": True,
-    "grid.alpha": 0.35,
-    "lines.linewidth": 1.8,
-    "lines.markersize": 6,
-    "figure.facecolor": "white",
-}
-_DPI = 144
-_CSS_DPI = 96
 
-
-@dataclass(frozen=True)
-class Picture:
-    """A matplotlib figure and the sentence that says the same in words."""
-
-    figure: Any
-    alt: str
-
-    def png(self) -> bytes:
-        """The picture as PNG of 64 colours, which keeps saved notebooks small."""
-        from PIL import Image
-
-        with io.BytesIO() as drawn, io.BytesIO() as file:
-            self.figure.savefig(drawn, format="png", dpi=_DPI)
-            Image.open(drawn).convert("RGB").quantize(64).save(file, "png", optimize=True)
-            return file.getvalue()
-
-    def html(self) -> str:
-        """The picture as an ``img`` with alternative text, which JupyterLab's PNGs lack."""
-        data = base64.b64encode(self.png()).decode("ascii")
-        width = round(self.figure.get_size_inches()[0] * _CSS_DPI)
-        return (
-            f'<img alt="{html.escape(self.alt)}" width="{width}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{data}">'
-        )
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {"text/html": self.html(), "image/png": self.png(), "text/plain": self.alt}
-
-
-def _styled(draw: Callable[P, Picture]) -> Callable[P, Picture]:
-    """Draw in the course's style, and leave the student's own settings alone."""
-
-    @wraps(draw)
-    def styled(*args: P.args, **kwargs: P.kwargs) -> Picture:
-        import matplotlib as mpl
-
-        with mpl.rc_context(_STYLE):
-            return draw(*args, **kwargs)
-
-    return styled
-
-
-@_styled
+@styled
 def features(x: Array, X: Array) -> Picture:
     """Each column of ``X (N, D)`` against ``x (N,)``, with its range."""
-    figure, (ax,) = _figure(1, 6.4, 3.2)
+    drawn, (ax,) = figure(1, 6.4, 3.2)
     for look, column, name in zip(LOOKS, np.asarray(X).T, ("x", "x²"), strict=False):
         ax.plot(x, column, **look)
         label = f"column {name}: {column.min():g} to {column.max():g}"
         ax.annotate(label, (x[-1], column[-1]), (-12, 7), textcoords="offset points", ha="right")
     ax.set(xlabel="x", ylabel="value of the feature", xticks=x)
     spans = " and ".join(f"{c.min():g} to {c.max():g}" for c in np.asarray(X).T)
-    return Picture(figure, f"The columns of X against x. They span {spans}.")
+    return Picture(drawn, f"The columns of X against x. They span {spans}.")
 
 
-@_styled
+@styled
 def tangents(mse_loss: Loss, w: Array, b: float, X: Array, y: Array) -> Picture:
     """The loss along the last weight, and ``dw`` drawn as a slope at three places."""
-    figure, (ax,) = _figure(1, 6.4, 3.2)
+    drawn, (ax,) = figure(1, 6.4, 3.2)
 
     def at(last: float) -> tuple[float, float]:
         loss, dw, _ = mse_loss(np.append(w[:-1], last), b, X, y)
@@ -122,30 +49,13 @@ def tangents(mse_loss: Loss, w: Array, b: float, X: Array, y: Array) -> Picture:
         ax.annotate(f"slope {slope:.1f}", (value, loss), shift, textcoords="offset points", ha=side)
         told.append(f"{slope:.1f} at {value:g}")
     ax.set(xlabel="weight of the last feature (the others stay)", ylabel="loss")
-    return Picture(figure, f"The loss along one weight is a parabola; slopes {', '.join(told)}.")
+    return Picture(drawn, f"The loss along one weight is a parabola; slopes {', '.join(told)}.")
 
 
-@_styled
-def losses(curves: Mapping[str, Any]) -> Picture:
-    """Loss before each step on a logarithmic axis, one labelled curve a run."""
-    figure, (ax,) = _figure(1, 6.8, 3.4)
-    told = []
-    for look, (name, values) in zip(LOOKS, curves.items(), strict=False):
-        values = np.ravel(values)
-        every = max(1, len(values) // 10)
-        ax.semilogy(np.arange(len(values)), values, markevery=every, label=name, **look)
-        last = len(values) - 1
-        told.append(f"{name}: {values[0]:.3g} at step 0, {values[last]:.3g} at step {last}")
-    ax.set(xlabel="step", ylabel="loss (log scale)")
-    ax.xaxis.get_major_locator().set_params(integer=True)
-    ax.legend(frameon=False)
-    return Picture(figure, f"Loss against step. {'; '.join(told)}.")
-
-
-@_styled
+@styled
 def fits(x: Array, y: Array, curves: Mapping[str, tuple[Any, Any]]) -> Picture:
     """The data, and parabolas given as ``(coefficients of x and x², intercept)``."""
-    figure, (ax,) = _figure(1, 6.8, 3.8)
+    drawn, (ax,) = figure(1, 6.8, 3.8)
     line = np.linspace(min(x) - 0.5, max(x) + 1, 100)
     told = []
     for look, (name, (coefficients, intercept)) in zip(LOOKS, curves.items(), strict=False):
@@ -158,7 +68,7 @@ def fits(x: Array, y: Array, curves: Mapping[str, tuple[Any, Any]]) -> Picture:
     ax.plot(x, y, "k*", ms=13, label="the data", zorder=5)
     ax.set(xlabel="x", ylabel="y")
     ax.legend(frameon=False)
-    return Picture(figure, f"The data as stars, and the curves {'; '.join(told)}.")
+    return Picture(drawn, f"The data as stars, and the curves {'; '.join(told)}.")
 
 
 def _two(number: float) -> str:
@@ -169,10 +79,10 @@ def _two(number: float) -> str:
 # ------------------------------------------------------------ one weight, one rate
 
 
-@_styled
+@styled
 def bowls(curvature: float = 2.0, rates: Sequence[float] = (0.2, 0.9, 1.1)) -> Picture:
     """Eight steps of descent on ``curvature/2 · w²``, one panel a rate."""
-    figure, axes = _figure(len(rates), 3.1 * len(rates) if len(rates) > 1 else 5.2, 3.3)
+    drawn, axes = figure(len(rates), 3.1 * len(rates) if len(rates) > 1 else 5.2, 3.3)
     told = []
     for ax, rate in zip(axes, rates, strict=True):
         path = _steps_in_bowl(rate, curvature)
@@ -184,7 +94,7 @@ def bowls(curvature: float = 2.0, rates: Sequence[float] = (0.2, 0.9, 1.1)) -> P
         ax.set(xlabel="w", title=f"rate {rate:g}, each step × {1 - rate * curvature:.1f}")
         told.append(_fate(rate, curvature))
     axes[0].set_ylabel("loss")
-    return Picture(figure, f"Eight steps in a bowl of curvature {curvature:g}. {' '.join(told)}")
+    return Picture(drawn, f"Eight steps in a bowl of curvature {curvature:g}. {' '.join(told)}")
 
 
 def rate_slider(curvature: float = 2.0) -> Any:
@@ -194,34 +104,18 @@ def rate_slider(curvature: float = 2.0) -> Any:
         import ipywidgets as widgets
     except ImportError:
         return still
-    rate = _slider(widgets, "rate", 0.2, 0.02, 1.4)
-    bend = _slider(widgets, "curvature", curvature, 0.2, 4.0)
+    rate = slider(widgets, "rate", 0.2, 0.02, 1.4)
+    bend = slider(widgets, "curvature", curvature, 0.2, 4.0)
     view, words = widgets.HTML(), widgets.HTML()
 
     def draw(_: Any = None) -> None:
         words.value = f"<b>{html.escape(_fate(rate.value, bend.value))}</b>"
         view.value = bowls(bend.value, (rate.value,)).html()
 
-    for slider in (rate, bend):
-        slider.observe(draw, "value")
+    for knob in (rate, bend):
+        knob.observe(draw, "value")
     draw()
-    return _Slider(widgets.VBox([rate, bend, words, view]), still)
-
-
-@dataclass(frozen=True)
-class _Slider:
-    """A widget, and the still picture that programs without widgets show instead."""
-
-    widget: Any
-    still: Picture
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {**(self.widget._repr_mimebundle_() or {}), **self.still._repr_mimebundle_()}
-
-
-def _slider(widgets: Any, name: str, value: float, step: float, top: float) -> Any:
-    style = {"description_width": "5em"}
-    return widgets.FloatSlider(value, min=step, max=top, step=step, description=name, style=style)
+    return Slider(widgets.VBox([rate, bend, words, view]), still)
 
 
 def _steps_in_bowl(rate: float, curvature: float, steps: int = 8) -> Array:
@@ -243,7 +137,7 @@ def _fate(rate: float, curvature: float) -> str:
 # ------------------------------------------------------------------ loss surfaces
 
 
-@_styled
+@styled
 def surfaces(
     gradient_descent: Descent, runs: Mapping[str, tuple[Array, Array, float]], steps: int = 200
 ) -> Picture:
@@ -253,7 +147,7 @@ def surfaces(
     three parameters; the surface shows it with the bias at its best for each pair
     of weights. Paths start at weights (1, 1) and bias 0.5.
     """
-    figure, axes = _figure(len(runs), 4.6 * len(runs), 4.0)
+    drawn, axes = figure(len(runs), 4.6 * len(runs), 4.0)
     told = []
     for ax, (title, (X, y, rate)) in zip(axes, runs.items(), strict=True):
         path = _path(gradient_descent, X, y, rate, steps)
@@ -267,7 +161,7 @@ def surfaces(
         told.append(f"{title}: {away[0]:.2g} from the star at first, {away[1]:.2g} at last.")
     axes[0].set_ylabel("weight of x²")
     axes[0].legend(frameon=True, loc="lower left")
-    return Picture(figure, f"Paths of {steps} steps on the loss surface. {' '.join(told)}")
+    return Picture(drawn, f"Paths of {steps} steps on the loss surface. {' '.join(told)}")
 
 
 def _path(gradient_descent: Descent, X: Array, y: Array, rate: float, steps: int) -> Array:
@@ -292,11 +186,3 @@ def _contours(ax: Any, X: Array, y: Array, points: Array) -> None:
     lines = ax.contour(*sides, loss, levels=levels, colors="0.45", linewidths=0.9)
     ax.clabel(lines, fmt="%g", fontsize=8)
     ax.grid(False)
-
-
-def _figure(panels: int, width: float, height: float) -> tuple[Any, Sequence[Any]]:
-    """A figure that belongs to no global state, and its axes side by side."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width, height), layout="constrained")
-    return figure, list(figure.subplots(1, panels, squeeze=False)[0])

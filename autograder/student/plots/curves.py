@@ -1,0 +1,27 @@
+"""Curves that every unit draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.student.plots.style import LOOKS, Picture, figure, styled
+
+
+@styled
+def losses(curves: Mapping[str, Any]) -> Picture:
+    """Loss before each step on a logarithmic axis, one labelled curve a run."""
+    drawn, (ax,) = figure(1, 6.8, 3.4)
+    told = []
+    for look, (name, values) in zip(LOOKS, curves.items(), strict=False):
+        values = np.ravel(values)
+        every = max(1, len(values) // 10)
+        ax.semilogy(np.arange(len(values)), values, markevery=every, label=name, **look)
+        last = len(values) - 1
+        told.append(f"{name}: {values[0]:.3g} at step 0, {values[last]:.3g} at step {last}")
+    ax.set(xlabel="step", ylabel="loss (log scale)")
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.legend(frameon=False)
+    return Picture(drawn, f"Loss against step. {'; '.join(told)}.")

@@ -1,0 +1,114 @@
+"""The notebooks run: the teacher's to its end, the student's up to its own stubs."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from autograder.authoring.build import build_unit
+from autograder.authoring.source import UnitSource, read_source
+
+SOURCES = sorted((Path(__file__).parents[2] / "solutions").glob("[0-9][0-9]_*.py"))
+UNITS = [path.stem for path in SOURCES]
+SECONDS = 60
+
+each_unit = pytest.mark.parametrize("slug", UNITS)
+
+
+def source_of(slug: str) -> UnitSource:
+    return read_source(SOURCES[UNITS.index(slug)])
+
+
+def run(notebook: NotebookNode, folder: Path) -> float:
+    """Execute every cell, going on after errors; the seconds it took."""
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS,
+        kernel_name="python3",
+        allow_errors=True,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    start = time.monotonic()
+    client.execute()
+    return time.monotonic() - start
+
+
+def outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            yield cell, output
+
+
+def errors(notebook: NotebookNode) -> list[str]:
+    return [f"{o.ename}: {o.evalue}" for _, o in outputs(notebook) if o.output_type == "error"]
+
+
+def stderr(notebook: NotebookNode) -> list[str]:
+    return [o.text for _, o in outputs(notebook) if o.get("name") == "stderr"]
+
+
+@pytest.mark.notebooks
+@each_unit
+def test_solution_runs_clean_within_a_minute(slug: str, tmp_path: Path) -> None:
+    """Does the solution run without an error, without a word on stderr, in under 60 s?"""
+    notebook = build_unit(source_of(slug)).instructor
+    seconds = run(notebook, tmp_path)
+    assert errors(notebook) == [] and stderr(notebook) == []
+    assert seconds < SECONDS
+    pictures = [o.data for _, o in outputs(notebook) if "image/png" in o.get("data", {})]
+    assert len(pictures) >= 2
+    for data in pictures:
+        assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+        assert 'alt="' in data["text/html"] and len(data["text/plain"]) > 20
+    assert len(nbformat.writes(notebook)) < 2_000_000
+
+
+@pytest.mark.notebooks
+@each_unit
+def test_fresh_notebook_stops_only_at_its_stubs(slug: str, tmp_path: Path) -> None:
+    """Does a student who runs all cells at once read of unwritten functions, and nothing else?"""
+    notebook = build_unit(source_of(slug)).student
+    run(notebook, tmp_path)
+    found = errors(notebook)
+    assert found and all(
+        text.startswith("NotImplementedError: ") and text.endswith(" is not written yet")
+        for text in found
+    )
+    assert stderr(notebook) == []
+
+
+def half_done(slug: str, written: int) -> Iterator[NotebookNode]:
+    """The student's cells with the first ``written`` exercises solved."""
+    source = source_of(slug)
+    answers = {f"{e.slug}-answer": e.answer.source for e in source.exercises[:written]}
+    for cell in build_unit(source).student.cells:
+        if cell.cell_type == "code":
+            yield cell | {"source": answers.get(cell.id, cell.source)}
+
+
+@each_unit
+@pytest.mark.parametrize("written", range(1, 5))
+def test_half_done_notebook_stops_only_at_its_stubs(slug: str, written: int) -> None:
+    """Does each demo that fails say which function is not written, whatever is done already?"""
+    namespace: dict[str, Any] = {}
+    worked, stopped = 0, []
+    for cell in half_done(slug, written):
+        with contextlib.redirect_stdout(io.StringIO()):
+            try:
+                exec(compile(cell.source, cell.id, "exec"), namespace)
+                worked += 1
+            except NotImplementedError as stub:
+                stopped.append(str(stub))
+    assert worked > len(stopped)
+    assert all(said.endswith(" is not written yet") for said in stopped)
