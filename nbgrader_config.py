@@ -2,6 +2,7 @@
 
 `nbgrader autograde` and formgrader's button grade through the course's sandbox and
 give the marks of `autograder grade`. Change what you like below the line.
+Assignments that are no units of this course go through nbgrader as they always did.
 
 Keep jupytext's server extension off in the Jupyter you grade in:
     jupyter server extension disable jupytext
@@ -26,10 +27,7 @@ c.CourseDirectory.source_directory = "build/source"
 c.CourseDirectory.release_directory = "build/release"
 
 # What students get is what `autograder build` made: starters, stubs and checksums included.
-c.GenerateAssignment.preprocessors = [
-    "autograder.authoring.passes.StudentVersion",
-    "nbgrader.preprocessors.SaveCells",
-]
+c.GenerateAssignment.preprocessors = ["autograder.integrations.preprocessors.ReleaseUnit"]
 
 # Submissions are opened by the sandbox alone, graded there, and put into our own notebook.
 c.Autograde.exporter_class = "autograder.integrations.exporters.SubmissionExporter"

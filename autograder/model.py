@@ -10,7 +10,7 @@ with arrays. This module holds only frozen records and imports nothing of ours.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -110,6 +110,11 @@ class Exercise:
     ``needs`` are the names looked up in the notebook; ``cases(rng)`` draws
     inputs (with ``N, D, H, C`` all different, weights of order 1);
     ``seconds`` is the time all its cases may take together.
+
+    An exercise whose code calls the answer to another one brings a stand-in for
+    that function in ``cases``, so that one slip costs one exercise. ``own_cases``
+    then draws cases without a stand-in, for students who wrote it all in one
+    function: it is enough to be right on one of the two readings.
     """
 
     slug: str
@@ -119,8 +124,9 @@ class Exercise:
     cases: Callable[[np.random.Generator], Sequence[Case]]
     outputs: tuple[Output, ...]
     aspects: tuple[Aspect, ...]
+    own_cases: Callable[[np.random.Generator], Sequence[Case]] | None = None
     uses: tuple[str, ...] = ()
-    """Exercises whose functions this one calls: mend those first."""
+    """Exercises whose functions this one calls without a stand-in: mend those first."""
     seconds: float = 10.0
 
     @property
@@ -230,6 +236,14 @@ class ExerciseKey:
     cases: tuple[CaseKey, ...]
     mistakes: Mapping[str, MistakeWords] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
+    own: tuple[CaseKey, ...] = ()
+    """The answers to the exercise's ``own_cases``."""
+
+    @property
+    def readings(self) -> tuple[ExerciseKey, ...]:
+        """Each set of cases as a key of its own: being right on one of them is enough."""
+        first = replace(self, own=())
+        return (first, replace(first, cases=self.own)) if self.own else (first,)
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,12 @@ def milliseconds(work: Callable[[], object], times: int = 200) -> float:
 
 
 def row(what: str, value: float) -> None:
+    """Print one line of a table."""
     print(f"{what:<58}{value:8.3f} ms")
 
 
 def whole_submission(sandbox: Sandbox, cases: list[dict[str, object]]) -> None:
+    """What a small submission asks of the sandbox."""
     with sandbox.child() as child:
         child.run(ANSWER, 5)
         for _ in range(5):
@@ -52,6 +54,7 @@ def whole_submission(sandbox: Sandbox, cases: list[dict[str, object]]) -> None:
 
 
 def sandbox_table() -> None:
+    """The life of a child, step by step."""
     exercise = load_unit(UNIT).exercise("mse-loss")
     cases = [dict(case.inputs) for case in exercise.cases(np.random.default_rng(1))]
     start = time.perf_counter()
@@ -94,6 +97,7 @@ def in_a_fork(work: Callable[[], None]) -> float:
 
 
 def median_in_forks(work: Callable[[], None], times: int = 100) -> float:
+    """Median milliseconds of ``work`` in new processes."""
     return statistics.median(in_a_fork(work) for _ in range(times)) * 1e3
 
 
@@ -119,6 +123,7 @@ def packages(paths: list[Path]) -> None:
 
 
 def confinement_table() -> None:
+    """Confinement alone: our own module, and ready-made packages where they are installed."""
     paths = list(readable(("numpy",), Path("/tmp")))
 
     def prepare() -> confine.Confinement:
@@ -138,7 +143,7 @@ def confinement_table() -> None:
 
 
 def void(_: object) -> None:
-    pass
+    """Forget a result."""
 
 
 if __name__ == "__main__":

@@ -199,8 +199,8 @@ plots.losses({"raw features, rate 0.01": raw})
 plots.rate_slider(curvature=2.0)
 
 # %% [markdown]
-# Your loss has $D + 1$ parameters, $v = (w, b)$. Glue a column of ones to `X`: with $A = [X, 1]$,
-# $(N, D + 1)$, the gradient is $\tfrac{2}{N} A^\top (A v - y)$. Differentiate once more: this
+# Your loss has $D + 1$ parameters, $v = (w, b)$. Glue a column of ones to `X`: with $A = [X, 1]$ of
+# shape $(N, D + 1)$, the gradient is $\tfrac{2}{N} A^\top (A v - y)$. Differentiate once more: this
 # matrix, $(D + 1, D + 1)$, is the **Hessian** $H$. The bowl now has $D + 1$ axes, each a one-weight
 # bowl, and the eigenvalues $\lambda$ of $H$ are their curvatures. The steepest sets the limit:
 #

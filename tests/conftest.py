@@ -18,6 +18,7 @@ NOTES = pytest.StashKey[list[str]]()
 SECONDS = pytest.StashKey[dict[str, float]]()
 
 settings.register_profile("ours", deadline=None, print_blob=True)
+settings.register_profile("long", deadline=None, print_blob=True, max_examples=1000)
 settings.load_profile("ours")
 
 

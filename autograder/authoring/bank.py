@@ -18,12 +18,21 @@ from autograder.authoring.percent import shown
 from autograder.errors import SourceError
 
 
-def _caller_file() -> str:
-    return shown(Path(sys._getframe(2).f_code.co_filename))
+def _place() -> tuple[str, int]:
+    """File and line of the module that makes an entry, also where a helper of it does."""
+    made = frame = sys._getframe(3)
+    while frame.f_code.co_name != "<module>" and frame.f_back:
+        frame = frame.f_back
+    frame = frame if frame.f_code.co_filename == made.f_code.co_filename else made
+    return shown(Path(frame.f_code.co_filename)), frame.f_lineno
 
 
-def _caller_line() -> int:
-    return sys._getframe(2).f_lineno
+def _file() -> str:
+    return _place()[0]
+
+
+def _line() -> int:
+    return _place()[1]
 
 
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -47,8 +56,8 @@ class Mistake:
     edits: tuple[tuple[str, str], ...] = ()
     code: str = ""
     carries: bool = False
-    path: str = field(default_factory=_caller_file, compare=False)
-    line: int = field(default_factory=_caller_line, compare=False)
+    path: str = field(default_factory=_file, compare=False)
+    line: int = field(default_factory=_line, compare=False)
 
 
 @dataclass(frozen=True)
@@ -57,8 +66,8 @@ class Style:
 
     name: str
     code: str
-    path: str = field(default_factory=_caller_file, compare=False)
-    line: int = field(default_factory=_caller_line, compare=False)
+    path: str = field(default_factory=_file, compare=False)
+    line: int = field(default_factory=_line, compare=False)
 
 
 @dataclass(frozen=True)

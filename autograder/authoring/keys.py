@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from autograder.authoring.bank import Bank, Mistake, load_bank
+from autograder.authoring.bank import Bank, load_bank
 from autograder.authoring.reference import Reference
 from autograder.authoring.source import UnitSource, read_source
 from autograder.errors import SourceError
@@ -45,8 +45,19 @@ def make_key(course: Course, unit: str, seed: str) -> UnitKey:
 
 def cases_for(unit: str, exercise: Exercise, seed: str) -> Sequence[Case]:
     """The cases that a seed draws for an exercise; the same seed draws the same cases."""
-    digest = hashlib.sha256(f"{seed}:{unit}:{exercise.slug}".encode()).digest()
-    return exercise.cases(np.random.default_rng(int.from_bytes(digest, "big")))
+    return exercise.cases(_rng(f"{seed}:{unit}:{exercise.slug}"))
+
+
+def own_cases_for(unit: str, exercise: Exercise, seed: str) -> Sequence[Case]:
+    """The cases that call the student's own functions, where the exercise has them."""
+    return (
+        exercise.own_cases(_rng(f"{seed}:{unit}:{exercise.slug}:own")) if exercise.own_cases else ()
+    )
+
+
+def _rng(text: str) -> np.random.Generator:
+    digest = hashlib.sha256(text.encode()).digest()
+    return np.random.default_rng(int.from_bytes(digest, "big"))
 
 
 @dataclass(frozen=True)
@@ -76,39 +87,29 @@ class Maker:
 
     def exercise_key(self, exercise: Exercise, seed: str) -> ExerciseKey:
         """The answers to one exercise: expected arrays, terms, fingerprints, words."""
-        cases = cases_for(self.unit.slug, exercise, seed)
-        namespace = self.reference.namespace(exercise.slug)
-        expected = [self._expected(exercise, namespace, case) for case in cases]
-        prints: dict[str, list[Reply]] = {}
-        words: dict[str, MistakeWords] = {}
-        for said, mistaken in self._mistaken(exercise):
-            prints[said.label] = ask(exercise, mistaken, [case.inputs for case in cases])
-            words[said.label] = said
-        keys = tuple(
-            CaseKey(
-                case,
-                expected[i],
-                self._terms(exercise, namespace, case, expected[i]),
-                {label: _arrays(replies[i]) for label, replies in prints.items()},
-            )
-            for i, case in enumerate(cases)
+        bank = self.bank.mistakes.get(exercise.slug, ())
+        return ExerciseKey(
+            exercise.slug,
+            self._case_keys(exercise, cases_for(self.unit.slug, exercise, seed)),
+            {m.label: MistakeWords(m.label, m.says, m.hint, m.carries) for m in bank},
+            next(tuple(e.hints) for e in self.source.exercises if e.slug == exercise.slug),
+            self._case_keys(exercise, own_cases_for(self.unit.slug, exercise, seed)),
         )
-        hints = next(e.hints for e in self.source.exercises if e.slug == exercise.slug)
-        return ExerciseKey(exercise.slug, keys, words, tuple(hints))
 
-    def _mistaken(self, exercise: Exercise) -> Iterator[tuple[MistakeWords, Mapping[str, Any]]]:
-        """The exercise's own mistakes, then those of exercises it uses, as ``slug/label``.
-
-        An answer that is right but calls a mistaken function is told apart by the
-        second kind, and loses nothing.
-        """
+    def _case_keys(self, exercise: Exercise, cases: Sequence[Case]) -> tuple[CaseKey, ...]:
+        inputs = [case.inputs for case in cases]
+        prints: dict[str, list[Reply]] = {}
         for mistake in self.bank.mistakes.get(exercise.slug, ()):
-            names = self.reference.mistaken(exercise.slug, mistake)
-            yield _words(mistake, mistake.label, mistake.carries), names
-        for used in exercise.uses:
-            for mistake in self.bank.mistakes.get(used, ()):
-                names = self.reference.mistaken(used, mistake, exercise.slug)
-                yield _words(mistake, f"{used}/{mistake.label}", True), names
+            mistaken = self.reference.mistaken(exercise.slug, mistake)
+            prints[mistake.label] = ask(exercise, mistaken, inputs)
+        keys = []
+        for i, case in enumerate(cases):
+            namespace = self.reference.namespace(exercise.slug)
+            expected = self._expected(exercise, namespace, case)
+            terms = self._terms(exercise, namespace, case, expected)
+            found = {label: _arrays(replies[i]) for label, replies in prints.items()}
+            keys.append(CaseKey(case, expected, terms, found))
+        return tuple(keys)
 
     def _expected(
         self, exercise: Exercise, namespace: Mapping[str, Any], case: Case
@@ -152,10 +153,6 @@ def version_of(files: Sequence[Path]) -> str:
     for file in files:
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]
-
-
-def _words(mistake: Mistake, label: str, carries: bool) -> MistakeWords:
-    return MistakeWords(label, mistake.says, mistake.hint, carries)
 
 
 def _arrays(reply: Reply) -> dict[str, Array]:

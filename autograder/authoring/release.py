@@ -19,31 +19,10 @@ import autograder
 from autograder.authoring.build import build_unit, notebook_text
 from autograder.authoring.proofs.files import hidden_lines
 from autograder.authoring.source import UnitSource, read_source
+from autograder.authoring.student_package import PACKAGE, student_files
 from autograder.errors import AutograderError, UsageError
 from autograder.exercises import unit_slugs
 from autograder.layout import Course
-
-PACKAGE = Path(autograder.__file__).parent
-STUDENT_PARTS = (
-    "__init__.py",
-    "__main__.py",
-    "cli.py",
-    "errors.py",
-    "layout.py",
-    "model.py",
-    "rendering.py",
-    "results.py",
-    "exercises",
-    "judging",
-    "notebook",
-    "sandbox",
-    "student",
-    *(
-        f"grading/{name}.py"
-        for name in ("__init__", "asking", "own", "plan", "released", "replay", "settle")
-    ),
-)
-"""What a notebook and ``autograder check`` import. A list of what may leave: all else stays."""
 
 MANIFEST = "release.json"
 
@@ -61,8 +40,8 @@ def release(course: Course, out: Path) -> Path:
         _write(staged / "requirements.txt", f"./{wheel.name}\n")
         _write(staged / "environment.yml", _environment(project, wheel.name))
         _write(staged / "README.md", _readme(sources, project))
-        for licence in sorted(course.root.glob("LICENSE*")):
-            shutil.copy(licence, staged / licence.name)
+        for licence in _licences(course):
+            _copy(licence, staged)
         refuse_solutions(staged, sources)
         _replace(staged, out)
     return out
@@ -76,15 +55,12 @@ def build_wheel(course: Course, out: Path, staging: Path) -> Path:
         raise UsageError(
             "A release needs hatchling to make the wheel. Run: pip install hatchling"
         ) from None
-    ignore = shutil.ignore_patterns("__pycache__")
-    for name in STUDENT_PARTS:
-        part, copy = PACKAGE / name, staging / "autograder" / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(part, copy, ignore=ignore) if part.is_dir() else shutil.copy(part, copy)
-    keys = staging / "autograder" / "keys"
-    keys.mkdir()
+    for file in student_files():
+        _copy(PACKAGE / file, (staging / "autograder" / file).parent)
     for unit in unit_slugs():
-        _copy(course.public_key(unit), keys)
+        _copy(course.public_key(unit), staging / "autograder" / "keys")
+    for licence in _licences(course):
+        _copy(licence, staging)
     _write(staging / "README.md", "Backprop by Hand: what the course's notebooks import.\n")
     _write(staging / "pyproject.toml", _student_project(_project(course)))
     builder = WheelBuilder(str(staging))
@@ -133,6 +109,10 @@ def _fresh(course: Course, source: UnitSource) -> str:
     return text
 
 
+def _licences(course: Course) -> list[Path]:
+    return sorted(course.root.glob("LICENSE*"))
+
+
 def _project(course: Course) -> dict[str, Any]:
     path = course.root / "pyproject.toml"
     try:
@@ -155,6 +135,7 @@ def _student_project(project: dict[str, Any]) -> str:
         'readme = "README.md"',
         f"requires-python = {json.dumps(project['requires-python'])}",
         f"license = {json.dumps(project['license'])}",
+        'license-files = ["LICENSE*"]',
         f"dependencies = {json.dumps(project['dependencies'])}",
         "[project.scripts]",
         'autograder = "autograder.cli:main"',

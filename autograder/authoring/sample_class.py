@@ -156,8 +156,12 @@ def reads_the_solutions(draft: Draft) -> None:
     """One cell looks for the answer on the teacher's disk."""
     finished(draft)
     path = draft.course.source(draft.unit.slug).resolve()
-    code = f"stolen = {{}}\nexec(open({str(path)!r}).read(), stolen)\n"
-    draft.answer(draft.target, f"{code}{draft.name} = stolen[{draft.name!r}]\n")
+    code = (
+        f"cells = open({str(path)!r}).read().split('# %%')\n"
+        f"stolen = next(cell for cell in cells if '\\ndef {draft.name}(' in cell)\n"
+        f"exec('#' + stolen)\n{draft.name} = {draft.name}\n"
+    )
+    draft.answer(draft.target, code)
 
 
 def copied_cells(draft: Draft) -> None:

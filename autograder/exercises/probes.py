@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from autograder.model import Find, Inputs, Probe, WrongReturn
@@ -45,3 +47,26 @@ def describe(result: Any) -> str:
     if isinstance(shape, tuple) and shape:
         return f"one array of shape {shape}"
     return f"one {type(result).__name__}"
+
+
+@contextmanager
+def standing_in(function: Any, name: str, stand_in: Callable[..., Any]) -> Iterator[None]:
+    """While this lasts, ``function`` finds ``stand_in`` where it calls ``name``.
+
+    So an exercise is judged by itself, not by the function it builds on. Where
+    ``function`` is no plain function (a partial, an object) nothing is replaced.
+    """
+    names = getattr(function, "__globals__", None)
+    if not isinstance(names, dict):
+        yield
+        return
+    missing = object()
+    own = names.get(name, missing)
+    names[name] = stand_in
+    try:
+        yield
+    finally:
+        if own is missing:
+            del names[name]
+        else:
+            names[name] = own

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
-from autograder.exercises.probes import calls
-from autograder.model import Aspect, Case, Exercise, Unit, derivative, equals
+from autograder.exercises.probes import calls, standing_in
+from autograder.model import (
+    Aspect,
+    Case,
+    Exercise,
+    Find,
+    Inputs,
+    Unit,
+    derivative,
+    equals,
+)
 
 Rng = np.random.Generator
 
@@ -34,12 +46,40 @@ def _loss_cases(rng: Rng) -> list[Case]:
 
 
 def _descent_cases(rng: Rng) -> list[Case]:
+    """Descent in a bowl of the check's own, whatever became of ``mse_loss``."""
+    return [
+        Case(
+            f"{case.name} in a bowl of the check's own",
+            {**case.inputs, "bend": rng.uniform(1.0, 3.0, np.size(case.inputs["w"]))},
+        )
+        for case in _own_descent_cases(rng)
+    ]
+
+
+def _own_descent_cases(rng: Rng) -> list[Case]:
     sizes = [(6, 2, 0.05, 4), (5, 3, 0.02, 7), (4, 1, 0.1, 1)]
     cases = []
     for n, d, rate, steps in sizes:
         data = _regression(rng, n, d) | {"learning_rate": rate, "steps": steps}
         cases.append(Case(f"{steps} steps at rate {rate}", data))
     return cases
+
+
+_descend = calls("gradient_descent", "X y w b learning_rate steps", "w b losses")
+
+
+def _ask_descent(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """Call ``gradient_descent``; where ``bend (D,)`` is given, on a bowl in place of its loss."""
+    if "bend" not in inputs:
+        return _descend(find, inputs)
+
+    def bowl(w: Any, b: Any, X: Any, y: Any) -> tuple[Any, Any, Any]:
+        from_w, from_b = w - X.mean(axis=0), b - y.mean()
+        loss = (inputs["bend"] * from_w**2).sum() + from_b**2 + from_b * from_w.sum()
+        return loss, 2 * inputs["bend"] * from_w + from_b, 2 * from_b + from_w.sum()
+
+    with standing_in(find("gradient_descent"), "mse_loss", bowl):
+        return _descend(find, inputs)
 
 
 def _rate_cases(rng: Rng) -> list[Case]:
@@ -60,7 +100,7 @@ def _units_cases(rng: Rng) -> list[Case]:
                 "b": float(rng.uniform(0.5, 1.5)),
                 "x_mean": rng.normal(0, 2, d),
                 "x_std": rng.uniform(0.5, 3.0, d),
-                "y_mean": float(rng.normal(2.0, 1.0)),
+                "y_mean": float(rng.uniform(-6.0, -3.0)),
                 "y_std": float(rng.uniform(1.5, 4.0)),
             },
         )
@@ -106,9 +146,9 @@ UNIT = Unit(
             slug="gradient-descent",
             title="Gradient descent",
             needs=("gradient_descent",),
-            probe=calls("gradient_descent", "X y w b learning_rate steps", "w b losses"),
+            probe=_ask_descent,
             cases=_descent_cases,
-            uses=("mse-loss",),
+            own_cases=_own_descent_cases,
             outputs=(equals("w"), equals("b"), equals("losses")),
             aspects=(
                 Aspect("w", 1.5, ("w",)),

@@ -175,11 +175,14 @@ class Words:
         cells: bool,
     ) -> None:
         self.found, self.questions, self.more, self.demos = found, questions, more, demos
-        self.cells = cells and any(t.status in _SAYING for t in found.cells.values())
+        short = [slug for slug in questions if not found.good(slug)]
+        broken = any(trouble.status in _SAYING for trouble in found.cells.values())
+        self.cells = cells and broken and bool(short)
+        answered = {slug: found.answers[slug] for slug in short if slug in found.answers}
         self.places = {
             slug: answer.place
-            for slug, answer in found.answers.items()
-            if not found.good(slug) and not answer.missing and answer.demos == demos
+            for slug, answer in answered.items()
+            if not answer.missing and answer.demos == demos
         }
 
     def needed(self) -> bool:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from autograder.errors import AutograderError
-from autograder.grading.journal import write_atomically
 from autograder.layout import Course
 from autograder.results import SubmissionResult
 
@@ -99,14 +98,12 @@ class Book:
 
 
 def write_report(out: Path, results: Sequence[SubmissionResult]) -> list[str]:
-    """Write ``report/index.html``; returns what went wrong."""
+    """Write the class report; returns what went wrong."""
 
     def write() -> None:
-        from autograder.reports.class_report import class_report_html
+        from autograder.reports.write import write_report
 
-        path = out / "report" / "index.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, class_report_html(results))
+        write_report(out, results)
 
     return _attempt(write, None, "The class report")[1]
 

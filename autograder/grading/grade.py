@@ -149,9 +149,6 @@ def work_key(file: str, cells: str, rules: Rules) -> str:
     return ".".join((file[:20], cells[:20], rules.version[:20], rules.seed))
 
 
-def same_work(old: str, rules: Rules, *, file: str = "", cells: str = "") -> bool:
-    """Whether a file, or else its cells, were graded before under the same rules."""
-    parts = old.split(".")
-    if len(parts) != 4 or parts[2:] != [rules.version[:20], rules.seed]:
-        return False
-    return parts[0] == file[:20] if file else parts[1] == cells[:20]
+def same_work(old: str, cells: str, rules: Rules) -> bool:
+    """Whether a result belongs to these cells under these rules and this seed."""
+    return old.split(".")[1:] == [cells[:20], rules.version[:20], rules.seed]

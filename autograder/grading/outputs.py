@@ -6,12 +6,13 @@ costs its own files, never a mark.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.errors import AutograderError
 from autograder.grading.grade import Graded
 from autograder.grading.journal import write_atomically
 from autograder.grading.submissions import Handed
@@ -41,9 +42,6 @@ class Outputs:
     def autograded(self, student: str, unit: str) -> Path:
         return self.out / "autograded" / student / unit / f"{unit}.ipynb"
 
-    def feedback(self, student: str, unit: str) -> Path:
-        return self.out / "feedback" / student / unit / f"{unit}.html"
-
     def write(self, handed: Handed, graded: Graded, marked: Marked | None, same: bool) -> Written:
         """Write a submission's files. A file that cannot be written costs itself only.
 
@@ -53,15 +51,15 @@ class Outputs:
         """
         problems: list[str] = []
         page = self.autograded(handed.student, handed.unit)
-        target = self.feedback(handed.student, handed.unit)
         before = _attempt([], page, lambda: _read(page)) if same else None
         notebook = _attempt(problems, page, lambda: _notebook(self.released, graded))
         if notebook is None:
             return Written(None, tuple(problems))
         marks = _attempt(problems, page, lambda: _marks(notebook, handed, graded, before))
-        _attempt(problems, page, lambda: _page(page, notebook))
-        _attempt(problems, target, lambda: _feedback(target, notebook, graded, marked))
-        _attempt(problems, target, lambda: _beside(handed, page.parent, target.parent))
+        beside = _attempt(problems, page, lambda: _beside(handed, page.parent)) or {}
+        _attempt(problems, page, lambda: _page(page, notebook, beside))
+        feedback = self.out / "feedback" / handed.student
+        _attempt(problems, feedback, lambda: _feedback(self.out, notebook, graded, marked, beside))
         return Written(marks, tuple(problems))
 
 
@@ -80,26 +78,34 @@ def _marks(
     return read_marks(graded.result, notebook, timestamp=stamp, before=before)
 
 
-def _page(path: Path, notebook: NotebookNode) -> None:
-    from autograder.authoring.build import notebook_text
-
-    _write(path, notebook_text(notebook))
-
-
-def _beside(handed: Handed, *folders: Path) -> None:
+def _beside(handed: Handed, earlier: Path) -> Mapping[str, str]:
     """The two small files that nbgrader's exchange asks for, beside page and feedback."""
     from autograder.integrations.side_files import side_files
 
-    sources = (handed.path.parent, *folders) if handed.readable else folders
-    for name, text in side_files(*sources).items():
-        for folder in folders:
-            _write(folder / name, text)
+    return side_files(handed.path.parent, earlier) if handed.readable else side_files(earlier)
 
 
-def _feedback(path: Path, notebook: NotebookNode, graded: Graded, marked: Marked | None) -> None:
-    from autograder.reports.feedback import feedback_html
+def _page(path: Path, notebook: NotebookNode, beside: Mapping[str, str]) -> None:
+    from autograder.authoring.build import notebook_text
+    from autograder.reports.write import as_part
 
-    _write(path, feedback_html(notebook, graded.result, marked))
+    as_part(path.parents[1].name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for name, text in beside.items():
+        write_atomically(path.with_name(name), text)
+    write_atomically(path, notebook_text(notebook))
+
+
+def _feedback(
+    out: Path,
+    notebook: NotebookNode,
+    graded: Graded,
+    marked: Marked | None,
+    beside: Mapping[str, str],
+) -> None:
+    from autograder.reports.write import write_feedback
+
+    write_feedback(out, notebook, graded.result, marked, beside)
 
 
 def _read(path: Path) -> NotebookNode:
@@ -111,16 +117,13 @@ def _read(path: Path) -> NotebookNode:
 _released = cache(_read)
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, text)
-
-
 def _attempt(problems: list[str], path: Path, step: Callable[[], Any]) -> Any:
     """Whatever a writer does, the marks are kept and the next file is written."""
     try:
         return step()
+    except AutograderError as error:
+        problems.append(str(error))
     except Exception as error:
         why = error.strerror if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
         problems.append(f"{path} was not written: {why}.")
-        return None
+    return None

@@ -13,6 +13,7 @@ asked the notebook's own examples and have never seen a hidden input.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -58,10 +59,11 @@ NewChild = Callable[[], AbstractContextManager[Child]]
 
 @dataclass(frozen=True)
 class Times:
-    """Limits in seconds: one cell, and a whole submission."""
+    """Limits in seconds: one cell, a whole submission, one exercise beside its own limit."""
 
     cell: float = 10.0
     submission: float = 60.0
+    exercise: float = math.inf
 
 
 def collect(
@@ -150,6 +152,7 @@ class _Runner:
         while slugs := asker.wanted(place):
             slug = slugs[0]
             inputs, seconds = asker.inputs(slug)
+            seconds = min(seconds, self.times.exercise)
             limit = self._limit(seconds)
             try:
                 replies = tuple(child.ask(slug, inputs, limit))

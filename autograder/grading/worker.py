@@ -129,7 +129,7 @@ def _graded(grader: Grader, job: Job) -> Graded:
     except Unreadable as error:
         return Graded(unmarked(rules, handed.student, "unreadable", str(error)), None)
     cells = cells_digest(submission)
-    if job.known is not None and same_work(job.known.work, rules, cells=cells):
+    if job.known is not None and same_work(job.known.work, cells, rules):
         work = work_key(submission.digest, cells, rules)
         return Graded(replace(job.known, work=work), submission)
     return Graded(grader.mark(handed.student, submission), submission)

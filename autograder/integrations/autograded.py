@@ -39,12 +39,14 @@ class Submitted(Protocol):
 
 def read_notebook(path: Path) -> NotebookNode:
     """One of our own notebooks; raises ``UsageError`` if it is missing or damaged."""
+    again = "Make it with: autograder build"
     try:
-        return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     except FileNotFoundError:
-        raise UsageError(f"There is no notebook at {path}. Make it with: autograder build") from None
-    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
-        raise UsageError(f"{path} cannot be read: {error}. Make it with: autograder build") from None
+        raise UsageError(f"There is no notebook at {path}. {again}") from None
+    except (OSError, ValueError) as error:  # not JSON, not UTF-8, not of nbformat's schema
+        raise UsageError(f"{path} cannot be read: {error}. {again}") from None
+    return notebook
 
 
 def autograded_notebook(
@@ -128,10 +130,7 @@ def _extra_cells(cells: Iterable[SubmittedCell], number: int) -> list[NotebookNo
     """The student's own cells, marked as such; ids from the place they come to stand at."""
     made = []
     for n, cell in enumerate(list(cells)[:MAX_EXTRAS], start=number):
-        new, source = (
-            (new_code_cell, tidy(cell.source))
-            if cell.kind == "code"
-            else (new_markdown_cell, answer_cell(cell.source))
-        )
+        new: Any = new_code_cell if cell.kind == "code" else new_markdown_cell
+        source = tidy(cell.source) if cell.kind == "code" else answer_cell(cell.source)
         made.append(new(source, id=f"extra-{n}", metadata={"autograder": {"role": "extra"}}))
     return made

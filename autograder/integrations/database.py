@@ -120,27 +120,24 @@ def _try_sqlite(url: URL, wait: float) -> None:
             raise UsageError(f"There is no folder {path.parent} for the grade book. {KEPT}.")
         return
     if path is None:
-        uri += "?" + "&".join(f"{k}={v}" for k, v in url.query.items() if k not in ("uri", "timeout"))
+        options = (f"{k}={v}" for k, v in url.query.items() if k not in ("uri", "timeout"))
+        uri = f"{uri}?{'&'.join(options)}"
     try:
         with closing(sqlite3.connect(uri, timeout=wait, uri=path is None)) as connection:
             connection.isolation_level = None
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute("PRAGMA user_version = 0" if _fresh(connection) else "SELECT 1")
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            connection.execute(f"PRAGMA user_version = {int(version)}")  # a write, of what is there
             connection.execute("ROLLBACK")
     except sqlite3.Error as error:
         raise UsageError(_sentence(url, str(error))) from error
-
-
-def _fresh(connection: sqlite3.Connection) -> bool:
-    found: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    return found == 0
 
 
 def _sentence(url: URL, error: str, what: str = "written") -> str:
     name, again = _name(url), f"{KEPT}; run the same command again."
     if "locked" in error:
         return f"The grade book {name} is in use (locked). Close formgrader or wait. {again}"
-    if "readonly" in error or "read-only" in error:
+    if "readonly" in error or "read-only" in error or "unable to open" in error:
         return f"The grade book {name} is read-only. Make file and folder writable. {again}"
     if "not a database" in error or "malformed" in error:
         return f"{name} is not a grade book, or damaged. Move it away, or use a backup. {again}"

@@ -11,12 +11,12 @@ from nbformat.v4 import new_notebook
 from nbgrader.converters import GenerateFeedback
 
 from autograder.integrations.autograded import result_of
-from autograder.integrations.reading import read_marked
 from autograder.integrations.preprocessors import coursedir_of, is_unit
+from autograder.integrations.reading import read_marked
 from autograder.reports.feedback import feedback_html
 
 
-class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
+class SubmissionExporter(NotebookExporter):
     """Leaves a submission unread: only the sandbox's reader opens it.
 
     So a file that is no notebook gets a status and 0, and does not stop the class.
@@ -24,22 +24,22 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
 
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
+    ) -> Any:
         """As nbconvert; but an empty notebook goes in where a unit was submitted."""
-        coursedir, path = coursedir_of(self), Path(filename)
-        if resources is None or not is_unit(resources):
-            return super().from_filename(filename, resources=resources, **kw)  # type: ignore[no-any-return]
-        here = resources["nbgrader"]
-        folder = coursedir.format_path(
-            coursedir.submitted_directory, here["student"], here["assignment"]
-        )
-        if path.parent != Path(folder):
-            return super().from_filename(filename, resources=resources, **kw)  # type: ignore[no-any-return]
+        path = Path(filename)
+        if resources is None or not is_unit(resources) or path.parent != self._submitted(resources):
+            return super().from_filename(filename, resources=resources, **kw)
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
-        return self.from_notebook_node(new_notebook(), resources=resources, **kw)  # type: ignore[no-any-return]
+        empty = new_notebook()
+        return self.from_notebook_node(empty, resources=resources, **kw)  # type: ignore[no-untyped-call]
+
+    def _submitted(self, resources: dict[str, Any]) -> Path:
+        here, coursedir = resources["nbgrader"], coursedir_of(self)
+        step = coursedir.submitted_directory
+        return Path(coursedir.format_path(step, here["student"], here["assignment"]))
 
 
-class FeedbackExporter(Exporter):  # type: ignore[misc]
+class FeedbackExporter(Exporter):
     """Our feedback page in place of nbgrader's, for the units of this course."""
 
     def _file_extension_default(self) -> str:
@@ -47,7 +47,7 @@ class FeedbackExporter(Exporter):  # type: ignore[misc]
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
+    ) -> Any:
         """The page of one autograded notebook, with what was marked by hand."""
         result = result_of(nb)
         if resources is None or not is_unit(resources) or result is None:
@@ -57,11 +57,8 @@ class FeedbackExporter(Exporter):  # type: ignore[misc]
         resources["output_extension"] = self.file_extension
         return feedback_html(nb, result, marked.get(here["student"])), resources
 
-    def _as_nbgrader_does(
-        self, nb: NotebookNode, resources: dict[str, Any] | None
-    ) -> tuple[str, dict[str, Any]]:
-        exporter = HTMLExporter(parent=self.parent, config=self.parent.config)
+    def _as_nbgrader_does(self, nb: NotebookNode, resources: dict[str, Any] | None) -> Any:
+        exporter = HTMLExporter(parent=self.parent, config=self.config)
         for step in GenerateFeedback.class_traits()["preprocessors"].default():
             exporter.register_preprocessor(step)
-        page: tuple[str, dict[str, Any]] = exporter.from_notebook_node(nb, resources)
-        return page
+        return exporter.from_notebook_node(nb, resources)

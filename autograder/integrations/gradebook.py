@@ -82,8 +82,8 @@ def record(session: Session, cells: Cells, marks: Iterable[Marks], penalty: Pena
         submission, notebook = rows.submission(student)
         submission.timestamp = mark.timestamp
         grades = rows.cells(api.Grade, notebook, cells.grades)
-        for name, grade in grades.items():
-            _score(grade, mark.scores.get(name, 0.0), name in mark.same)
+        for name in mark.scores.keys() & grades.keys():
+            _score(grades[name], mark.scores[name], name in mark.same)
         for name, comment in rows.cells(api.Comment, notebook, cells.solutions).items():
             comment.auto_comment = mark.comments.get(name)
         notebook.late_submission_penalty = _late(submission, cells, grades, penalty)

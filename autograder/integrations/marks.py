@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from dateutil import parser, tz
+from dateutil import parser, tz  # type: ignore[import-untyped]
 from nbformat import NotebookNode
 
 from autograder.integrations.autograded import is_blank
@@ -27,7 +27,8 @@ MAX_TIMESTAMP = 200
 class Marks:
     """One submission's row for the grade book.
 
-    scores: per grade cell the marks, None where a person must give them.
+    scores: per grade cell the marks, None where a person must give them; a cell that
+        is not in it keeps what it has (nothing is known: our sandbox failed).
     comments: per answer cell what is said there automatically.
     same: grade cells whose answer and marks are what they were when last graded.
     """
@@ -54,7 +55,8 @@ def read_marks(
     """
     verdicts = {verdict.exercise: verdict for verdict in result.verdicts}
     solutions = [cell for cell in notebook.cells if is_solution(cell)]
-    scores = _scores(notebook)
+    broken = {v.exercise for v in result.verdicts if v.status == "sandbox-broken"}
+    scores = {name: score for name, score in _scores(notebook).items() if name not in broken}
     return Marks(
         student=result.student,
         scores=scores,
@@ -87,7 +89,7 @@ def utc(text: str) -> datetime:
     if len(words) == 3:
         zone = words[2]
         known = int(zone) if zone.lstrip("+-").isdigit() else tz.gettz(zone)
-        moment = parser.parse(f"{words[0]} {words[1]} TZ", tzinfos={"TZ": known})
+        moment: datetime = parser.parse(f"{words[0]} {words[1]} TZ", tzinfos={"TZ": known})
     else:
         moment = parser.parse(text)
     offset = moment.utcoffset()
@@ -100,11 +102,13 @@ def read_small(path: Path, limit: int = MAX_TIMESTAMP) -> str | None:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         about = os.fstat(descriptor)
         if not stat.S_ISREG(about.st_mode) or about.st_size > limit:
             return None
-        return file.read(limit).decode("utf-8", "replace")
+        return os.read(descriptor, limit).decode("utf-8", "replace")
+    finally:
+        os.close(descriptor)
 
 
 def _scores(notebook: NotebookNode) -> dict[str, float | None]:

@@ -60,9 +60,7 @@ def place(released: NotebookNode, cells: Sequence[SubmittedCell], unit: Unit) ->
 class _Placer:
     """One pass over a submission. ``taken``: submitted cells that have found an answer cell."""
 
-    def __init__(
-        self, released: NotebookNode, cells: Sequence[SubmittedCell], unit: Unit
-    ) -> None:
+    def __init__(self, released: NotebookNode, cells: Sequence[SubmittedCell], unit: Unit) -> None:
         self.released, self.cells = list(released.cells), list(cells)
         self.texts = [same_text(cell.source) for cell in cells]
         self.given = [same_text(cell.source) for cell in self.released]

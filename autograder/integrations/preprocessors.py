@@ -1,7 +1,7 @@
-"""Our steps inside nbgrader's ``autograde``: same sandbox, same marks as ``autograder grade``.
+"""Our steps inside nbgrader: same notebooks, same sandbox, same marks as ``autograder``.
 
 nbgrader names them in its configuration (see ``nbgrader_config.py``). A notebook
-that is no unit of this course is graded as nbgrader does without us.
+that is no unit of this course goes through nbgrader as it does without us.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveCells
 from traitlets import Bool, Unicode
 from traitlets.config import Application
 
+from autograder.authoring.passes import make_student_version
 from autograder.errors import AutograderError
 from autograder.exercises import unit_slugs
 from autograder.grading.grade import Grader
@@ -40,6 +41,20 @@ def is_unit(resources: Resources) -> bool:
     return here["notebook"] == here["assignment"] and here["notebook"] in unit_slugs()
 
 
+class ReleaseUnit(NbGraderPreprocessor):
+    """Makes the student notebook of a unit as ``autograder build`` does, and records its cells.
+
+    It stands for all of ``GenerateAssignment.preprocessors``.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Step:
+        """The student's notebook."""
+        if not is_unit(resources):
+            return as_nbgrader_does(GenerateAssignment, "preprocessors", self, nb, resources)
+        step: Step = SaveCells(parent=self.parent)(make_student_version(nb), resources)
+        return step
+
+
 class GradeInSandbox(NbGraderPreprocessor):
     """Grades the submission's file and puts our notebook with its marks in its place.
 
@@ -50,14 +65,14 @@ class GradeInSandbox(NbGraderPreprocessor):
     seed = Unicode("", help="Seed of the hidden cases; the course's secret one if empty").tag(
         config=True
     )
-    allow_unsandboxed = Bool(
-        False, help="Grade also where student code cannot be confined"
-    ).tag(config=True)
+    allow_unsandboxed = Bool(False, help="Grade also where student code cannot be confined").tag(
+        config=True
+    )
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Step:
         """The autograded notebook of the submission that nbgrader is at."""
         if not is_unit(resources):
-            return as_nbgrader_does("sanitize_preprocessors", self, nb, resources)
+            return as_nbgrader_does(Autograde, "sanitize_preprocessors", self, nb, resources)
         here = resources["nbgrader"]
         course = find_course(Path(coursedir_of(self).root))
         folder = Path(resources["metadata"]["path"])
@@ -82,7 +97,7 @@ class RecordMarks(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Step:
         """The notebook, unchanged."""
         if not is_unit(resources):
-            return as_nbgrader_does("autograde_preprocessors", self, nb, resources)
+            return as_nbgrader_does(Autograde, "autograde_preprocessors", self, nb, resources)
         here, coursedir = resources["nbgrader"], coursedir_of(self)
         result = result_of(nb)
         if result is None:
@@ -102,10 +117,14 @@ class RecordMarks(NbGraderPreprocessor):
 
 
 def as_nbgrader_does(
-    which: str, here: NbGraderPreprocessor, nb: NotebookNode, resources: Resources
+    converter: type[BaseConverter],
+    which: str,
+    here: NbGraderPreprocessor,
+    nb: NotebookNode,
+    resources: Resources,
 ) -> Step:
     """What nbgrader does at this point without our configuration."""
-    for kind in Autograde.class_traits()[which].default():
+    for kind in converter.class_traits()[which].default():
         nb, resources = kind(parent=here.parent)(nb, resources)
     return nb, resources
 

@@ -31,7 +31,7 @@ def read_marked(url: str, unit: str, student: str | None = None) -> dict[str, Ma
         for name, cell, comment in session.execute(comments):
             if comment.manual_comment:
                 said.setdefault(name, {})[cell] = comment.manual_comment
-        late = dict(session.execute(_late(unit, student)).tuples().all())
+        late = {name: penalty for name, penalty in session.execute(_late(unit, student))}
     return {s: Marked(c, said.get(s, {}), late.get(s) or 0.0) for s, c in cells.items()}
 
 

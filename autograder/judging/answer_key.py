@@ -48,6 +48,7 @@ def _exercise(key: ExerciseKey) -> dict[str, Any]:
         "hints": list(key.hints),
         "mistakes": mistakes,
         "cases": [_case(case) for case in key.cases],
+        "own": [_case(case) for case in key.own],
     }
 
 
@@ -111,7 +112,8 @@ def _float(number: float) -> Any:
 
 def _read_exercise(slug: str, raw: Mapping[str, Any]) -> ExerciseKey:
     words = {label: MistakeWords(label, **said) for label, said in raw["mistakes"].items()}
-    return ExerciseKey(slug, tuple(map(_read_case, raw["cases"])), words, tuple(raw["hints"]))
+    cases, own = (tuple(map(_read_case, raw[part])) for part in ("cases", "own"))
+    return ExerciseKey(slug, cases, words, tuple(raw["hints"]), own)
 
 
 def _read_case(raw: Mapping[str, Any]) -> CaseKey:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.judging.compare import agrees, fit, relative_error
+from autograder.judging.compare import fit, relative_error, repeats
 from autograder.model import Array, Exercise, ExerciseKey, Output, Reply
 
 _DIFFERS = 1e-3
@@ -32,11 +32,18 @@ def explain(
     key: ExerciseKey,
     replies: Sequence[Reply],
     wrong: frozenset[str],
-    labels: Sequence[str] | None = None,
+    group: str = "main",
+    seen: frozenset[str] = frozenset(),
 ) -> tuple[Match, ...]:
-    """The fewest named mistakes that explain the ``wrong`` outputs, best first."""
-    candidates = key.mistakes if labels is None else labels
-    found = [match(exercise, key, replies, label) for label in candidates]
+    """The fewest named mistakes that explain the ``wrong`` outputs of a group, best first.
+
+    Labels in ``seen`` were named in another group: one case of this group is
+    evidence enough for them.
+    """
+    found = [
+        match(exercise, key, replies, label, group, 1 if label in seen else 2)
+        for label in key.mistakes
+    ]
     useful = [m for m in found if m is not None and m.outputs & wrong]
     chosen: list[Match] = []
     left = set(wrong)
@@ -50,37 +57,42 @@ def explain(
 
 
 def match(
-    exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply], label: str
+    exercise: Exercise,
+    key: ExerciseKey,
+    replies: Sequence[Reply],
+    label: str,
+    group: str = "main",
+    needed: int = 2,
 ) -> Match | None:
-    """The mistake ``label``, if every output it changes is as it would make it."""
+    """The mistake ``label``, if every output it changes in a group is as it would make it."""
     changed: set[str] = set()
     evidence = 0
     for output in exercise.outputs:
         if output.meaning == "satisfies":
             continue
-        told = _told(output, key, replies, label)
+        told = _told(output, key, replies, label, group)
         if told is None:
             return None
         evidence += sum(shift > _DIFFERS for shift in told)
         if told:
             changed.add(output.name)
-    return Match(label, frozenset(changed)) if evidence >= 2 else None
+    return Match(label, frozenset(changed)) if evidence >= needed else None
 
 
 def _told(
-    output: Output, key: ExerciseKey, replies: Sequence[Reply], label: str
+    output: Output, key: ExerciseKey, replies: Sequence[Reply], label: str, group: str
 ) -> list[float] | None:
     """How far the mistake moves this output, case by case; None where it is refuted."""
     shifts: list[float] = []
     for case, reply in zip(key.cases, replies, strict=True):
         prints = case.mistakes.get(label)
-        if case.case.group != "main" or prints is None or output.name not in prints:
+        if case.case.group != group or prints is None or output.name not in prints:
             continue
         shift = _shift(prints[output.name], case.expected[output.name])
         if shift <= output.rtol:
             continue
         value = reply.values.get(output.name)
-        if value is None or not agrees(value, prints[output.name], output):
+        if value is None or not repeats(value, prints[output.name], output):
             return None
         shifts.append(shift)
     return shifts

@@ -61,6 +61,16 @@ def agrees(value: Value, expected: Array, output: Output) -> bool:
     return relative_error(array, expected) <= rtol(output, value.array)
 
 
+def repeats(value: Value, fingerprint: Array, output: Output) -> bool:
+    """Whether a value is a mistake's fingerprint: there nan is matched by nan, entry by entry."""
+    gone = np.isnan(fingerprint)
+    array = None if value.array is None else fit(value.array, fingerprint)
+    if array is None or not np.array_equal(np.isnan(array), gone):
+        return False
+    kept = Value(np.where(gone, array.dtype.type(0), array), value.type_name)
+    return agrees(kept, np.where(gone, 0.0, fingerprint), output)
+
+
 def _numbers(array: Array) -> Array:
     kind = np.complex128 if np.iscomplexobj(array) else np.float64
     return np.asarray(array, dtype=kind)

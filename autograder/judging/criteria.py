@@ -2,6 +2,8 @@
 
 ``problem(output, value, case)`` says what is wrong, or None. A criterion sees
 the inputs of the case and the options of the output, never a reference draw.
+Where it can tell *which* mistake it sees, it returns a ``Problem`` with that label;
+the bank of the exercise may hold the words for it.
 """
 
 from __future__ import annotations
@@ -11,14 +13,21 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging import grids
 from autograder.judging.structure import Problem
 from autograder.model import Array, Case, Output, Value
 
-Criterion = Callable[[Array, Case, Mapping[str, Any]], str | None]
+Criterion = Callable[[Array, Case, Mapping[str, Any]], str | Problem | None]
 
 
-def problem(output: Output, value: Value, case: Case) -> Problem | None:
-    """What is wrong with a value that must satisfy a named criterion, or None."""
+def problem(
+    output: Output, value: Value, case: Case, returned: Mapping[str, Value] | None = None
+) -> Problem | None:
+    """What is wrong with a value that must satisfy a named criterion, or None.
+
+    ``returned`` are all values of the reply; those that the option ``beside`` names
+    join the criterion's options as arrays.
+    """
     if value.array is None:
         return Problem(
             "wrong-type", f"{output.name} is a {value.type_name}; numbers are asked for."
@@ -26,8 +35,19 @@ def problem(output: Output, value: Value, case: Case) -> Problem | None:
     criterion = CRITERIA.get(output.criterion or "")
     if criterion is None:
         raise LookupError(f"no criterion {output.criterion!r}; there are {sorted(CRITERIA)}")
-    said = criterion(value.array, case, output.options)
-    return Problem(f"not-{output.criterion}", f"{output.name} {said}") if said else None
+    beside = {name: (returned or {}).get(name) for name in output.options.get("beside", ())}
+    missing = next((name for name, other in beside.items() if not _numeric(other)), None)
+    if missing is not None:
+        return Problem("none", f"{output.name} cannot be judged without {missing}.")
+    arrays = {name: other.array for name, other in beside.items() if other is not None}
+    said = criterion(value.array, case, {**output.options, **arrays})
+    if said is None or isinstance(said, Problem):
+        return said
+    return Problem(f"not-{output.criterion}", f"{output.name} {said}")
+
+
+def _numeric(value: Value | None) -> bool:
+    return value is not None and value.array is not None
 
 
 def uniform(array: Array, case: Case, options: Mapping[str, Any]) -> str | None:
@@ -62,4 +82,40 @@ def permutation(array: Array, case: Case, options: Mapping[str, Any]) -> str | N
     return None
 
 
-CRITERIA: Mapping[str, Criterion] = {"uniform": uniform, "permutation": permutation}
+def nan(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
+    """A nan that went in has come out: anything else hides that a number was lost."""
+    if np.isnan(array).any():
+        return None
+    return Problem("nan-lost", "A nan went in and an ordinary number came out.")
+
+
+def normal(array: Array, case: Case, options: Mapping[str, Any]) -> str | Problem | None:
+    """Draws of mean 0 and standard deviation ``scale``, the same again for the same seed.
+
+    ``array`` holds two runs, one after the other. Mean and standard deviation within
+    five standard errors.
+    """
+    scale, n = float(options["scale"]), array[0].size if array.ndim else 0
+    if array.ndim < 2 or len(array) != 2 or n < 2 or not np.isfinite(array).all():
+        return "is not a set of finite draws."
+    if not array.any():
+        return Problem("starts-at-zero", "The start is all zeros; random draws are asked for.")
+    if not np.array_equal(array[0], array[1]):
+        return Problem("not-from-rng", "Two runs with the same rng differ: draw from rng.")
+    mean, spread = float(array[0].mean()), float(array[0].std())
+    if abs(mean) > 5 * max(scale, spread) / np.sqrt(n):
+        return Problem("not-centred", f"The draws have mean {mean:.2g}; it should be near 0.")
+    if abs(spread - scale) > 5 * scale / np.sqrt(2 * n):
+        said = f"The draws have standard deviation {spread:.2g}; it should be near {scale:.2g}."
+        return Problem("too-large" if spread > scale else "too-small", said)
+    return None
+
+
+CRITERIA: Mapping[str, Criterion] = {
+    "grid-axis": grids.axis,
+    "nearest-centre": grids.nearest,
+    "normal": normal,
+    "nan": nan,
+    "uniform": uniform,
+    "permutation": permutation,
+}

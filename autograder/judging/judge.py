@@ -49,10 +49,22 @@ def judge(
         return _failed_everywhere(exercise, every[0])
     bench = _Bench(exercise, key, tuple(replies))
     findings = {name: bench.finding(name) for name in bench.names}
-    findings = _name_mistakes(bench, findings, before)
+    findings = _name_mistakes(bench, findings)
     findings |= bench.carried(findings)
     results = _pay(exercise, [bench.result(a, findings) for a in exercise.aspects])
     return _verdict(bench, findings, results, before)
+
+
+def better(new: Verdict, old: Verdict | None) -> bool:
+    """Whether a verdict serves the student more: more marks, else a named mistake."""
+    if old is None:
+        return True
+    return _worth(new) > _worth(old)
+
+
+def _worth(verdict: Verdict) -> tuple[float, bool, bool]:
+    named = verdict.status == "graded" and "unclassified" not in verdict.labels
+    return (verdict.points, verdict.status == "graded", named)
 
 
 def no_answer(exercise: Exercise, status: Status, message: str, label: str = "") -> Verdict:
@@ -134,14 +146,19 @@ class _Bench:
         if value is None:
             return Finding(False, Problem("none", f"{output.name} was not returned."))
         if output.meaning == "satisfies":
-            unmet = criteria.problem(output, value, case.case)
-            return Finding(unmet is None, unmet)
+            unmet = criteria.problem(output, value, case.case, reply.values)
+            return Finding(unmet is None, self._in_words(unmet))
         expected = case.expected[output.name]
         if agrees(value, expected, output):
             return Finding(True)
         array = value.array
         place = None if array is None else locate(output.name, array, expected, case.case.name)
         return Finding(False, number_problem(output.name, value, expected, case.case), place)
+
+    def _in_words(self, problem: Problem | None) -> Problem | None:
+        """A problem in the bank's words, where its label is that of a named mistake."""
+        words = self.key.mistakes.get(problem.label) if problem else None
+        return Problem(words.label, words.says, words.hint) if words else problem
 
     def shape_finding(self, aspect: Aspect, findings: Mapping[tuple[str, str], Finding]) -> Finding:
         """The first output of wrong shape on the cases of an aspect's group, if any."""
@@ -203,32 +220,24 @@ class _Bench:
 
 
 def _name_mistakes(
-    bench: _Bench, findings: dict[tuple[str, str], Finding], before: Before
+    bench: _Bench, findings: dict[tuple[str, str], Finding]
 ) -> dict[tuple[str, str], Finding]:
     """Put the name of a known mistake, or else of a factor, on each wrong output."""
-    wrong = frozenset(
-        name for (name, group), f in findings.items() if not f.right and group == "main"
-    )
-    if not wrong:
-        return findings
-    labels = [f"{slug}/{label}" for slug, v in before.items() for label in v.labels]
-    own = [label for label in bench.key.mistakes if "/" not in label]
-    usable = own + [label for label in labels if label in bench.key.mistakes]
-    named: dict[str, Finding] = {}
-    for found in bank.explain(bench.exercise, bench.key, bench.replies, wrong, usable):
-        words = bench.key.mistakes[found.label]
-        for name in found.outputs & wrong - named.keys():
-            problem = Problem(found.label, words.says, words.hint)
-            right = "/" in found.label and words.carries
-            old = findings[name, "main"]
-            named[name] = replace(old, problem=problem, right=right, carried=right)
     out = dict(findings)
-    for name in wrong:
-        old = findings[name, "main"]
-        if name in named:
-            out[name, "main"] = named[name]
-        elif old.problem is None or old.problem.label == "zeros":
-            out[name, "main"] = replace(old, problem=old.problem or bench.algebra(name))
+    seen: frozenset[str] = frozenset()
+    for group in sorted({group for _, group in findings}, key=lambda name: name != "main"):
+        wrong = frozenset(n for (n, g), f in findings.items() if g == group and not f.right)
+        for found in bank.explain(bench.exercise, bench.key, bench.replies, wrong, group, seen):
+            words = bench.key.mistakes[found.label]
+            seen |= {found.label}
+            for name in found.outputs & wrong:
+                problem = Problem(found.label, words.says, words.hint)
+                out[name, group] = replace(findings[name, group], problem=problem)
+            wrong -= found.outputs
+        for name in wrong if group == "main" else ():
+            old = findings[name, group]
+            if old.problem is None or old.problem.label == "zeros":
+                out[name, group] = replace(old, problem=old.problem or bench.algebra(name))
     return out
 
 

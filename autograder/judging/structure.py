@@ -58,13 +58,13 @@ def number_problem(name: str, value: Value, expected: Array, case: Case) -> Prob
             f"{name} contains {what} ({case.name}).",
             "Which step overflows, divides by 0 or takes the logarithm of 0?",
         )
-    if array.dtype.kind in "iub" and _truncated(array, expected):
+    if array.dtype.kind in "iub" and expected.dtype.kind == "f" and _truncated(array, expected):
         return Problem(
             "integers",
             f"{name} holds whole numbers: the fractions were cut off ({case.name}).",
             "An array made from integers stays an array of integers. Make it of floats.",
         )
-    if array.size and not array.any() and expected.any():
+    if array.size and not array.any() and expected.any() and expected.dtype.kind != "b":
         return Problem(
             "zeros", f"{name} is all zeros.", "Is this part still the placeholder you began with?"
         )

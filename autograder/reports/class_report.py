@@ -75,7 +75,8 @@ def histogram(bins: Sequence[figures.Bin]) -> Markup:
         low = f'<text x="{x + 1}" y="{head + height + 14}" class="axis">{points(b.low)}</text>'
         drawn.append(f"<g><title>{b.label} points: {b.count}</title>{bar}{count}{low}</g>")
     wide, tall_all = width * len(bins), head + height + foot
-    end = f'<text x="{wide + 1}" y="{head + height + 14}" class="axis">{points(bins[-1].high)}</text>'
+    high = points(bins[-1].high)
+    end = f'<text x="{wide + 1}" y="{head + height + 14}" class="axis">{high}</text>'
     line = f'<line x1="0" x2="{wide}" y1="{head + height}" y2="{head + height}"/>'
     words = "; ".join(f"{b.label}: {b.count}" for b in bins if b.count)
     return Markup(

@@ -19,6 +19,7 @@ from autograder.reports.pages import page, percent
 from autograder.results import SubmissionResult
 
 ANSWER, QUESTION = "-answer", "-question"
+NOTHING = Markup()
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,10 @@ class Part:
     points: float
     max_points: float
     note: str = ""
-    card: Markup = Markup()
-    prompt: Markup = Markup()
-    answer: Markup = Markup()
-    code: Markup = Markup()
+    card: Markup = NOTHING
+    prompt: Markup = NOTHING
+    answer: Markup = NOTHING
+    code: Markup = NOTHING
     comment: str = ""
 
     @property
@@ -98,7 +99,7 @@ def _exercise(
         points=verdict.points,
         max_points=most,
         card=Markup(as_html(verdict)),
-        code=Markup(code_html(answer.source)) if answer and not _blank(answer) else Markup(),
+        code=Markup(code_html(answer.source)) if answer and not _blank(answer) else NOTHING,
         comment=plain(marked.comments.get(f"{name}{ANSWER}", "")),
     )
     return _by_hand(part, marked.cells.get(name))
@@ -114,8 +115,8 @@ def _question(
         state=states.BLANK if _blank(cell) else states.WAITING,
         points=0.0,
         max_points=most,
-        prompt=Markup(answer_html(prompt.source)) if prompt else Markup(),
-        answer=Markup() if _blank(cell) else Markup(answer_html(cell.source)),
+        prompt=Markup(answer_html(prompt.source)) if prompt else NOTHING,
+        answer=NOTHING if _blank(cell) else Markup(answer_html(cell.source)),
         comment=plain(marked.comments.get(name, "")),
     )
     there = marked.cells.get(name)

@@ -112,21 +112,26 @@ def _without_cell_magic(lines: list[str]) -> list[str]:
 
 
 def _blank_magic(lines: list[str], at: int) -> bool:
-    """Replace the magic at this line by something harmless; whether there was one."""
-    if not 0 <= at < len(lines):
-        return False
-    timed = _TIMED.match(lines[at])
-    if timed:
-        lines[at] = timed[1] + timed[2]
-        return True
-    if not _is_magic(lines[at]):
-        return False
+    """Make the magic at this line harmless, and those that follow it; whether there was one."""
+    first = at
+    while at < len(lines) and _is_magic(lines[at]):
+        timed = _TIMED.match(lines[at])
+        if timed:
+            lines[at] = timed[1] + timed[2]
+            return True
+        at = _blank_statement(lines, at)
+    return at > first
+
+
+def _blank_statement(lines: list[str], at: int) -> int:
+    """Blank a line and those it is continued on; the number of the next one."""
     indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-    while lines[at].endswith("\\") and at + 1 < len(lines):
+    continued = True
+    while continued and at < len(lines):
+        continued = lines[at].endswith("\\")
         lines[at] = f"{indent}pass"
         at += 1
-    lines[at] = f"{indent}pass"
-    return True
+    return at
 
 
 def _is_magic(line: str) -> bool:

@@ -179,8 +179,6 @@ class Child:
         number = secrets.token_hex(8)
         self._link.allow(seconds)
         try:
-            if not self._link.is_quiet():
-                raise wire.OutOfTurn("it spoke before it was asked")
             self._link.send({**question, "number": number}, arrays)
             header, body = self._link.receive(self._limits.answer)
             if header.get("out_of_memory") is True:

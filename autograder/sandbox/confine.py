@@ -246,8 +246,11 @@ def _drop_capabilities() -> None:
 def _lower(which: int, value: int) -> None:
     hard = resource.getrlimit(which)[1]
     value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    with contextlib.suppress(ValueError, OSError):  # macOS knows some and refuses them
+    try:
         resource.setrlimit(which, (value, value))
+    except (ValueError, OSError) as error:
+        if sys.platform == "linux":  # macOS knows some limits and refuses them
+            raise NotConfined(f"limit {which}: {error}") from None
 
 
 def _tasks_of_this_user() -> int:

@@ -11,6 +11,7 @@ from autograder.sandbox.records import Limits
 
 _NEAR = 0.8
 _KILLED = signal.SIGKILL
+_MEMORY_SIGNALS = (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT)
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def explain(death: Death, limits: Limits, *, by_us: bool) -> SandboxError:
         return ChildTimeout(f"The code used up its {limits.cpu_seconds} s of processor time.")
     if number == _KILLED:
         return ChildOutOfMemory("The machine ran out of memory while the code ran.")
-    if death.largest >= _NEAR * limits.memory:
+    if death.largest >= _NEAR * limits.memory and number in _MEMORY_SIGNALS:
         size = limits.memory >> 20
         return ChildOutOfMemory(f"The code reached its limit of {size} MB of memory.")
     return ChildCrashed(f"The code crashed its process ({_name(number)}{_meaning(number)}).")

@@ -70,6 +70,7 @@ def _read(line: int, size: int) -> memoryview:
 
 
 def send(line: int, header: dict[str, Any], body: list[memoryview] | None = None) -> None:
+    """Write one frame to the trusted side."""
     for part in wire.frame(header, body or []):
         rest = memoryview(part)
         while rest:

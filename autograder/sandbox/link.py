@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import time
 from typing import Any
@@ -47,13 +46,6 @@ class Link:
             raise wire.OutOfTurn("a frame that is too long")
         both = self._read(header_size + body_size)
         return wire.read_header(bytes(both[:header_size])), both[header_size:]
-
-    def is_quiet(self) -> bool:
-        """Whether nothing has arrived that nobody asked for."""
-        self._end.setblocking(False)
-        with contextlib.suppress(BlockingIOError):
-            return not self._end.recv(1, socket.MSG_PEEK)
-        return True
 
     def close(self) -> None:
         self._end.close()

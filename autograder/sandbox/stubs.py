@@ -7,6 +7,7 @@ students unpack (``fig, ax = plt.subplots(2, 2)``) has its real form.
 
 from __future__ import annotations
 
+import importlib
 import importlib.abc
 import importlib.machinery
 import sys
@@ -149,7 +150,7 @@ def _limits(*args: Any, **kwargs: Any) -> Any:
 
 
 _SHAPED: dict[str, Callable[..., Any]] = {
-    "subplots": _subplots,
+    "subplots": _figure_subplots,
     "subplot_mosaic": _two,
     "plot": _one,
     "semilogy": _one,
@@ -199,10 +200,12 @@ def _none(*args: Any, **kwargs: Any) -> None:
 
 _NAMES: dict[str, dict[str, Any]] = {
     "tqdm": {"tqdm": _Progress, "tqdm_notebook": _Progress, "trange": _progress_range},
+    "matplotlib": {"subplots": _subplots},
     "autograder": {name: INERT for name in ("check", "hint", "progress", "start", "plots")},
     "IPython": {"display": _none, "get_ipython": INERT, "clear_output": _none},
 }
 _NAMES["autograder"]["__version__"] = "0"
+_MODULES = ("pyplot", "pylab")
 
 
 # ------------------------------------------------------------------- modules
@@ -214,6 +217,8 @@ class _InertModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if name in _MODULES:  # or ``from matplotlib import pyplot`` is no module
+            return importlib.import_module(f"{self.__name__}.{name}")
         return getattr(INERT, name)
 
 

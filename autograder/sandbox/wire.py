@@ -123,9 +123,7 @@ def write_answers(replies: Sequence[Reply], limit: int) -> tuple[list[Any], list
 def _too_large(reply: Reply) -> Header:
     arrays = {n: v.array for n, v in reply.values.items() if v.array is not None}
     name, array = max(arrays.items(), key=lambda item: item[1].nbytes)
-    says = (
-        f"{name} has the shape {array.shape}, {array.nbytes >> 20} MB: more than is read"
-    )
+    says = f"{name} has the shape {array.shape}, {array.nbytes >> 20} MB: more than is read"
     return {"failure": ["wrong-return", says, None], "changed": list(reply.changed)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,12 +11,9 @@ from autograder.errors import UsageError
 from autograder.exercises import find_exercise, load_unit
 from autograder.exercises.asking import ask
 from autograder.judging.answer_key import from_json
-from autograder.judging.judge import judge
-from autograder.judging.numerical import question, with_numerical
-from autograder.model import Exercise, ExerciseKey, Inputs, Reply, UnitKey, Verdict
+from autograder.judging.readings import Asked, best_verdict
+from autograder.model import Exercise, UnitKey, Verdict
 from autograder.student.page import Note, Shown, namespace_of_caller, show
-
-Asked = Callable[[Exercise, Sequence[Inputs]], list[Reply]]
 
 last_verdicts: dict[str, Verdict] = {}
 """The latest verdict of each exercise in this kernel: what ``hint`` looks at."""
@@ -37,11 +34,11 @@ def check(slug: str) -> Shown:
         key = load_public_key(unit.slug)
     except UsageError as error:
         return show(Note(str(error)))
-    asked = _in_namespace(namespace)
     before: dict[str, Verdict] = {}
-    for other in exercise.uses:
-        before[other] = verdict_of(unit.exercise(other), key.exercises[other], asked, before)
-    verdict = verdict_of(exercise, key.exercises[slug], asked, before)
+    for name in (*exercise.uses, slug):
+        asked = _in_namespace(unit.exercise(name), namespace)
+        before[name] = best_verdict(unit.exercise(name), key.exercises[name], asked, before)
+    verdict = before[slug]
     last_verdicts[slug] = verdict
     return show(verdict)
 
@@ -51,20 +48,10 @@ def check_notebook_namespace(unit_slug: str, namespace: Mapping[str, Any]) -> li
     unit, key = load_unit(unit_slug), load_public_key(unit_slug)
     verdicts: dict[str, Verdict] = {}
     for exercise in unit.exercises:
-        verdicts[exercise.slug] = verdict_of(
-            exercise, key.exercises[exercise.slug], _in_namespace(namespace), verdicts
-        )
+        asked = _in_namespace(exercise, namespace)
+        part = key.exercises[exercise.slug]
+        verdicts[exercise.slug] = best_verdict(exercise, part, asked, verdicts)
     return list(verdicts.values())
-
-
-def verdict_of(
-    exercise: Exercise, key: ExerciseKey, asked: Asked, before: Mapping[str, Verdict]
-) -> Verdict:
-    """Ask every case, judge, and ask for the numerical derivative where it helps."""
-    replies = asked(exercise, [case.case.inputs for case in key.cases])
-    verdict = judge(exercise, key, replies, before)
-    wanted = question(exercise, key, verdict)
-    return with_numerical(exercise, verdict, asked(exercise, wanted)) if wanted else verdict
 
 
 @cache
@@ -80,5 +67,5 @@ def load_public_key(unit: str) -> UnitKey:
         ) from error
 
 
-def _in_namespace(namespace: Mapping[str, Any]) -> Asked:
-    return lambda exercise, inputs: ask(exercise, namespace, inputs)
+def _in_namespace(exercise: Exercise, namespace: Mapping[str, Any]) -> Asked:
+    return lambda inputs: ask(exercise, namespace, inputs)

@@ -28,6 +28,14 @@ def test_the_toy_bank(toy) -> None:
             assert f'label="{entry.label}"' in lines[entry.line]
 
 
+def test_an_entry_made_by_a_helper(toy) -> None:
+    """Does an entry that a helper makes say the line that calls the helper?"""
+    helper = "def style(code):\n    return Style('sum', code)\n\n\nMISTAKES = {"
+    toy.edit("MISTAKES = {", helper, toy.bank)
+    line = toy.edit('Style("sum", "def', 'style("def', toy.bank)
+    assert load_bank(toy.bank).correct["double-it"][0].line == line
+
+
 def test_edits_are_applied() -> None:
     """Does a mistake change the cell as its edits say?"""
     assert apply(mistake(edits=(("2 * x", "-2 * x"),)), CELL) == CELL.replace("2 * x", "-2 * x")

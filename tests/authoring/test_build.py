@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import os
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 
 from autograder.authoring.build import build_unit, notebook_text
 from autograder.authoring.freshness import key_differences
-from autograder.judging.answer_key import from_json
+from autograder.judging.answer_key import from_json, to_json
 
 EXPECTED = Path(__file__).resolve().parents[1] / "goldens" / "toy" / "expected"
 
@@ -116,18 +115,25 @@ def test_equal_cells_have_ids_of_their_own(toy) -> None:
     assert any(name.endswith("-2") for name in ids)
 
 
-def test_a_key_that_differs_in_last_bits_is_left_alone(toy) -> None:
-    """Is a key from another processor, equal to 1e-12, not written again?"""
+def test_a_key_that_differs_in_last_bits_is_kept(toy) -> None:
+    """Are the numbers of another processor kept, equal to 1e-12, when a text is edited?"""
     toy.build()
     path = toy.course.public_key("00_toy")
-    raw = json.loads(path.read_text())
-    expected = raw["exercises"]["double-it"]["cases"][0]["expected"]
-    expected["doubled"][0] *= 1 + 1e-14
-    path.write_text(json.dumps(raw))
-    assert toy.build() == []
-    expected["doubled"][0] *= 1 + 1e-10
-    path.write_text(json.dumps(raw))
+    key = from_json(path.read_text())
+    doubled = key.exercises["double-it"].cases[0].expected["doubled"]
+    right = doubled[0]
+    doubled[0] = theirs = right * (1 + 1e-14)
+    path.write_text(to_json(key))
+    toy.edit("That was all.", "That was it.")
+    assert path in toy.build()
+    kept = from_json(path.read_text())
+    assert kept.exercises["double-it"].cases[0].expected["doubled"][0] == theirs != right
+    assert kept.version != key.version
+    doubled[0] = right * (1 + 1e-10)
+    path.write_text(to_json(key))
     assert toy.build() == [path]
+    new = from_json(path.read_text())
+    assert new.exercises["double-it"].cases[0].expected["doubled"][0] == right
 
 
 def test_a_damaged_key_is_written_again(toy) -> None:

@@ -6,7 +6,8 @@ import copy
 
 import pytest
 from nbformat import NotebookNode
-from nbgrader.nbgraderformat import MetadataValidator
+from nbformat.v4 import new_output
+from nbgrader.nbgraderformat import MetadataValidator, ValidationError
 
 from autograder.authoring.build import build_unit
 from autograder.authoring.passes import make_student_version, region_names
@@ -135,6 +136,24 @@ def test_the_instructors_notebook_is_left_alone(toy) -> None:
     before = copy.deepcopy(instructor)
     make_student_version(instructor)
     assert instructor == before
+
+
+def test_outputs_of_the_teacher_are_cleared(toy) -> None:
+    """Does what the teacher's notebook showed when it was run stay with the teacher?"""
+    instructor = build_unit(toy.read()).instructor
+    found = cell(instructor, "double-it-answer")
+    found.outputs = [new_output("stream", text="2 * x")]
+    found.execution_count = 3
+    student = cell(make_student_version(instructor), "double-it-answer")
+    assert (student.outputs, student.execution_count) == ([], None)
+
+
+def test_metadata_that_nbgrader_would_refuse(toy) -> None:
+    """Is a grade id that stands twice found while the notebook is built?"""
+    instructor = build_unit(toy.read()).instructor
+    cell(instructor, "setup").metadata.nbgrader.grade_id = "double-it"
+    with pytest.raises(ValidationError):
+        make_student_version(instructor)
 
 
 def test_metadata_is_nbgraders(toy) -> None:

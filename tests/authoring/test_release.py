@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.authoring import student_package
 from autograder.authoring.build import build_course
 from autograder.authoring.proofs.files import hidden_lines
 from autograder.authoring.release import refuse_solutions, release
@@ -66,6 +67,14 @@ def test_the_wheel_has_no_room_of_the_teachers(installed: Path) -> None:
     names = {str(path.relative_to(installed)) for path in installed.rglob("*") if path.is_file()}
     assert f"autograder/keys/{UNIT}.json" in names
     assert [name for name in names if any(f"/{room}" in f"/{name}" for room in TEACHERS)] == []
+    assert not {"autograder/grading/run.py", "autograder/grading/rules.py"} & names
+
+
+def test_a_student_module_must_not_import_the_teachers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is a release refused when a module that students get would need a teacher's room?"""
+    monkeypatch.setattr(student_package, "STUDENT_COMMANDS", ("grade",))
+    with pytest.raises(AutograderError, match=r"would need .*integrations"):
+        student_package.student_files()
 
 
 def test_no_solution_line_is_released(course: Course, released: Path, installed: Path) -> None:
@@ -150,7 +159,7 @@ def test_autograder_check_works_with_the_wheel(released: Path, installed: Path) 
         cwd=installed,
         env={"PYTHONPATH": str(installed), "PATH": ""},
     )
-    assert done.returncode == 1, done.stderr
+    assert (done.returncode, done.stderr) == (1, "")
     verdicts = json.loads(done.stdout)
     assert [v["status"] for v in verdicts] == ["not-attempted"] * len(verdicts) and verdicts
 
@@ -161,10 +170,13 @@ def test_a_second_release_is_the_same(course: Course, released: Path) -> None:
     manifest = released / "release.json"
     (released / "old.txt").write_text("of an older release")
     raw = json.loads(manifest.read_text())
-    manifest.write_text(json.dumps({**raw, "files": [*raw["files"], "old.txt", "../../x"]}))
+    (released.parent / "outside.txt").write_text("not ours either")
+    files = [*raw["files"], "old.txt", "../outside.txt"]
+    manifest.write_text(json.dumps({**raw, "files": files}))
     (released / "kept.txt").write_text("not ours")
     release(course, released)
     assert (released / "kept.txt").read_text() == "not ours"
+    assert (released.parent / "outside.txt").read_text() == "not ours either"
     (released / "kept.txt").unlink()
     assert {path: path.read_bytes() for path in released.rglob("*") if path.is_file()} == before
 
@@ -184,6 +196,18 @@ def test_a_stale_notebook_is_not_released(course: Course, tmp_path: Path) -> Non
     shutil.copytree(course.root, other.root)
     other.notebook(UNIT).write_text("{}")
     with pytest.raises(UsageError, match="Run autograder build first"):
+        release(other, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_leak_stops_the_release(course: Course, tmp_path: Path) -> None:
+    """Is nothing written when a file of the release would hold a line of a solution?"""
+    other = Course(tmp_path / "course")
+    shutil.copytree(course.root, other.root)
+    source = read_source(course.source(UNIT))
+    line = next(line for line, cell in hidden_lines(source) if cell.role == "exercise")
+    (other.root / "LICENSE-of-a-friend").write_text(f"See:\n  {line}\n")
+    with pytest.raises(AutograderError, match="LICENSE-of-a-friend would hold a line"):
         release(other, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

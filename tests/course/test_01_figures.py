@@ -41,6 +41,7 @@ def printed(value: float, text: str) -> bool:
 
 
 def run(unit: dict[str, Any], X: Any, y: Any, rate: float, steps: int) -> Any:
+    """Weights, bias and losses of a run from weights and bias 0.5."""
     return unit["gradient_descent"](X, y, RAW_WEIGHTS, BIAS, rate, steps)
 
 
@@ -51,6 +52,7 @@ def hessian(X: Any) -> Any:
 
 
 def standardised(unit: dict[str, Any], ddof: int) -> tuple[Any, Any]:
+    """The standardised features and target."""
     return unit["standardize"](unit["X"], ddof)[0], unit["standardize"](unit["y"], ddof)[0]
 
 
@@ -153,7 +155,15 @@ def test_standardised_curvature(unit: dict[str, Any], ddof: int, limit: float) -
     assert np.diag(hessian(Z)) == pytest.approx(2 * np.array([(5 - ddof) / 5] * 2 + [1.0]))
 
 
-def fitted(unit: dict[str, Any], rate: float, ddof: int = 0) -> tuple[Any, float]:
+def test_page_standardises_like_scikit_learn(unit: dict[str, Any]) -> None:
+    """Does the given function divide by N unless told otherwise, as the text says?"""
+    Z, mean, std = unit["standardize"](unit["X"])
+    assert mean.tolist() == [3.0, 11.0] and std == pytest.approx([np.sqrt(2), np.sqrt(74.8)])
+    assert np.allclose(Z, standardised(unit, 0)[0])
+
+
+def fitted(unit: dict[str, Any], rate: float, ddof: int = 0) -> Any:
+    """Coefficients and intercept in original units after 1 000 steps."""
     Z, x_mean, x_std = unit["standardize"](unit["X"], ddof)
     t, y_mean, y_std = unit["standardize"](unit["y"], ddof)
     w, b, _ = run(unit, Z, t, rate, 1000)

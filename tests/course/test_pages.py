@@ -40,10 +40,12 @@ _WORD = re.compile(r"[A-Za-zÀ-ÿ][\w'’-]*|\d[\d .,]*")
 
 
 def source_of(slug: str) -> UnitSource:
+    """The source of a unit."""
     return read_source(SOURCES[UNITS.index(slug)])
 
 
 def student_cells(slug: str) -> list[NotebookNode]:
+    """The cells of the notebook that a student gets."""
     return list(build_unit(source_of(slug)).student.cells)
 
 
@@ -62,10 +64,12 @@ def prose(cells: Sequence[NotebookNode]) -> list[int]:
 
 
 def role(cell: NotebookNode) -> str:
+    """What a cell is for; plain text has no role of its own."""
     return str(cell.metadata.get("autograder", {}).get("role", "text"))
 
 
 def code_lines(text: str) -> int:
+    """Lines that are not empty."""
     return sum(bool(line.strip()) for line in text.splitlines())
 
 
@@ -76,6 +80,7 @@ def code_cells(source: UnitSource) -> list[int]:
 
 
 def longest_run_of_code(cells: Sequence[NotebookNode]) -> int:
+    """How many code cells stand in a row at most."""
     runs = ((kind, len(list(run))) for kind, run in groupby(c.cell_type for c in cells))
     return max(length for kind, length in runs if kind == "code")
 
@@ -89,11 +94,13 @@ def solutions(source: UnitSource) -> Iterator[tuple[str, list[str]]]:
 
 
 def sections(cells: Sequence[NotebookNode]) -> list[str]:
+    """The headings of the numbered sections."""
     text = "\n".join(c.source for c in cells if c.cell_type == "markdown")
     return re.findall(r"^## \d+\. .+$", text, re.MULTILINE)
 
 
 def within(value: float, limits: tuple[int, int]) -> bool:
+    """Whether a value lies within limits, both included."""
     return limits[0] <= value <= limits[1]
 
 
@@ -190,7 +197,7 @@ def test_closes_with_a_reward_and_two_links(slug: str) -> None:
     last_code = [c for c in cells if c.cell_type == "code"][-1]
     assert role(last_code) == "demo" and "plots." in last_code.source
     assert cells[-1].cell_type == "markdown" and "Go further" in cells[-1].source
-    assert len(re.findall(r"https://", cells[-1].source)) == 2
+    assert len(_LINK.findall(cells[-1].source)) == 2
 
 
 @each_unit

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from autograder.student import plots
-from autograder.student.plots import LOOKS, Picture
+from autograder.student.plots import regression
+from autograder.student.plots.style import LOOKS, Picture
 
 X = np.array([[1.0, 1.0], [2.0, 4.0], [3.0, 9.0], [4.0, 16.0]])
 Y = np.array([1.0, 4.0, 9.0, 16.0])
@@ -23,7 +24,8 @@ def loss_and_gradient(w: Any, b: float, X: Any, y: Any) -> tuple[Any, Any, Any]:
 
 
 def descent(X: Any, y: Any, w: Any, b: float, rate: float, steps: int) -> tuple[Any, Any, Any]:
-    w *= 1 - rate  # overwrites its argument, as students do
+    """A descent that overwrites its argument, as students do."""
+    w *= 1 - rate
     return w, b, [1.0]
 
 
@@ -77,20 +79,21 @@ def test_students_settings_are_left_alone() -> None:
     import matplotlib as mpl
     import matplotlib.pyplot as plt
 
-    before = dict(mpl.rcParams)
-    DRAWINGS["losses"]()
-    assert dict(mpl.rcParams) == before and plt.get_fignums() == []
+    with mpl.rc_context({"font.size": 23.0}):
+        DRAWINGS["losses"]()
+        assert mpl.rcParams["font.size"] == 23.0
+    assert plt.get_fignums() == []
 
 
 def test_descent_may_overwrite_its_argument() -> None:
     """Is the path right although the student's function works in place?"""
-    path = plots._path(descent, X, Y, 0.5, 2)
+    path = regression._path(descent, X, Y, 0.5, 2)
     assert path.tolist() == [[1.0, 1.0], [0.5, 0.5], [0.25, 0.25]]
 
 
 def test_minus_zero_is_zero() -> None:
     """Does a label say 0.00 where rounding leaves minus nothing?"""
-    assert plots._two(-1e-9) == "0.00" and plots._two(-1.234) == "-1.23"
+    assert regression._two(-1e-9) == "0.00" and regression._two(-1.234) == "-1.23"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +102,7 @@ def test_minus_zero_is_zero() -> None:
 )
 def test_fate_in_the_bowl(rate: float, said: str) -> None:
     """Do the words below the sliders follow the rule rate < 2/curvature?"""
-    assert said in plots._fate(rate, 2.0)
+    assert said in regression._fate(rate, 2.0)
 
 
 def test_sliders_move_picture_and_words() -> None:

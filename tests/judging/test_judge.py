@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -177,20 +179,30 @@ def gradient_descent(X, y, w, b, learning_rate, steps):
 """
 
 
-def test_right_code_on_a_named_wrong_function_loses_nothing_more():
-    """Is right descent on a halved gradient paid, and only where the halving was seen?"""
-    halved = MISTAKES["two-missing"][0] + DESCEND
-    key = make_key(DESCENT, RIGHT + DESCEND, {"mse-loss/two-missing": (halved, True)})
-    mse = verdict(MISTAKES["two-missing"][0])
-    paid = verdict(halved, DESCENT, key, {"mse-loss": mse})
-    assert paid.points == 4.0 and paid.passed
-    unpaid = verdict(halved, DESCENT, key, {"mse-loss": verdict(RIGHT)})
-    assert unpaid.points == 0
+def test_one_slip_costs_one_exercise():
+    """Is right descent paid in full whatever became of mse_loss, even where that is missing?"""
+    key = make_key(DESCENT, RIGHT + DESCEND, {})
+    for broken in (MISTAKES["sum"][0], "def mse_loss(*a): return [0], [0], [0]", ""):
+        assert verdict(broken + DESCEND, DESCENT, key).passed
+
+
+def test_a_student_who_wrote_it_all_in_one_function_is_right_on_the_second_reading():
+    """Is descent that never calls mse_loss right where nothing stands in for it?"""
+    inlined = DESCEND.replace(
+        "mse_loss(w, b, X, y)",
+        "((X@w+b-y)**2).mean(), 2*X.T@(X@w+b-y)/len(y), 2*(X@w+b-y).mean()",
+    )
+    key = make_key(DESCENT, RIGHT + DESCEND, {})
+    own = make_key(replace(DESCENT, cases=DESCENT.own_cases), RIGHT + DESCEND, {})
+    first, second = replace(key, own=own.cases).readings
+    assert not verdict(inlined, DESCENT, first).passed
+    assert verdict(inlined, DESCENT, second).passed
 
 
 def test_a_failure_that_may_come_from_a_used_function_says_so():
     """Is the student sent to the broken function first?"""
-    key = make_key(DESCENT, RIGHT + DESCEND, {})
+    uses = replace(DESCENT, cases=DESCENT.own_cases, uses=("mse-loss",))
+    key = make_key(uses, RIGHT + DESCEND, {})
     broken = RIGHT.replace("2 / N", "7 / N")
-    v = verdict(broken + DESCEND, DESCENT, key, {"mse-loss": verdict(broken)})
+    v = verdict(broken + DESCEND, uses, key, {"mse-loss": verdict(broken)})
     assert v.message.startswith("This uses your answer to mse-loss")

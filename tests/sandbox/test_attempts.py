@@ -89,7 +89,9 @@ FILES = {
         "import os; os.utime('{canary}', (0, 0))", SAME_USER_NO_SECCOMP, under=SAME_USER
     ),
     "changes_an_owner": Attempt(
-        "import os; os.chown('{canary}', os.getuid(), os.getgid())", SAME_USER_NO_SECCOMP, under=SAME_USER
+        "import os; os.chown('{canary}', os.getuid(), os.getgid())",
+        SAME_USER_NO_SECCOMP,
+        under=SAME_USER,
     ),
     "sets_an_attribute": Attempt("import os; os.setxattr('{canary}', 'user.x', b'')", None),
     "changes_its_folder": Attempt("import os; os.chdir('/')", NO_SECCOMP),
@@ -145,8 +147,8 @@ LIMITS = {
         "import os; [os.dup(3) for _ in range(100)]", replace(ALL, limits=False)
     ),
     "starts_many_threads": Attempt(
-        "import threading, time\n"
-        "for _ in range(80): threading.Thread(target=time.sleep, args=(9,), daemon=True).start()",
+        "import threading, time\nthreading.stack_size(1 << 16)\n"
+        "for _ in range(600): threading.Thread(target=time.sleep, args=(9,), daemon=True).start()",
         replace(ALL, limits=False),
     ),
 }

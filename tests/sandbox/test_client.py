@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -80,7 +81,7 @@ def test_an_endless_cell_is_killed(child: Child, source: str) -> None:
     start = time.monotonic()
     with pytest.raises(ChildTimeout, match=r"within 0\.3 s"):
         child.run(source, 0.3)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 5
     with pytest.raises(ChildCrashed, match="ended already"):
         child.run("1", 1)
 
@@ -109,8 +110,8 @@ def test_a_child_that_reads_nothing_is_killed(child: Child) -> None:
         ("import os; os._exit(3)", "exit status 3"),
         ("import os; os.abort()", "SIGABRT"),
         ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
-        ("import os; os.close(3)", "cut the line"),
-        ("import os; os.closerange(0, 99)", "cut the line"),
+        ("import os, time; os.close(3); time.sleep(9)", "cut the line"),
+        ("import os; os.closerange(0, 99)", "ended its own process"),
     ],
 )
 def test_a_crash_is_explained(child: Child, source: str, says: str) -> None:
@@ -221,15 +222,36 @@ def test_children_know_nothing_of_each_other(sandbox: Sandbox) -> None:
 
 
 def test_each_child_starts_with_the_same_luck(sandbox: Sandbox) -> None:
-    """Do the global random streams start alike, so that a mark does not hang on them?"""
+    """Do the global random streams start alike, on every day, so that no mark hangs on them?"""
     drawn = set()
     for _ in range(2):
         with sandbox.child() as child:
-            code = "import random, numpy as np; raise ValueError((random.random(), np.random.rand()))"
+            code = (
+                "import random, numpy as np; raise ValueError((random.random(), np.random.rand()))"
+            )
             drawn.add(child.run(code, 5).message)
             entropy = "import numpy as np; np.random.default_rng().random()"
             assert child.run(entropy, 5).status == "ok"
-    assert len(drawn) == 1
+    expected = (random.Random(0).random(), np.random.RandomState(0).rand())
+    assert drawn == {f"ValueError: {expected}"}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_children_of_root_are_nobody(sandbox: Sandbox) -> None:
+    """Is a child a user of its own, in no group, without any capability?"""
+    code = "import os; raise ValueError(os.getresuid() + os.getresgid() + tuple(os.getgroups()))"
+    users = set()
+    with sandbox.child() as first, sandbox.child() as second:
+        for child in (first, second):
+            ids = child.run(code, 5).message
+            user = ids.split()[1].strip("(,")
+            assert ids == f"ValueError: {tuple([int(user)] * 6)}" and int(user) > 65000
+            users.add(user)
+            kernel = Path("/proc", str(child.pid), "status").read_text()
+            sets = [line.split()[1] for line in kernel.splitlines() if line.startswith("Cap")]
+            assert len(sets) == 5 and not any(int(mask, 16) for mask in sets), sets
+            assert "NoNewPrivs:\t1" in kernel and "Seccomp:\t2" in kernel
+    assert len(users) == 2
 
 
 def test_the_environment_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,11 +311,10 @@ def test_a_child_that_is_never_ready_is_our_fault(
         sandbox.child()
 
 
-def test_a_child_that_cannot_confine_itself_is_our_fault(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Is a step of confinement that fails said to be ours, and does no student code run?"""
-    with pytest.raises(SandboxBroken, match="did not start"), Sandbox(UNIT, Limits(stack=-5)):
+def test_a_child_that_cannot_confine_itself_is_our_fault() -> None:
+    """Is a step of confinement that fails said to be ours, and named?"""
+    impossible = Limits(stack=1 << 70)
+    with pytest.raises(SandboxBroken, match="did not start: Overflow"), Sandbox(UNIT, impossible):
         pass
 
 
@@ -309,7 +330,7 @@ def test_the_level_is_said(sandbox: Sandbox, sandbox_with: Callable[[Rules], San
 def test_below_the_floor_nothing_runs() -> None:
     """Is a machine without Landlock refused unless the teacher says otherwise?"""
     with (
-        pytest.raises(SandboxUnavailable, match="Landlock.*--allow-unsandboxed"),
+        pytest.raises(SandboxUnavailable, match=r"Landlock.*--allow-unsandboxed"),
         Sandbox(UNIT, rules=Rules(landlock=False)),
     ):
         pass
@@ -334,15 +355,14 @@ with Sandbox({UNIT!r}) as sandbox:
     grader.kill()
     grader.communicate()
     deadline = time.monotonic() + 5
-    paths = [Path("/proc", server), Path("/proc", child), Path(folder)]
-    while any(map(alive, paths)) and time.monotonic() < deadline:
+    while (lives(server) or lives(child) or os.path.exists(folder)) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert not any(map(alive, paths))
+    assert not lives(server) and not lives(child) and not os.path.exists(folder)
 
 
-def alive(path: Path) -> bool:
-    """Whether a folder is there, or a process that is no zombie waiting for init."""
+def lives(pid: str) -> bool:
+    """Whether a process is there and more than a zombie that waits for init."""
     try:
-        return not path.match("/proc/*") or "\nState:\tZ" not in (path / "status").read_text()
+        return "\nState:\tZ" not in Path("/proc", pid, "status").read_text()
     except OSError:
-        return path.is_dir() and not path.match("/proc/*")
+        return False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,10 @@ from autograder.authoring.proofs.trivial import nearly_right, right_answer, triv
 from autograder.exercises.asking import ask
 from autograder.judging.compare import relative_error
 from autograder.judging.judge import judge
-from autograder.model import Array, Exercise, ExerciseKey, Reply, Verdict
+from autograder.judging.readings import best_verdict
+from autograder.model import Array, Exercise, ExerciseKey, Verdict
 
-NEARLY = 1e-3
+NEARLY = ((np.float64, 1e-3), (np.float32, 1e-3), (np.float16, 2e-2))
 """An answer wrong by one part in a thousand is wrong (2.002 for the factor 2)."""
 SEPARATION = 1e-3
 """Two mistakes closer than this on all cases but one cannot be told apart."""
@@ -44,11 +46,11 @@ def solutions_get_full_marks(subject: Subject) -> Yield:
         for seed in FRESH_SEEDS:
             key = subject.key(exercise, seed)
             yield Count("solutions × seeds")
-            for what, replies in (
-                ("the solution", ask_all(exercise, names, key)),
-                ("the solution in float32", right_answer(exercise, key, np.float32)),
-            ):
-                verdict = judge(exercise, key, replies)
+            verdicts = [("the solution", judged(exercise, names, key))]
+            for reading in key.readings:
+                replies = right_answer(exercise, reading, np.float32)
+                verdicts.append(("the solution in float32", judge(exercise, reading, replies)))
+            for what, verdict in verdicts:
                 if verdict.points != verdict.max_points or not verdict.passed:
                     yield subject.at_source(exercise.slug, _lost(what, verdict, seed))
 
@@ -58,22 +60,24 @@ def styles_get_full_marks(subject: Subject) -> Yield:
     for exercise in subject.unit.exercises:
         for style in subject.maker.bank.correct.get(exercise.slug, ()):
             names = subject.maker.reference.styled(exercise.slug, style)
+            found = []
             for seed in FRESH_SEEDS:
                 key = subject.key(exercise, seed)
-                verdict = judge(exercise, key, ask_all(exercise, names, key))
+                verdict = judged(exercise, names, key)
                 lost = not verdict.passed or verdict.points != verdict.max_points
                 yield Count("right styles × seeds")
                 yield Count("right styles rejected", int(lost))
                 if lost:
                     what = f'the right answer "{style.name}" of {exercise.slug}'
-                    yield subject.at_bank(style.line, _lost(what, verdict, seed))
+                    found.append(subject.at_bank(style.line, _lost(what, verdict, seed)))
+            yield from found[:1]
 
 
 def trivial_answers_get_nothing(subject: Subject) -> Yield:
     """Zeros, ones, echoed inputs and their like earn no mark on any seed."""
     for exercise in subject.unit.exercises:
-        for seed in FRESH_SEEDS:
-            key = subject.key(exercise, seed)
+        found = []
+        for seed, key in subject.readings(exercise, FRESH_SEEDS):
             for name, replies in trivial_answers(exercise, key):
                 verdict = judge(exercise, key, replies)
                 yield Count("trivial answers")
@@ -82,22 +86,24 @@ def trivial_answers_get_nothing(subject: Subject) -> Yield:
                         f'the trivial answer "{name}" to {exercise.slug} earns {verdict.points:g} '
                         f"of {verdict.max_points:g} (seed {seed}). Is a tolerance too wide?"
                     )
-                    yield subject.at_exercise(exercise, said)
-                    break
+                    found.append(subject.at_exercise(exercise, said))
+        yield from found[:1]
 
 
 def nearly_right_is_wrong(subject: Subject) -> Yield:
-    """An answer that is off by one part in a thousand in one output loses marks."""
+    """An answer that is slightly off in one output loses marks, in any precision."""
     for exercise in subject.unit.exercises:
-        key = subject.key(exercise, FRESH_SEEDS[0])
-        for name, replies in nearly_right(exercise, key, NEARLY):
-            yield Count("nearly right answers")
-            if judge(exercise, key, replies).passed:
-                said = (
-                    f"{name} of {exercise.slug} may be wrong by {NEARLY:g} of its size and still "
-                    "passes: its rtol is too wide, or no aspect asks for it."
-                )
-                yield subject.at_exercise(exercise, said)
+        keys = subject.readings(exercise, FRESH_SEEDS[:1])
+        for (dtype, by), (_, key) in product(NEARLY, list(keys)):
+            for name, replies in nearly_right(exercise, key, by, dtype):
+                yield Count("nearly right answers")
+                if judge(exercise, key, replies).passed:
+                    said = (
+                        f"{name} of {exercise.slug} may be wrong by {by:g} of its size in "
+                        f"{dtype.__name__} and still passes: the tolerance is too wide, or no "
+                        "aspect asks for it."
+                    )
+                    yield subject.at_exercise(exercise, said)
 
 
 def mistakes_are_named(subject: Subject) -> Yield:
@@ -105,30 +111,43 @@ def mistakes_are_named(subject: Subject) -> Yield:
     for exercise in subject.unit.exercises:
         for mistake in subject.maker.bank.mistakes.get(exercise.slug, ()):
             names = subject.maker.reference.mistaken(exercise.slug, mistake)
+            found = []
             for seed in FRESH_SEEDS:
                 key = subject.key(exercise, seed)
-                verdict = judge(exercise, key, ask_all(exercise, names, key))
-                yield from _judged(subject, exercise, mistake, verdict, seed)
+                verdict = judged(exercise, names, key)
+                yield from _counted(mistake, verdict)
+                said = _unlike(mistake, verdict)
+                if said:
+                    said = f'"{mistake.label}" of {exercise.slug} {said} (seed {seed}).'
+                    found.append(subject.at_bank(mistake.line, said))
+            yield from found[:1]
 
 
-def _judged(
-    subject: Subject, exercise: Exercise, mistake: Mistake, verdict: Verdict, seed: str
-) -> Yield:
-    rejected = not verdict.passed and verdict.points < verdict.max_points
-    others = [label for label in verdict.labels if label not in (mistake.label, "unclassified")]
+def _counted(mistake: Mistake, verdict: Verdict) -> Iterator[Count]:
+    others = _others(mistake, verdict)
     right = mistake.label in verdict.labels and not others
     yield Count("mistakes × seeds")
-    yield Count("mistakes rejected", int(rejected))
+    yield Count("mistakes rejected", int(_rejected(verdict)))
     yield Count("mistakes named rightly", int(right))
     yield Count("mistakes named wrongly", int(bool(others)))
     yield Count("mistakes unclassified", int(not right and not others))
-    if not rejected:
-        said = f'"{mistake.label}" of {exercise.slug} gets full marks (seed {seed}): not caught.'
-        yield subject.at_bank(mistake.line, said)
-    elif not right:
-        found = ", ".join(verdict.labels) or "nothing"
-        said = f'"{mistake.label}" of {exercise.slug} is called {found} (seed {seed}).'
-        yield subject.at_bank(mistake.line, said)
+
+
+def _unlike(mistake: Mistake, verdict: Verdict) -> str:
+    """What is wrong with the verdict on a mistake; empty if it is as it should be."""
+    if not _rejected(verdict):
+        return "gets full marks: not caught"
+    if mistake.label in verdict.labels and not _others(mistake, verdict):
+        return ""
+    return f"is called {', '.join(verdict.labels) or 'nothing'}"
+
+
+def _rejected(verdict: Verdict) -> bool:
+    return not verdict.passed and verdict.points < verdict.max_points
+
+
+def _others(mistake: Mistake, verdict: Verdict) -> list[str]:
+    return [label for label in verdict.labels if label not in (mistake.label, "unclassified")]
 
 
 def mistakes_are_separable(subject: Subject) -> Yield:
@@ -174,10 +193,9 @@ def _apart(one: Mapping[str, Array], other: Mapping[str, Array], name: str) -> f
     return float(np.nan_to_num(min(both), nan=np.inf))
 
 
-def ask_all(exercise: Exercise, names: Mapping[str, Any], key: ExerciseKey) -> list[Reply]:
-    """One reply per case of a key."""
-    inputs: Sequence[Mapping[str, Any]] = [case.case.inputs for case in key.cases]
-    return ask(exercise, names, inputs)
+def judged(exercise: Exercise, names: Mapping[str, Any], key: ExerciseKey) -> Verdict:
+    """The verdict on these names, as a student would get it."""
+    return best_verdict(exercise, key, lambda inputs: ask(exercise, names, inputs))
 
 
 def _lost(what: str, verdict: Verdict, seed: str) -> str:

@@ -14,10 +14,9 @@ from nbformat import NotebookNode
 
 from autograder.authoring.build import notebook_text
 from autograder.authoring.passes import role
+from autograder.authoring.proofs.answers import judged
 from autograder.authoring.proofs.subject import FRESH_SEEDS, Count, Subject, Yield
 from autograder.exercises import unit_slugs
-from autograder.exercises.asking import ask
-from autograder.judging.judge import judge
 from autograder.model import Verdict
 
 Grade = Callable[[str, NotebookNode], Sequence[Verdict]]
@@ -108,9 +107,8 @@ def in_this_process(subject: Subject) -> Iterator[Grade]:
                 if role(cell) in ("given", "exercise"):
                     exec(compile(cell.source, f"<{cell.id}>", "exec", dont_inherit=True), names)
         return [
-            judge(exercise, key, ask(exercise, names, [c.case.inputs for c in key.cases]))
+            judged(exercise, names, subject.key(exercise, FRESH_SEEDS[0]))
             for exercise in subject.unit.exercises
-            for key in [subject.key(exercise, FRESH_SEEDS[0])]
         ]
 
     yield grade

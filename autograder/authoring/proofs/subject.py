@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -69,6 +69,13 @@ class Subject:
         if place not in self._keys:
             self._keys[place] = self.maker.exercise_key(exercise, seed)
         return self._keys[place]
+
+    def readings(
+        self, exercise: Exercise, seeds: Sequence[str]
+    ) -> Iterator[tuple[str, ExerciseKey]]:
+        """Each set of cases of an exercise as a key, for each seed."""
+        for seed in seeds:
+            yield from ((seed, reading) for reading in self.key(exercise, seed).readings)
 
     def at_source(self, slug: str, problem: str) -> Finding:
         """A finding at an exercise's cell in the unit's source."""

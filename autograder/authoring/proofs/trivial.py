@@ -8,7 +8,8 @@ import numpy as np
 
 from autograder.model import Array, CaseKey, Exercise, ExerciseKey, Output, Reply, Value
 
-Answer = Callable[[Output, CaseKey], Array]
+Answer = Callable[[Output, CaseKey], Array | None]
+"""An output of a case, or None where the case has not what the answer is made of."""
 
 
 def trivial_answers(exercise: Exercise, key: ExerciseKey) -> Iterator[tuple[str, list[Reply]]]:
@@ -36,7 +37,7 @@ def trivial_answers(exercise: Exercise, key: ExerciseKey) -> Iterator[tuple[str,
 
 
 def nearly_right(
-    exercise: Exercise, key: ExerciseKey, by: float
+    exercise: Exercise, key: ExerciseKey, by: float, dtype: type
 ) -> Iterator[tuple[str, list[Reply]]]:
     """The right answer with one output wrong by the factor ``1 + by``, output by output."""
     for wrong in exercise.outputs:
@@ -45,7 +46,7 @@ def nearly_right(
 
         def answer(output: Output, case: CaseKey, name: str = wrong.name) -> Array:
             right = case.expected[output.name]
-            return right * (1 + by) if output.name == name else right
+            return (right * (1 + by)).astype(dtype) if output.name == name else right
 
         yield wrong.name, _replies(exercise, key, answer)
 
@@ -65,7 +66,9 @@ def _constant(number: float) -> Answer:
 
 
 def _echo(name: str) -> Answer:
-    def answer(output: Output, case: CaseKey) -> Array:
+    def answer(output: Output, case: CaseKey) -> Array | None:
+        if name not in case.case.inputs:
+            return None
         given, shape = np.asarray(case.case.inputs[name]), case.expected[output.name].shape
         if given.size == int(np.prod(shape)):
             return given.reshape(shape).astype(float)
@@ -77,7 +80,9 @@ def _echo(name: str) -> Answer:
 def _squares(exercise: Exercise, weight: str, reg: str | None) -> Answer:
     parents = {output.of for output in exercise.outputs if output.wrt == weight}
 
-    def answer(output: Output, case: CaseKey) -> Array:
+    def answer(output: Output, case: CaseKey) -> Array | None:
+        if not {weight, reg or weight} <= case.case.inputs.keys():
+            return None
         inputs: Mapping[str, Array] = case.case.inputs
         scale = float(inputs[reg]) if reg else 1.0
         w = np.asarray(inputs[weight], dtype=float)
@@ -91,7 +96,10 @@ def _squares(exercise: Exercise, weight: str, reg: str | None) -> Answer:
 
 
 def _replies(exercise: Exercise, key: ExerciseKey, answer: Answer) -> list[Reply]:
-    return [
-        Reply({output.name: Value(answer(output, case)) for output in exercise.outputs})
-        for case in key.cases
-    ]
+    """One reply a case, with the outputs that the case is asked for."""
+    replies = []
+    for case in key.cases:
+        asked = [output for output in exercise.outputs if output.name in case.expected]
+        found = {output.name: answer(output, case) for output in asked}
+        replies.append(Reply({n: Value(a) for n, a in found.items() if a is not None}))
+    return replies

@@ -3,6 +3,8 @@
 Nothing here answers an exercise.
 """
 
+from autograder.student.plots.boundary import boundaries, boundary
+from autograder.student.plots.checking import caught, chord_slider, chords, kink, step_errors
 from autograder.student.plots.curves import losses
 from autograder.student.plots.regression import (
     bowls,
@@ -13,4 +15,19 @@ from autograder.student.plots.regression import (
     tangents,
 )
 
-__all__ = ["bowls", "features", "fits", "losses", "rate_slider", "surfaces", "tangents"]
+__all__ = [
+    "boundaries",
+    "boundary",
+    "bowls",
+    "caught",
+    "chord_slider",
+    "chords",
+    "features",
+    "fits",
+    "kink",
+    "losses",
+    "rate_slider",
+    "step_errors",
+    "surfaces",
+    "tangents",
+]

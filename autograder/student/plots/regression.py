@@ -183,6 +183,6 @@ def _contours(ax: Any, X: Array, y: Array, points: Array) -> None:
     # The best bias takes the mean out of the residuals: what is left is their variance.
     loss = np.var(y - grid @ X.T, axis=-1)
     levels = 10.0 ** np.arange(-4, 4)
-    lines = ax.contour(*sides, loss, levels=levels, colors="0.45", linewidths=0.9)
+    lines = ax.contour(*sides, loss, levels=levels, colors="0.65", linewidths=0.9)
     ax.clabel(lines, fmt="%g", fontsize=8)
     ax.grid(False)

@@ -84,12 +84,12 @@ def styled(draw: Callable[P, Picture]) -> Callable[P, Picture]:
     return styled
 
 
-def figure(panels: int, width: float, height: float) -> tuple[Any, Sequence[Any]]:
-    """A figure that belongs to no global state, and its axes side by side."""
+def figure(panels: int, width: float, height: float, rows: int = 1) -> tuple[Any, Sequence[Any]]:
+    """A figure that belongs to no global state, and its axes, ``panels`` side by side a row."""
     from matplotlib.figure import Figure
 
     drawn = Figure(figsize=(width, height), layout="constrained")
-    return drawn, list(drawn.subplots(1, panels, squeeze=False)[0])
+    return drawn, list(drawn.subplots(rows, panels, squeeze=False).flat)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,321 @@
+"""Unit 02: gradients by nudging, and how to compare them with gradients by hand.
+
+The functions that a student's checkers are tried on are built here from arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises.probes import name_results, standing_in
+from autograder.model import (
+    Array,
+    Aspect,
+    Case,
+    Exercise,
+    Find,
+    Inputs,
+    Output,
+    Unit,
+    equals,
+    satisfies,
+)
+
+Rng = np.random.Generator
+
+# --------------------------------------------------------- derivatives by nudging
+
+
+def wave(inputs: Inputs) -> Callable[[Any], Any]:
+    """A smooth scalar function of an array of any shape, also of a complex one."""
+
+    def f(x: Any) -> Any:
+        waves = np.sum(inputs["height"] * np.sin(x + inputs["shift"]))
+        return waves + 0.5 * np.sum(inputs["weight"] * x) ** 2
+
+    return f
+
+
+def _wave_case(rng: Rng, shape: tuple[int, ...], h: float | None, group: str = "main") -> Case:
+    inputs: dict[str, Any] = {
+        "x": np.array(rng.normal(0, 1, shape)),
+        "height": np.array(rng.uniform(0.5, 2.0, shape)),
+        "shift": np.array(rng.uniform(0.0, 6.0, shape)),
+        "weight": np.array(rng.uniform(0.4, 0.8, shape) * rng.choice([-1, 1], shape)),
+    }
+    name = f"x of shape {shape}, h = {h:g}" if h else f"x of shape {shape}, h left out"
+    return Case(name, inputs | ({"h": h} if h else {}), group)
+
+
+def _wave_cases(rng: Rng) -> list[Case]:
+    return [
+        _wave_case(rng, (4,), None),
+        _wave_case(rng, (2, 3), 0.2),
+        _wave_case(rng, (3, 2, 2), 0.1),
+        _wave_case(rng, (5,), 0.3),
+        _wave_case(rng, (), None, "0-d"),
+        _wave_case(rng, (), 0.2, "0-d"),
+    ]
+
+
+def _ask_wave(function: str) -> Callable[[Find, Inputs], dict[str, Any]]:
+    """Differentiate the wave; ``h`` is passed where the case has one."""
+
+    def probe(find: Find, inputs: Inputs) -> dict[str, Any]:
+        x = np.array(inputs["x"], dtype=float)
+        step = (inputs["h"],) if "h" in inputs else ()
+        gradient = find(function)(wave(inputs), x, *step)
+        return {"gradient": gradient, "x_after": x}
+
+    return probe
+
+
+# ------------------------------------------------------------- comparing gradients
+
+
+def _pair_case(rng: Rng, shape: tuple[int, ...], grows: bool, sign: float) -> Case:
+    """Two arrays whose worst entry is neither the largest nor the farthest apart."""
+    size = int(np.prod(shape))
+    a = rng.uniform(0.5, 2.0, size) * rng.choice([-1, 1], size)
+    b = a * (1 + rng.uniform(0.05, 0.3, size) * rng.choice([-1, 1], size))
+    worst, large, nan_at, *zero_at = rng.permutation(size)[:5]
+    a[worst] = sign * rng.uniform(0.1, 0.2)
+    b[worst] = a[worst] * (rng.uniform(2.5, 3.5) if grows else rng.uniform(0.3, 0.4))
+    a[large] *= 8
+    b[large] = a[large] * rng.uniform(0.85, 0.9)
+    return Case(
+        f"a and b of shape {shape}",
+        {
+            "a": a.reshape(shape),
+            "b": b.reshape(shape),
+            "zero_at": np.array(zero_at),
+            "nan_at": int(nan_at),
+            "nan_in_a": int(rng.integers(2)),
+        },
+    )
+
+
+def _pair_cases(rng: Rng) -> list[Case]:
+    return [
+        _pair_case(rng, (5,), True, 1.0),
+        _pair_case(rng, (2, 3), False, -1.0),
+        _pair_case(rng, (2, 2, 3), True, -1.0),
+        _pair_case(rng, (7,), False, 1.0),
+    ]
+
+
+def _ask_relative_error(find: Find, inputs: Inputs) -> dict[str, Any]:
+    """Ask for the pair as it is, with entries that are 0 in both, and with a nan."""
+    relative_error = find("relative_error")
+    zeroed = [np.array(inputs[name]) for name in "ab"]
+    spoiled = [np.array(inputs[name]) for name in "ab"]
+    for array in zeroed:
+        array.flat[inputs["zero_at"]] = 0.0
+    spoiled[0 if inputs["nan_in_a"] else 1].flat[inputs["nan_at"]] = np.nan
+    return {
+        "error": relative_error(inputs["a"], inputs["b"]),
+        "with_zeros": relative_error(*zeroed),
+        "with_nan": relative_error(*spoiled),
+    }
+
+
+# ------------------------------------------------------------ a checker on planted slips
+
+_FINE, _BAD = 2e-7, 5e-6
+
+
+def _slip_case(
+    rng: Rng, shape: tuple[int, ...], grows: bool, sign: float, tol: tuple[float, float], fine: bool
+) -> Case:
+    """A true gradient, and one with slips: largest at one entry, relatively largest at another."""
+    size = int(np.prod(shape))
+    true = rng.uniform(0.8, 1.2, size) * rng.choice([-1, 1], size)
+    slips = rng.uniform(-0.2, 0.2, size)
+    first = 1 + int(rng.integers(size - 1))
+    other = int(rng.choice([i for i in range(size) if i != first]))
+    true[first], slips[first] = 3 * sign, 3 * sign * (rng.uniform(0.25, 0.4) * (1 if grows else -1))
+    true[other], slips[other] = 0.1, rng.uniform(0.3, 0.4)
+    nudges = rng.permutation([_FINE, _BAD]) if fine else rng.choice([_FINE, _BAD], 2)
+    return Case(
+        f"x of shape {shape}, tol = {tol[0]:g} to {tol[1]:g}",
+        {
+            "x": rng.normal(0, 1, shape),
+            "true": true.reshape(shape),
+            "slips": slips.reshape(shape),
+            "bend": rng.uniform(0.5, 1.5, shape),
+            "tol": float(rng.uniform(*tol)),
+            "nudges": nudges,
+        },
+    )
+
+
+def _slip_cases(rng: Rng) -> list[Case]:
+    strict, wide = (0.05, 0.1), (0.6, 0.9)
+    return [
+        _slip_case(rng, (3,), True, 1.0, wide, True),
+        _slip_case(rng, (2, 3), True, -1.0, strict, False),
+        _slip_case(rng, (2, 2, 3), False, 1.0, wide if rng.integers(2) else strict, True),
+        _slip_case(rng, (5, 2), False, -1.0, wide, False),
+    ]
+
+
+def _ask_check_gradient(find: Find, inputs: Inputs) -> dict[str, Any]:
+    """Check gradients with planted slips; the derivative by nudging is a given array.
+
+    ``f`` is a bowl whose gradient at ``x`` is ``true``: a student who differentiates
+    it without calling ``central_difference`` finds the same.
+    """
+    at, true = np.array(inputs["x"]), inputs["true"]
+
+    def f(x: Any) -> Any:
+        return np.sum(true * x) + 0.5 * np.sum(inputs["bend"] * (x - at) ** 2)
+
+    def verdict(slips: Array, *tol: float) -> dict[str, Any]:
+        def grad(x: Any) -> Any:
+            return true + slips + inputs["bend"] * (x - at)
+
+        found = find("check_gradient")(f, grad, at.copy(), *tol)
+        return name_results("check_gradient", found, ["ok", "worst_index", "error"])
+
+    spoiled = np.zeros(true.shape)
+    spoiled.flat[-1] = np.nan
+    with standing_in(find("check_gradient"), "central_difference", lambda *_, **__: np.array(true)):
+        planted = verdict(inputs["slips"], inputs["tol"])
+        small = [verdict(true * nudge)["ok"] for nudge in inputs["nudges"]]
+        with_nan = verdict(spoiled)["ok"]
+    return {
+        **planted,
+        "worst_index": _as_integers(planted["worst_index"]),
+        "ok_at_default_tol": [*small, with_nan],
+    }
+
+
+def _as_integers(index: Any) -> Any:
+    """An index tuple as one array; anything else is left to the judge."""
+    if isinstance(index, (tuple, list)) and len(index):
+        return np.ravel(index)
+    return index
+
+
+# ------------------------------------------------------------------------ the bug hunt
+
+
+def _hunt_case(rng: Rng, n: int, d: int, shape: tuple[int, ...]) -> Case:
+    size = int(np.prod(shape))
+    signs = np.where(np.arange(size) % 2, -1.0, 1.0)
+    return Case(
+        f"x of shape {shape}; N = {n}, D = {d}",
+        {
+            "x": (signs * rng.uniform(0.3, 0.9, size) * rng.choice([1, 2.5], size)).reshape(shape),
+            "w": rng.uniform(0.5, 1.5, d) * rng.choice([-1, 1], d),
+            "X": rng.normal(0, 1, (n, d)),
+            "y": rng.normal(0, 1, n) + 1.0,
+            "reg": float(rng.uniform(0.5, 1.5)),
+        },
+    )
+
+
+def _hunt_cases(rng: Rng) -> list[Case]:
+    return [
+        _hunt_case(rng, 5, 3, (4,)),
+        _hunt_case(rng, 2, 4, (3, 2)),
+        _hunt_case(rng, 1, 3, (5,)),
+        _hunt_case(rng, 6, 2, (2, 2, 3)),
+    ]
+
+
+def _ask_hunt(find: Find, inputs: Inputs) -> dict[str, Any]:
+    w, X, y = (inputs[name] for name in "wXy")
+    return {
+        "cubic": find("cubic_gradient")(inputs["x"]),
+        "absolute": find("absolute_gradient")(inputs["x"]),
+        "ridge_without_reg": find("ridge_gradient")(w, X, y, 0.0),
+        "ridge": find("ridge_gradient")(w, X, y, inputs["reg"]),
+    }
+
+
+UNIT = Unit(
+    slug="02_gradient_checking",
+    title="Gradient checking",
+    exercises=(
+        Exercise(
+            slug="central-difference",
+            title="The central difference",
+            needs=("central_difference",),
+            probe=_ask_wave("central_difference"),
+            cases=_wave_cases,
+            outputs=(equals("gradient", rtol=1e-7), equals("x_after", rtol=1e-12)),
+            aspects=(
+                Aspect("gradient", 2.5, ("gradient",)),
+                Aspect("x unchanged", 1, ("x_after",), requires=("gradient",)),
+                Aspect("0-d", 0.5, ("gradient",), group="0-d", requires=("gradient",)),
+            ),
+        ),
+        Exercise(
+            slug="relative-error",
+            title="The relative error",
+            needs=("relative_error",),
+            probe=_ask_relative_error,
+            cases=_pair_cases,
+            outputs=(equals("error"), equals("with_zeros"), satisfies("with_nan", "nan")),
+            aspects=(
+                Aspect("error", 2, ("error",)),
+                Aspect("0/0", 0.5, ("with_zeros",), requires=("error",)),
+                Aspect("nan", 0.5, ("with_nan",), requires=("error",)),
+            ),
+        ),
+        Exercise(
+            slug="complex-step",
+            title="The complex step",
+            needs=("complex_step",),
+            probe=_ask_wave("complex_step"),
+            cases=_wave_cases,
+            outputs=(equals("gradient", rtol=1e-13),),
+            aspects=(
+                Aspect("gradient", 2.5, ("gradient",)),
+                Aspect("0-d", 0.5, ("gradient",), group="0-d", requires=("gradient",)),
+            ),
+        ),
+        Exercise(
+            slug="check-gradient",
+            title="A gradient checker",
+            needs=("check_gradient",),
+            probe=_ask_check_gradient,
+            cases=_slip_cases,
+            outputs=(
+                equals("ok"),
+                equals("worst_index"),
+                equals("error"),
+                equals("ok_at_default_tol"),
+            ),
+            aspects=(
+                Aspect("error", 1.5, ("error",)),
+                Aspect("worst_index", 1, ("worst_index",)),
+                Aspect("ok", 1, ("ok",), requires=("error",)),
+                Aspect("default tol", 0.5, ("ok_at_default_tol",), requires=("error",)),
+            ),
+        ),
+        Exercise(
+            slug="gradient-bug-hunt",
+            title="Bug hunt: three gradients",
+            needs=("cubic_gradient", "absolute_gradient", "ridge_gradient"),
+            probe=_ask_hunt,
+            cases=_hunt_cases,
+            outputs=(
+                equals("cubic"),
+                equals("absolute"),
+                equals("ridge_without_reg"),
+                Output("ridge", zero="reg"),
+            ),
+            aspects=(
+                Aspect("cubic", 1.5, ("cubic",)),
+                Aspect("ridge, reg = 0", 1, ("ridge_without_reg",)),
+                Aspect("ridge", 1, ("ridge",)),
+                Aspect("absolute", 0.5, ("absolute",), requires=("cubic", "ridge")),
+            ),
+        ),
+    ),
+)

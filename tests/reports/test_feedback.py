@@ -1,0 +1,114 @@
+"""The page that a student gets back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from autograder.integrations.autograded import autograded_notebook
+from autograder.model import Verdict
+from autograder.reports.feedback import feedback_html
+from autograder.reports.marks import CellMarks, Marked
+from tests.integrations.making import (
+    SEED,
+    UNIT,
+    WRONG,
+    notebook_of,
+    released,
+    result,
+    solutions,
+    ungraded,
+    wrong,
+)
+
+EVIL = '<script>alert("1")</script>'
+ANSWERS = {**solutions(), "mean-or-sum": "It *does not* depend on N."}
+
+
+def page(graded=None, answers=ANSWERS, marked: Marked | None = None) -> str:
+    graded = graded or result(wrongly=("mse-loss",))
+    return feedback_html(notebook_of(graded, answers), graded, marked)
+
+
+def test_essentials_are_there() -> None:
+    """Marks, unit, student, the mistake, the code and the answer: is all on the page?"""
+    html = page()
+    for expected in ("19 / 24", UNIT.title, "ada", WRONG, "What does a mean divide by?",
+                     "It <em>does not</em> depend on N.", "<details open>", "partly right",
+                     "to be marked by your teacher", "no response",
+                     "Answers worth 2 points are still to be marked"):  # fmt: skip
+        assert expected in html, expected
+    code = re.sub(r"<[^>]+>", "", html)
+    assert "residual = X @ w + b - y" in code
+
+
+def test_page_loads_and_runs_nothing() -> None:
+    """Is there a strict policy, no script, and nothing from elsewhere?"""
+    html = page()
+    assert "default-src &#39;none&#39;" in html or "default-src 'none'" in html
+    assert "<script" not in html
+    assert not re.search(r'(?:src|href)="(?!#)', html)
+    assert "@import" not in html
+    assert "url(" not in html
+
+
+def test_nothing_student_made_is_live() -> None:
+    """Names, code, answers, messages and comments: is each escaped or cleaned?"""
+    evil: Verdict = replace(wrong(UNIT.exercise("mse-loss")), message=EVIL, hint=EVIL, more=(EVIL,))
+    graded = replace(result(EVIL, mse_loss=evil), problem=EVIL, status="unreadable")
+    answers = {
+        "mean-or-sum": EVIL,
+        "mse-loss-answer": f"def mse_loss(w, b, X, y):\n    '''{EVIL}'''",
+    }
+    marked = Marked({}, {"mse-loss-answer": EVIL, "mean-or-sum": EVIL})
+    html = page(graded, answers, marked)
+    assert "<script" not in html
+    assert html.count("&lt;script") >= 6
+
+
+def test_marks_by_hand_are_shown() -> None:
+    """Do scores, extra credit, comments and lateness from the grade book appear and add up?"""
+    cells = {
+        "mean-or-sum": CellMarks(1.5, 2, by_hand=True),
+        "mse-loss": CellMarks(6.0, 6, by_hand=True, extra=0.5),
+        "stable-rate": CellMarks(5.0, 4, extra=1.0),
+    }
+    marked = Marked(cells, {"mse-loss-answer": "Nearly & <nice>"}, late_penalty=1.0)
+    html = page(marked=marked)
+    assert "21.5 / 24" in html
+    assert "marked by your teacher" in html
+    assert "points given by your teacher, 0.5 extra" in html
+    assert "5 / 4" in html
+    assert "Nearly &amp; &lt;nice&gt;" in html
+    assert "Handed in late: 1 point taken off." in html
+
+
+def test_old_automatic_marks_in_the_book_do_not_count() -> None:
+    """Is an automatic score of an earlier run in the grade book without effect?"""
+    marked = Marked({"mse-loss": CellMarks(0.0, 6)})
+    assert page(marked=marked) == page()
+
+
+@pytest.mark.parametrize("status", ["unreadable", "sandbox-broken"])
+def test_ungraded_submission_says_why(status: str) -> None:
+    """Does the page of a submission without marks begin with the reason?"""
+    graded = ungraded("eve", status, "It is not JSON. Hand it in again.")  # type: ignore[arg-type]
+    html = feedback_html(autograded_notebook(released(), None, graded), graded)
+    assert "It is not JSON. Hand it in again." in html
+    assert "0 / 24" in html
+
+
+def test_state_is_never_colour_alone() -> None:
+    """Does every exercise have a symbol and words?"""
+    rows = re.findall(r"<tr><td class=\"(\w+)\" aria-hidden=\"true\">(.)</td>.*?</tr>", page())
+    assert [name for name, _ in rows] == [
+        "passed", "partly", "passed", "passed", "waiting", "unstarted", "passed"
+    ]  # fmt: skip
+    assert {symbol for _, symbol in rows} == {"✓", "◐", "…", "○"}
+
+
+def test_seed_is_not_on_the_page() -> None:
+    """Is nothing of the grading seed told to a student?"""
+    assert SEED not in page()
