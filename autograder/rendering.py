@@ -73,9 +73,9 @@ def text(said: str) -> str:
     return escape(plain(said), quote=True)
 
 
-def number(value: float) -> str:
-    """A number in at most four significant digits."""
-    return f"{value:.4g}" if math.isfinite(value) else str(value)
+def number(value: float, digits: int = 4) -> str:
+    """A number in at most four significant digits, or in as many as are asked for."""
+    return f"{value:.{digits}g}" if math.isfinite(value) else str(value)
 
 
 def entry(place: Location) -> str:
@@ -88,21 +88,25 @@ def _mark(aspect: AspectResult) -> str:
     return f"{'·' if waiting else PASS if aspect.passed else FAIL} {aspect.name}"
 
 
-def _three(place: Location) -> list[tuple[str, float]]:
-    numbers = [("yours", place.yours), ("expected", place.expected)]
-    return numbers + ([("numerical", place.numerical)] if place.numerical is not None else [])
+def _three(place: Location) -> list[tuple[str, str]]:
+    """The numbers of the worst entry, with digits enough to see that they differ."""
+    yours, right = place.yours, place.expected
+    digits = next((d for d in (4, 8, 12) if number(yours, d) != number(right, d)), 17)
+    told = [("yours", yours), ("expected", right)]
+    told += [("numerical", place.numerical)] if place.numerical is not None else []
+    return [(name, number(value, digits)) for name, value in told]
 
 
 def _numbers(place: Location | None) -> str:
     if place is None:
         return ""
-    values = "   ".join(f"{name} {number(value)}" for name, value in _three(place))
+    values = "   ".join(f"{name} {value}" for name, value in _three(place))
     return f"worst entry {entry(place)}:   {values}"
 
 
 def _html_numbers(place: Location) -> str:
     values = "".join(
-        f'<span style="white-space:nowrap;margin-left:1em">{name} <b>{number(value)}</b></span>'
+        f'<span style="white-space:nowrap;margin-left:1em">{name} <b>{value}</b></span>'
         for name, value in _three(place)
     )
     return f"worst entry <code>{text(entry(place))}</code>{values}"
@@ -145,6 +149,8 @@ def map_words(place: Location) -> str:
     total = sum(len(row) for row in rows)
     if not total:
         return ""
+    if not wrong:
+        return "The difference is in the last digits only."
     if len(wrong) == total:
         return "Every entry differs."
     where = sorted({i for i, _ in wrong}), sorted({j for _, j in wrong})

@@ -156,7 +156,7 @@ z[0] += 1e-30j  # a number with j is imaginary; for a variable write 1j * h
 np.imag(z**2) / 1e-30  # array([6.])
 
 
-# %% exercise="complex-step" hint="Start from your central_difference. Which of its two calls of f disappears, and what do you take of the one that stays?" hint2="In each round, make a complex copy of x, give one entry its imaginary step, call f once. The next round must start from a fresh copy." hint3="x.astype(complex) is the fresh copy. Add 1j * h to entry i of it. f then returns a complex number: np.imag takes the part you want. What is left to divide by?"
+# %% exercise="complex-step" hint="Start from your central_difference. Which of its two calls of f disappears, and what do you take of the one that stays?" hint2="In each round, make a complex copy of x, give one entry its imaginary step, call f once. The next round must start from a fresh copy." hint3="The example above makes its complex copy with astype; yours is a copy of x. Add 1j * h to entry i of it. f then returns a complex number: np.imag takes the part you want. What is left to divide by?"
 def complex_step(f, x, h=1e-30):
     """The gradient of f at x by steps along the imaginary axis.
 
@@ -180,8 +180,8 @@ check("complex-step")
 # %% [markdown]
 # **Predict** where each of the three is best, for $\sin$ at 1: forward, central, complex step.
 #
-# *Picture:* relative error against $h$; circles, squares, triangles. An error of 0 is drawn at the
-# bottom, 1e-17.
+# *Picture:* relative error against $h$; circles, squares, triangles. (On the right, squares and
+# triangles coincide; an error of 0 is drawn at the bottom, 1e-17.)
 
 # %% demo
 one = np.array(1.0)
@@ -243,7 +243,8 @@ for name, square in squares.items():
 # %% demo
 d = np.abs(np.array([[1.0, 2.0], [3.0, 5.0]]) - np.array([[1.0, 2.0], [3.0, 4.0]]))
 place = np.argmax(d)  # 3: counted along the flattened array
-print(np.unravel_index(place, d.shape), "error", np.max(d) / 5.0)  # row 1, column 1, error 0.2
+row, column = np.unravel_index(place, d.shape)  # the same place as a tuple, (1, 1)
+print("row", row, "column", column, "error", np.max(d) / 5.0)  # 1, 1, 0.2
 
 
 # %% exercise="check-gradient" hint="What must you have before you can compare? Two gradients at x: one from grad, one from a function you wrote in section 1." hint2="Three things come back, and all three need d. Its largest value goes into the error; the place of that value, as a tuple, is the worst index. The example above shows how to get the tuple." hint3="Below the line of the error stands one number: the larger of np.max(np.abs(...)) for the one gradient and the other. And ok is one comparison, with the error on the left."
@@ -320,18 +321,21 @@ plots.kink(central_difference, h=1e-5)
 
 # %% exercise="gradient-bug-hunt" hint="Call show yourself, one function at a time, with another x: several random numbers of order 1. Which of the three verdicts change?" hint2="For the ridge, split the question. First reg = 0, with N and D different; when that is right, reg = 1 and weights of order 1. Each round shows one bug only." hint3="Differentiate each formula by hand and lay it beside the code. What comes down from the exponent, what stays in it? The mean runs over what? What does the half in front of reg cancel?"
 def cubic_gradient(x):
+    """The gradient of sum(x**3).    x: floats, any shape; returns the same shape"""
     ### BEGIN SOLUTION
     return 3 * x**2
     ### END SOLUTION
 
 
 def absolute_gradient(x):
+    """The gradient of sum(abs(x)).    x: floats, any shape, no zeros; returns the same shape"""
     ### BEGIN SOLUTION
     return np.sign(x)
     ### END SOLUTION
 
 
 def ridge_gradient(w, X, y, reg):
+    """The gradient in w.    w: (D,)    X: (N, D)    y: (N,)    reg: a number; returns (D,)"""
     ### BEGIN SOLUTION
     residual = X @ w - y
     return 2 * X.T @ residual / len(y) + reg * w
@@ -341,14 +345,17 @@ def ridge_gradient(w, X, y, reg):
 # %% starter="gradient-bug-hunt"
 # Two of these three gradients are wrong. Repair them here.
 def cubic_gradient(x):
+    """The gradient of sum(x**3).    x: floats, any shape; returns the same shape"""
     return 3 * x
 
 
 def absolute_gradient(x):
+    """The gradient of sum(abs(x)).    x: floats, any shape, no zeros; returns the same shape"""
     return np.sign(x)
 
 
 def ridge_gradient(w, X, y, reg):
+    """The gradient in w.    w: (D,)    X: (N, D)    y: (N,)    reg: a number; returns (D,)"""
     residual = X @ w - y
     return 2 * X.T @ residual / len(w) + 2 * reg * w
 
@@ -429,21 +436,19 @@ DESIGNS = {  # N, D, C, size of the weights, reg, tol, parameters that are check
     "3: N = D = C": (3, 3, 3, 1.0, 0.5, 1e-6, "W"),
     "4: every rule": (5, 3, 2, 1.0, 0.5, 1e-6, "Wb"),
 }
-alarms = np.zeros((len(SLIPS), len(DESIGNS)), dtype=bool)
-for column, (N, D, C, size, reg, tol, checked) in enumerate(DESIGNS.values()):
+
+
+def alarm(slip, N, D, C, size, reg, tol, checked):
     rng = np.random.default_rng(0)
     X, Y = rng.normal(size=(N, D)), rng.normal(size=(N, C))
     W, b = size * rng.normal(size=(D, C)), size * rng.normal(size=C)
-    for row, slip in enumerate(SLIPS):
-        verdicts = {
-            "W": check_gradient(
-                lambda W: layer(W, b, X, Y, reg)[0], lambda W: layer(W, b, X, Y, reg, slip)[1], W, tol
-            ),
-            "b": check_gradient(
-                lambda b: layer(W, b, X, Y, reg)[0], lambda b: layer(W, b, X, Y, reg, slip)[2], b, tol
-            ),
-        }
-        alarms[row, column] = not all(verdicts[name][0] for name in checked)
+    in_W = lambda W: layer(W, b, X, Y, reg)[0], lambda W: layer(W, b, X, Y, reg, slip)[1], W
+    in_b = lambda b: layer(W, b, X, Y, reg)[0], lambda b: layer(W, b, X, Y, reg, slip)[2], b
+    right = {"W": check_gradient(*in_W, tol)[0], "b": check_gradient(*in_b, tol)[0]}
+    return not all(right[name] for name in checked)
+
+
+alarms = [[alarm(slip, *design) for design in DESIGNS.values()] for slip in SLIPS]
 plots.caught(SLIPS, DESIGNS, alarms)
 
 # %% [markdown]

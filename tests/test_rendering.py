@@ -43,6 +43,8 @@ def test_the_map_is_also_said_in_words():
     assert map_words(PLACE) == "Column 1 differs."
     assert map_words(row) == "Row 1 differs."
     assert map_words(replace(PLACE, error_map=((1.0, 1.0),))) == "Every entry differs."
+    fine = replace(PLACE, error_map=((1e-9, 0.0),))
+    assert map_words(fine) == "The difference is in the last digits only."
 
 
 @given(st.text())
@@ -57,3 +59,11 @@ def test_nothing_a_student_writes_is_markup_or_commands_a_terminal(text):
 def test_control_characters_go_and_line_ends_stay():
     """Are bells, escapes and direction marks dropped?"""
     assert plain("a\x07b\u202ec\nd") == "abc\nd"
+
+
+def test_numbers_show_that_they_differ():
+    """Are there digits enough to tell two nearly equal numbers apart?"""
+    near = replace(PLACE, yours=0.123456789, expected=0.123456, numerical=None)
+    assert "yours 0.12345679   expected 0.123456" in as_text(replace(VERDICT, location=near))
+    far = replace(PLACE, yours=0.123456789, expected=0.2, numerical=None)
+    assert "yours 0.1235   expected 0.2" in as_text(replace(VERDICT, location=far))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -102,12 +102,13 @@ class Maker:
         for mistake in self.bank.mistakes.get(exercise.slug, ()):
             mistaken = self.reference.mistaken(exercise.slug, mistake)
             prints[mistake.label] = ask(exercise, mistaken, inputs)
+        compared = {o.name for o in exercise.outputs if o.meaning != "satisfies"}
         keys = []
         for i, case in enumerate(cases):
             namespace = self.reference.namespace(exercise.slug)
             expected = self._expected(exercise, namespace, case)
             terms = self._terms(exercise, namespace, case, expected)
-            found = {label: _arrays(replies[i]) for label, replies in prints.items()}
+            found = {label: _arrays(replies[i], compared) for label, replies in prints.items()}
             keys.append(CaseKey(case, expected, terms, found))
         return tuple(keys)
 
@@ -155,5 +156,7 @@ def version_of(files: Sequence[Path]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _arrays(reply: Reply) -> dict[str, Array]:
-    return {name: v.array for name, v in reply.values.items() if v.array is not None}
+def _arrays(reply: Reply, names: Collection[str] | None = None) -> dict[str, Array]:
+    chosen = reply.values.keys() if names is None else reply.values.keys() & names
+    found = {name: value.array for name, value in reply.values.items() if name in chosen}
+    return {name: array for name, array in found.items() if array is not None}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from autograder.exercises.probes import calls, name_results, standing_in
+from autograder.exercises import linear_training
+from autograder.exercises.probes import calls, name_results
 from autograder.model import (
     Aspect,
     Case,
@@ -21,9 +22,9 @@ from autograder.model import (
 )
 
 Rng = np.random.Generator
-Predict = Callable[[Any], Any]
+Rows = list[tuple[str, tuple[float, ...], int]]
 
-APART = (-6000.0, 4000.0)
+APART = (-5000.0, 5000.0)
 """Two offsets 1e4 apart; scores on a grid of 1/16 keep every sum exact, in float32 too."""
 
 
@@ -38,8 +39,8 @@ def _sixteenths(rng: Rng, *shape: int) -> Any:
 def _softmax_cases(rng: Rng) -> list[Case]:
     sizes = [(5, 3), (3, 6), (1, 4), (4, 2)]
     cases = [Case(f"N = {n}, C = {c}", {"scores": rng.normal(0, 1.5, (n, c))}) for n, c in sizes]
-    rows = [("all scores near 1000", (1000.0,) * 4, 3)]
-    rows += [("rows 10 000 apart", (*APART, 0.0), 4), ("two rows 10 000 apart", APART[::-1], 5)]
+    rows: Rows = [("all scores near 1000", (1000.0,) * 4, 3)]
+    rows += [("rows 10 000 apart", (*APART, 0.0), 2), ("two rows 10 000 apart", APART[::-1], 3)]
     for name, offsets, c in rows:
         scores = _sixteenths(rng, len(offsets), c) + np.array(offsets)[:, None]
         cases.append(Case(name, {"scores": scores}, group="stable"))
@@ -90,14 +91,14 @@ def _data(rng: Rng, n: int, d: int, classes: int) -> dict[str, Any]:
 
 def _stable_cases(rng: Rng) -> list[Case]:
     """The first feature, with weight 1 in every class, lifts all scores of an example alike."""
-    rows = [("all scores near 1000", (1000.0,) * 4, 3, 2)]
-    rows += [("rows 10 000 apart", (*APART, 0.0), 4, 5), ("two rows apart", APART[::-1], 3, 4)]
+    rows: Rows = [("all scores near 1000", (1000.0,) * 4, 2)]
+    rows += [("rows 10 000 apart", (*APART, 0.0), 5), ("two rows 10 000 apart", APART[::-1], 4)]
     cases = []
-    for name, offsets, d, c in rows:
+    for d, (name, offsets, c) in zip((3, 4, 3), rows, strict=True):
         n = len(offsets)
         X, W = _sixteenths(rng, n, d), _sixteenths(rng, d, c)
         X[:, 0], W[0] = offsets, 1.0
-        inputs = {"W": W, "X": X, "y": rng.integers(0, c, n), "reg": 0.5}
+        inputs = {"W": W, "X": X, "y": rng.integers(0, c, n), "reg": 0.0}
         cases.append(Case(name, inputs, group="stable"))
     return cases
 
@@ -124,124 +125,12 @@ def _loss_exercise(slug: str, title: str, function: str, points: tuple[float, ..
     )
 
 
-# ------------------------------------------------------------------- a linear classifier
-
-
-class _Still(np.random.Generator):
-    """A generator whose normal draws are all at their mean, so that descent has one path."""
-
-    def normal(self, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
-        return np.full(() if size is None else size, float(loc))
-
-    def standard_normal(self, size: Any = None, dtype: Any = float, out: Any = None) -> Any:
-        return np.zeros(() if size is None else size, dtype)
-
-
 def _classifier_cases(rng: Rng) -> list[Case]:
-    """Each function by itself: descent takes place in a bowl of the check's own."""
-    bowl = [
-        Case(
-            f"{case.name} in a bowl of the check's own",
-            {
-                **case.inputs,
-                "slope": rng.normal(0, 1, case.inputs["num_classes"]),
-                "bend": float(rng.uniform(0.5, 1.5)),
-            },
-            group="training",
-        )
-        for case in _training_cases(rng)
-    ]
-    return _biased_cases(rng) + bowl + _start_cases(rng)
+    return linear_training.cases(rng, _loss_cases(rng))
 
 
 def _own_classifier_cases(rng: Rng) -> list[Case]:
-    """Descent on the student's own loss, for those who wrote it all in one function."""
-    return _biased_cases(rng) + _training_cases(rng) + _start_cases(rng)
-
-
-def _biased_cases(rng: Rng) -> list[Case]:
-    plain = _loss_cases(rng)
-    biases = [rng.normal(0, 1, case.inputs["W"].shape[1]) for case in plain]
-    return [Case(case.name, {**case.inputs, "b": b}) for case, b in zip(plain, biases, strict=True)]
-
-
-def _training_cases(rng: Rng) -> list[Case]:
-    sizes = [(6, 2, 3, 0.5, 0.3, 4), (5, 3, 4, 0.2, 0.6, 7), (7, 4, 2, 0.8, 0.2, 3)]
-    return [
-        Case(
-            f"{steps} steps at rate {rate}",
-            {
-                "X": rng.normal(0.5, 1, (n, d)),
-                "y": rng.permutation(np.arange(n) % c),
-                "num_classes": c,
-                "learning_rate": rate,
-                "reg": reg,
-                "steps": steps,
-            },
-            group="training",
-        )
-        for n, d, c, rate, reg, steps in sizes
-    ]
-
-
-def _start_cases(rng: Rng) -> list[Case]:
-    """At rate 0 the weights stay where they start: 1 000 draws and more, from a given seed."""
-    settings = {"learning_rate": 0.0, "reg": 0.0, "steps": 1}
-    return [
-        Case(
-            f"the start of {d} by {c} weights",
-            {
-                "X": rng.normal(0, 1, (3, d)),
-                "y": rng.integers(0, c, 3),
-                "num_classes": c,
-                "seed": int(rng.integers(2**31)),
-            }
-            | settings,
-            group="start",
-        )
-        for d, c in [(40, 25), (30, 36)]
-    ]
-
-
-_ask_loss = calls("linear_classifier_loss", "W b X y reg", "loss dW db")
-_ARGUMENTS = ("X", "y", "num_classes", "learning_rate", "reg", "steps")
-
-
-def _ask_classifier(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """One of the two functions, by what the case brings."""
-    if "steps" not in inputs:
-        return _ask_loss(find, inputs)
-    if "seed" not in inputs:
-        return _ask_training(find, inputs)
-    runs = [_train(find, inputs, np.random.default_rng(inputs["seed"]))["W"] for _ in range(2)]
-    return {"start": np.array(runs)}
-
-
-def _train(find: Find, inputs: Inputs, rng: Rng) -> dict[str, Any]:
-    function = "train_linear_classifier"
-    result = find(function)(*(inputs[name] for name in _ARGUMENTS), rng)
-    return name_results(function, result, ["W", "b", "losses"])
-
-
-def _ask_training(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """Train on the student's own loss or, where ``slope`` is given, in a bowl around the start."""
-    still = _Still(np.random.PCG64(0))
-    if "slope" not in inputs:
-        return _train(find, inputs, still)
-    origin: list[Any] = []
-
-    def bowl(W: Any, b: Any, X: Any, y: Any, reg: Any) -> tuple[Any, Any, Any]:
-        origin[:] = origin or [np.array(W)]
-        moved, feature, mean = W - origin[0], X.mean(axis=0), y.mean()
-        pull, bend = inputs["slope"], inputs["bend"]
-        loss = feature @ moved @ pull + mean * (pull @ b) + 5.0
-        loss = loss + 0.5 * (bend + reg) * np.sum(moved**2) + 0.5 * bend * np.sum(b**2)
-        dW = np.outer(feature, pull) + (bend + reg) * moved
-        return loss, dW, mean * pull + bend * b
-
-    with standing_in(find("train_linear_classifier"), "linear_classifier_loss", bowl):
-        found = _train(find, inputs, still)
-    return {**found, "W": found["W"] - origin[0]} if origin else found
+    return linear_training.own_cases(rng, _loss_cases(rng))
 
 
 # ---------------------------------------------------------------------------- the grid
@@ -316,7 +205,7 @@ UNIT = Unit(
             slug="linear-classifier",
             title="A linear classifier, trained",
             needs=("linear_classifier_loss", "train_linear_classifier"),
-            probe=_ask_classifier,
+            probe=linear_training.ask,
             cases=_classifier_cases,
             own_cases=_own_classifier_cases,
             outputs=(

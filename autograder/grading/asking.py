@@ -7,24 +7,28 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from autograder.grading.plan import Step
+from autograder.judging.judge import better
 from autograder.model import Inputs, Reply, Status, Verdict
 
 END = -1
 """The place after the last cell."""
 
-Judge = Callable[[str, Sequence[Reply], Mapping[str, Verdict]], Verdict]
-"""Slug, replies, verdicts so far → verdict. Runs here, in the trusted process."""
+Judge = Callable[[str, int, Sequence[Reply], Mapping[str, Verdict]], Verdict]
+"""Slug, reading, replies, verdicts so far → verdict. Runs here, in the trusted process."""
 
-More = Callable[[str, Sequence[Reply]], Sequence[Inputs]]
-"""Slug, replies to the examples → what else to ask, for the numbers shown."""
+More = Callable[[str, int, Sequence[Reply]], Sequence[Inputs]]
+"""Slug, reading, replies to the examples → what else to ask, for the numbers shown."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked about one exercise: hidden cases, then the notebook's own."""
+    """What is asked about one exercise: hidden cases, then the notebook's own.
 
-    hidden: tuple[Inputs, ...]
-    examples: tuple[Inputs, ...]
+    Both hold one set of cases for each of the exercise's readings.
+    """
+
+    hidden: tuple[tuple[Inputs, ...], ...]
+    examples: tuple[tuple[Inputs, ...], ...]
     seconds: float
     uses: tuple[str, ...] = ()
     """Exercises whose functions this one calls."""
@@ -34,6 +38,7 @@ class Question:
 class Answer:
     """The best answer to an exercise: replies to the hidden cases, and where they were given.
 
+    reading: which of the exercise's sets of cases they answer;
     examples: replies to the notebook's own cases at the same place, where marks are short;
     more: replies to what was asked after those.
     """
@@ -42,6 +47,7 @@ class Answer:
     verdict: Verdict
     place: int
     demos: bool
+    reading: int = 0
     examples: tuple[Reply, ...] | None = None
     more: tuple[Reply, ...] = ()
 
@@ -82,11 +88,6 @@ class Replayed:
         return answer is not None and answer.verdict.passed
 
 
-def better(new: Verdict, old: Verdict) -> bool:
-    """Whether a new verdict is worth more to the student than the old."""
-    return (new.points, new.status == "graded") > (old.points, old.status == "graded")
-
-
 _SAYING = ("error", "syntax-error")
 """Cells that broke with words of their own."""
 
@@ -98,7 +99,7 @@ class Asker(Protocol):
 
     def done(self) -> bool: ...
     def wanted(self, place: int) -> Sequence[str]: ...
-    def inputs(self, slug: str) -> tuple[Sequence[Inputs], float]: ...
+    def inputs(self, slug: str, place: int) -> tuple[Sequence[Inputs], float]: ...
     def take(self, slug: str, place: int, replies: tuple[Reply, ...]) -> None: ...
     def died(self, slug: str, place: int) -> None: ...
 
@@ -115,7 +116,8 @@ class Marks:
     ) -> None:
         self.found, self.steps, self.questions, self.judge = found, steps, questions, judge
         self.demos = False
-        self.asked: set[tuple[str, int, bool]] = set()
+        self.tried: dict[tuple[str, int, bool], int] = {}
+        """Per exercise, place and run: how many of its readings were asked there."""
         self.deaths = dict.fromkeys(questions, 0)
 
     def done(self) -> bool:
@@ -127,30 +129,39 @@ class Marks:
         here = every if place == END else self.steps[place].asks
         return [slug for slug in here if self._hopeful(slug) and not self._asked(slug, place)]
 
+    def _reading(self, slug: str, place: int) -> int:
+        return self.tried.get((slug, place, self.demos), 0)
+
     def _asked(self, slug: str, place: int) -> bool:
-        return (slug, place, self.demos) in self.asked
+        return self._reading(slug, place) >= len(self.questions[slug].hidden)
+
+    def _no_more(self, slug: str, place: int) -> None:
+        self.tried[slug, place, self.demos] = len(self.questions[slug].hidden)
 
     def _hopeful(self, slug: str) -> bool:
         return not self.found.good(slug) and not (self.demos and self.deaths[slug] > 1)
 
-    def inputs(self, slug: str) -> tuple[Sequence[Inputs], float]:
+    def inputs(self, slug: str, place: int) -> tuple[Sequence[Inputs], float]:
         """What to send, and the seconds allowed: fewer for what has hung, or calls what has."""
         question = self.questions[slug]
         seconds = question.seconds
         if any(self.deaths.get(name) for name in (slug, *question.uses)):
             seconds = min(seconds, max(2.0, seconds / 5))
-        return question.hidden, seconds
+        return question.hidden[self._reading(slug, place)], seconds
 
     def take(self, slug: str, place: int, replies: tuple[Reply, ...]) -> None:
-        self.asked.add((slug, place, self.demos))
+        reading = self._reading(slug, place)
+        self.tried[slug, place, self.demos] = reading + 1
         before = {name: answer.verdict for name, answer in self.found.answers.items()}
-        verdict = self.judge(slug, replies, before)
+        verdict = self.judge(slug, reading, replies, before)
         old = self.found.answers.get(slug)
-        if old is None or better(verdict, old.verdict):
-            self.found.answers[slug] = Answer(replies, verdict, place, self.demos)
+        if better(verdict, old.verdict if old else None):
+            self.found.answers[slug] = Answer(replies, verdict, place, self.demos, reading)
+        if verdict.status == "not-attempted":
+            self._no_more(slug, place)
 
     def died(self, slug: str, place: int) -> None:
-        self.asked.add((slug, place, self.demos))
+        self._no_more(slug, place)
         self.deaths[slug] += 1
 
     def hopeful(self) -> bool:
@@ -194,11 +205,11 @@ class Words:
     def wanted(self, place: int) -> Sequence[str]:
         return [slug for slug, where in self.places.items() if where == place]
 
-    def inputs(self, slug: str) -> tuple[Sequence[Inputs], float]:
+    def inputs(self, slug: str, place: int) -> tuple[Sequence[Inputs], float]:
         answer, question = self.found.answers[slug], self.questions[slug]
         if answer.examples is None:
-            return question.examples, question.seconds
-        return self.more(slug, answer.examples), question.seconds
+            return question.examples[answer.reading], question.seconds
+        return self.more(slug, answer.reading, answer.examples), question.seconds
 
     def take(self, slug: str, place: int, replies: tuple[Reply, ...]) -> None:
         answer = self.found.answers[slug]
@@ -207,7 +218,7 @@ class Words:
             del self.places[slug]
             return
         self.found.answers[slug] = replace(answer, examples=replies)
-        if not self.more(slug, replies):
+        if not self.more(slug, answer.reading, replies):
             del self.places[slug]
 
     def died(self, slug: str, place: int) -> None:

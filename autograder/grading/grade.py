@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +13,14 @@ from types import TracebackType
 from autograder.errors import SandboxBroken, Unreadable
 from autograder.exercises import load_unit
 from autograder.grading.asking import Replayed
+from autograder.grading.bench import Bench
 from autograder.grading.plan import Step, plan
 from autograder.grading.replay import Times, collect
-from autograder.grading.rules import Rules, make_rules, questions
+from autograder.grading.rules import Rules, make_rules
 from autograder.grading.settle import settle
-from autograder.judging.judge import judge, no_answer
-from autograder.judging.numerical import question
+from autograder.judging.judge import no_answer
 from autograder.layout import Course
-from autograder.model import Inputs, Reply, Status, Verdict
+from autograder.model import Status, Verdict
 from autograder.notebook import Reader, Submission, asked_slugs
 from autograder.results import SubmissionResult
 from autograder.sandbox import Level, Limits, Sandbox
@@ -116,16 +116,9 @@ class Grader:
         return settle(rules.unit, found, steps, rules.released, (rules.hidden, rules.public))
 
     def _collect(self, steps: Sequence[Step]) -> Replayed:
-        asked = questions(self.rules)
-        return collect(self.sandbox.child, steps, asked, self._judge, self._more, self.rules.times)
-
-    def _judge(self, slug: str, replies: Sequence[Reply], before: Mapping[str, Verdict]) -> Verdict:
-        exercise, key = self.rules.unit.exercise(slug), self.rules.hidden.exercises[slug]
-        return judge(exercise, key, replies, before)
-
-    def _more(self, slug: str, replies: Sequence[Reply]) -> Sequence[Inputs]:
-        exercise, key = self.rules.unit.exercise(slug), self.rules.public.exercises[slug]
-        return question(exercise, key, judge(exercise, key, replies))
+        bench = Bench(self.rules.unit, self.rules.hidden, self.rules.public)
+        asked, times = bench.questions(), self.rules.times
+        return collect(self.sandbox.child, steps, asked, bench.judge, bench.more, times)
 
 
 def unmarked(rules: Rules, student: str, status: Status, problem: str) -> SubmissionResult:

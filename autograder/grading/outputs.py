@@ -86,14 +86,15 @@ def _beside(handed: Handed, earlier: Path) -> Mapping[str, str]:
 
 
 def _page(path: Path, notebook: NotebookNode, beside: Mapping[str, str]) -> None:
-    from autograder.authoring.build import notebook_text
+    import nbformat
+
     from autograder.reports.write import as_part
 
     as_part(path.parents[1].name)
     path.parent.mkdir(parents=True, exist_ok=True)
     for name, text in beside.items():
         write_atomically(path.with_name(name), text)
-    write_atomically(path, notebook_text(notebook))
+    write_atomically(path, nbformat.writes(notebook) + "\n")
 
 
 def _feedback(

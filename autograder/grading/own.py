@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import Unreadable, UsageError
 from autograder.exercises import load_unit, unit_slugs
-from autograder.grading.asking import Question
+from autograder.grading.bench import Bench
 from autograder.grading.plan import Released, plan
 from autograder.grading.released import read_released, released
 from autograder.grading.replay import Times, collect
 from autograder.grading.settle import settle
-from autograder.judging.judge import judge
-from autograder.judging.numerical import question
 from autograder.layout import find_course
-from autograder.model import Inputs, Reply, Unit, UnitKey, Verdict
+from autograder.model import Verdict
 from autograder.notebook import Reader, asked_slugs
 from autograder.sandbox import Sandbox
 from autograder.student import load_public_key
@@ -39,31 +37,10 @@ def check_notebook(path: Path) -> tuple[Verdict, ...]:
     given = _given_out(unit.slug, notebook)
     sources = [cell.source for cell in submission.cells if cell.kind == "code"]
     steps = plan(sources, given, [e.slug for e in unit.exercises], asked_slugs)
-    asker = _Public(unit, key)
+    bench = Bench(unit, key, key)
     with Sandbox(unit.slug, allow_unconfined=True) as sandbox:
-        found = collect(sandbox.child, steps, asker.questions(), asker.judge, asker.more, Times())
+        found = collect(sandbox.child, steps, bench.questions(), bench.judge, bench.more, Times())
     return settle(unit, found, steps, given, (key, key))
-
-
-class _Public:
-    """Questions and judgements by the public key alone."""
-
-    def __init__(self, unit: Unit, key: UnitKey) -> None:
-        self.unit, self.key = unit, key
-
-    def questions(self) -> dict[str, Question]:
-        asked = {}
-        for exercise in self.unit.exercises:
-            cases = tuple(c.case.inputs for c in self.key.exercises[exercise.slug].cases)
-            asked[exercise.slug] = Question(cases, cases, exercise.seconds, exercise.uses)
-        return asked
-
-    def judge(self, slug: str, replies: Sequence[Reply], before: Mapping[str, Verdict]) -> Verdict:
-        return judge(self.unit.exercise(slug), self.key.exercises[slug], replies, before)
-
-    def more(self, slug: str, replies: Sequence[Reply]) -> Sequence[Inputs]:
-        exercise, key = self.unit.exercise(slug), self.key.exercises[slug]
-        return question(exercise, key, judge(exercise, key, replies))
 
 
 def _parsed(path: Path) -> Mapping[str, Any]:

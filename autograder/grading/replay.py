@@ -151,7 +151,7 @@ class _Runner:
     def _ask(self, child: Child, place: int, asker: Asker) -> None:
         while slugs := asker.wanted(place):
             slug = slugs[0]
-            inputs, seconds = asker.inputs(slug)
+            inputs, seconds = asker.inputs(slug, place)
             seconds = min(seconds, self.times.exercise)
             limit = self._limit(seconds)
             try:

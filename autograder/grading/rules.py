@@ -11,14 +11,13 @@ from pathlib import Path
 import autograder
 from autograder.errors import UsageError
 from autograder.exercises import load_unit
-from autograder.grading.asking import Question
 from autograder.grading.plan import Released
 from autograder.grading.released import read_released
 from autograder.grading.replay import Times
 from autograder.grading.seed import fingerprint
 from autograder.judging.answer_key import to_json
 from autograder.layout import Course
-from autograder.model import ExerciseKey, Inputs, Unit, UnitKey
+from autograder.model import Unit, UnitKey
 
 
 @dataclass(frozen=True)
@@ -43,13 +42,14 @@ class Rules:
 
 
 def make_rules(course: Course, unit: str, seed: str, times: Times | None = None) -> Rules:
-    """The rules for a unit and a secret seed: the reference is run, twice."""
+    """The rules for a unit and a secret seed: the reference is run."""
     # A worker is sent its rules, and so need not load what makes them.
-    from autograder.authoring.keys import PUBLIC_SEED, make_key
+    from autograder.authoring.keys import PUBLIC_SEED, Maker
 
     if seed == PUBLIC_SEED:
         raise UsageError(f'The seed "{seed}" is the one that students have. Choose another.')
-    hidden, public = make_key(course, unit, seed), make_key(course, unit, PUBLIC_SEED)
+    maker = Maker.of(course, unit)
+    hidden, public = maker.key(seed), maker.key(PUBLIC_SEED)
     return Rules(
         slug=unit,
         hidden=hidden,
@@ -59,23 +59,6 @@ def make_rules(course: Course, unit: str, seed: str, times: Times | None = None)
         seed=fingerprint(seed),
         times=times or Times(),
     )
-
-
-def questions(rules: Rules) -> dict[str, Question]:
-    """What is asked about each exercise."""
-    return {
-        exercise.slug: Question(
-            _inputs(rules.hidden.exercises[exercise.slug]),
-            _inputs(rules.public.exercises[exercise.slug]),
-            exercise.seconds,
-            exercise.uses,
-        )
-        for exercise in rules.unit.exercises
-    }
-
-
-def _inputs(key: ExerciseKey) -> tuple[Inputs, ...]:
-    return tuple(case.case.inputs for case in key.cases)
 
 
 def _version(course: Course, unit: str, hidden: UnitKey, public: UnitKey) -> str:

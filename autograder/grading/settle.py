@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from autograder.grading.asking import Answer, Replayed, Trouble, better
+from autograder.grading.asking import Answer, Replayed, Trouble
 from autograder.grading.plan import Released, Step, mentions, untouched
-from autograder.judging.judge import judge, no_answer
+from autograder.judging.judge import better, judge, no_answer
 from autograder.judging.numerical import with_numerical
 from autograder.model import AspectResult, Exercise, ExerciseKey, Unit, UnitKey, Verdict
 
@@ -81,7 +81,7 @@ def _marks(
     exercise: Exercise, key: ExerciseKey, answer: Answer, before: Mapping[str, Verdict]
 ) -> Verdict:
     """The better of the verdict of then and the one that knows all earlier exercises."""
-    now = judge(exercise, key, answer.replies, before)
+    now = judge(exercise, key.readings[answer.reading], answer.replies, before)
     return now if better(now, answer.verdict) else answer.verdict
 
 
@@ -91,8 +91,9 @@ def _shown(
     """The verdict on the notebook's own examples, with the numerical derivative if asked."""
     if answer.examples is None:
         return None
-    verdict = judge(exercise, key, answer.examples, before)
-    asked_about = judge(exercise, key, answer.examples).location
+    reading = key.readings[answer.reading]
+    verdict = judge(exercise, reading, answer.examples, before)
+    asked_about = judge(exercise, reading, answer.examples).location
     return with_numerical(exercise, verdict, answer.more if asked_about == verdict.location else ())
 
 

@@ -143,7 +143,8 @@ def record_cells(assignment: str, student: str, notebooks: list[str]) -> None:
         return
     course = find_course()
     settings = nbgrader_settings(course.root)
-    coursedir = getattr(Application.instance(), "coursedir", None)
+    app = Application.instance() if Application.initialized() else None
+    coursedir = getattr(app, "coursedir", None)
     url = coursedir.db_url if coursedir else settings.CourseDirectory.get("db_url", "")
     with open_gradebook(url or gradebook_url(course.root), course_id(settings)) as gradebook:
         released = read_notebook(course.notebook(assignment))

@@ -1,8 +1,8 @@
 """Which named mistakes explain these values? Fingerprints are arrays from the key.
 
-A label is given only if it explains *everything it would change*: on every case,
-each output that the mistake changes must equal the mistake's own. Labels that
-explain more are preferred, so two slips in two blocks are named side by side.
+A label is given only if it explains *everything it would change*: each output that
+the mistake changes must equal the mistake's own on every case. Labels that explain
+more are preferred, so two slips in two blocks are named side by side.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def explain(
     chosen: list[Match] = []
     left = set(wrong)
     while left:
-        best = max(useful, key=lambda m: len(m.outputs & left), default=None)
+        best = max(useful, key=lambda m: (len(m.outputs & left), m.label in seen), default=None)
         if best is None or not best.outputs & left:
             break
         chosen.append(best)
@@ -84,18 +84,17 @@ def _told(
 ) -> list[float] | None:
     """How far the mistake moves this output, case by case; None where it is refuted."""
     shifts: list[float] = []
+    repeated = True
     for case, reply in zip(key.cases, replies, strict=True):
         prints = case.mistakes.get(label)
         if case.case.group != group or prints is None or output.name not in prints:
             continue
         shift = _shift(prints[output.name], case.expected[output.name])
-        if shift <= output.rtol:
-            continue
         value = reply.values.get(output.name)
-        if value is None or not repeats(value, prints[output.name], output):
-            return None
-        shifts.append(shift)
-    return shifts
+        repeated &= value is not None and repeats(value, prints[output.name], output)
+        if shift > output.rtol:
+            shifts.append(shift)
+    return shifts if repeated or not shifts else None
 
 
 def _shift(mistaken: Array, right: Array) -> float:

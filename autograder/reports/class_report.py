@@ -13,7 +13,7 @@ from autograder.model import Verdict
 from autograder.rendering import plain, points
 from autograder.reports import figures
 from autograder.reports.pages import page, percent
-from autograder.reports.states import TROUBLE, state_of
+from autograder.reports.states import OF_SUBMISSION, state_of
 from autograder.results import SubmissionResult
 
 SHOWN_AT_ONCE = 8
@@ -22,7 +22,7 @@ SHOWN_AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Row:
-    """One student in the table."""
+    """One student in the table; ``link`` is empty where there is no feedback page."""
 
     student: str
     link: str
@@ -106,11 +106,12 @@ def _section(unit: str, results: Sequence[SubmissionResult]) -> Section:
 
 def _row(result: SubmissionResult) -> Row:
     verdicts = {verdict.exercise: verdict for verdict in result.verdicts}
+    link = f"../feedback/{quote(result.student, safe='')}/{result.unit}/{result.unit}.html"
     return Row(
         student=plain(result.student),
-        link=f"../feedback/{quote(result.student, safe='')}/{result.unit}/{result.unit}.html",
+        link=link if result.status != "not-attempted" else "",
         total=points(result.points),
-        status="" if result.status == "graded" else TROUBLE[result.status],
+        status="" if result.status == "graded" else OF_SUBMISSION[result.status],
         cells=tuple(_cell(verdicts.get(e.slug)) for e in load_unit(result.unit).exercises),
     )
 

@@ -49,8 +49,8 @@ def _shown(character: str) -> bool:
 
 def code_html(source: str) -> str:
     """Python source as escaped HTML, its parts marked with the classes of pygments."""
-    text = tidy(source.expandtabs(4)).strip("\n")
-    return str(highlight(text, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)))
+    text = tidy(source.expandtabs(4)).strip("\n").rstrip()
+    return str(highlight(text, PythonLexer(), HtmlFormatter(nowrap=True))).rstrip("\n")
 
 
 def answer_html(markdown: str) -> str:

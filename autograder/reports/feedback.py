@@ -84,7 +84,8 @@ def _parts(notebook: NotebookNode, result: SubmissionResult, marked: Marked) -> 
             questions += 1
             yield _question(name, f"Question {questions}", cells, most, marked)
         elif name in verdicts:
-            yield _exercise(verdicts[name], titles.get(name, name), cells, most, marked)
+            part = _exercise(verdicts[name], titles.get(name, name), cells, most, marked)
+            yield part if result.status == "graded" else replace(part, card=NOTHING)
 
 
 def _exercise(
@@ -165,7 +166,13 @@ def _of(number: float) -> str:
 def _problem(result: SubmissionResult) -> dict[str, str] | None:
     if result.status == "graded" or not result.problem:
         return None
-    return {"words": states.TROUBLE[result.status], "said": plain(result.problem)}
+    return {"words": states.OF_SUBMISSION[result.status], "said": plain(_without_folders(result))}
+
+
+def _without_folders(result: SubmissionResult) -> str:
+    """The sentence for the teacher, without the teacher's folders."""
+    before, name, after = result.problem.partition(f"{result.unit}.ipynb")
+    return f"{name}{after}" if "/" in before or "\\" in before else result.problem
 
 
 def _name(cell: NotebookNode) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 
-from autograder.model import Exercise, Verdict
+from autograder.model import Exercise, Status, Verdict
 from autograder.rendering import points
-from autograder.reports.states import TROUBLE
+from autograder.reports.states import OF_SUBMISSION
 from autograder.results import SubmissionResult
 
 BINS = 10
@@ -77,11 +77,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What a teacher should look at: a status, who met it, and where."""
+    """What a teacher should look at: a status, who met it, and where.
+
+    has_page: there are feedback pages to lead to.
+    """
 
     words: str
     students: tuple[str, ...]
     places: tuple[Place, ...]
+    has_page: bool = True
 
 
 def bins(results: Sequence[SubmissionResult]) -> list[Bin]:
@@ -147,22 +151,23 @@ def mistakes(results: Iterable[SubmissionResult]) -> list[Mistake]:
 
 
 def troubles(results: Iterable[SubmissionResult]) -> list[Trouble]:
-    """Statuses that need a look, the most urgent first; unwritten exercises are none."""
-    met: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    """Statuses that need a look, the most urgent first; an unwritten exercise is none."""
+    met: dict[Status, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for result in results:
         for status, exercise, sentence in _statuses(result):
             met[status][exercise].append((result.student, sentence))
-    return [_trouble(words, met[status]) for status, words in TROUBLE.items() if status in met]
+    return [_trouble(status, met[status]) for status in OF_SUBMISSION if status in met]
 
 
-def _trouble(words: str, met: dict[str, list[tuple[str, str]]]) -> Trouble:
+def _trouble(status: Status, met: dict[str, list[tuple[str, str]]]) -> Trouble:
     places = [
         Place(exercise, tuple(sorted(student for student, _ in who)), who[0][1])
         for exercise, who in met.items()
     ]
     students = {student for place in places for student in place.students}
     order = sorted(places, key=lambda place: (-len(place.students), place.exercise))
-    return Trouble(words, tuple(sorted(students)), tuple(order))
+    has_page = status != "not-attempted"
+    return Trouble(OF_SUBMISSION[status], tuple(sorted(students)), tuple(order), has_page)
 
 
 def _labels(verdict: Verdict) -> list[tuple[str, str]]:
@@ -177,7 +182,7 @@ def _most_said(sentences: Counter[str]) -> str:
     return spoken.most_common(1)[0][0] if spoken else ""
 
 
-def _statuses(result: SubmissionResult) -> list[tuple[str, str, str]]:
+def _statuses(result: SubmissionResult) -> list[tuple[Status, str, str]]:
     if result.status != "graded":
         return [(result.status, "", result.problem)]
     return [

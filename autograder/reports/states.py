@@ -36,6 +36,9 @@ TROUBLE: dict[Status, str] = {
 }
 """Every status but ``graded`` in words, the most urgent for a teacher first."""
 
+OF_SUBMISSION: dict[Status, str] = {**TROUBLE, "not-attempted": "was not handed in"}
+"""The same said of a whole notebook."""
+
 
 def state_of(verdict: Verdict) -> State:
     """How one exercise stands."""

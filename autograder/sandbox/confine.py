@@ -30,7 +30,7 @@ _QUIET_SINCE, _QUIET = 7, 1
 """LANDLOCK_RESTRICT_SELF_LOG_SAME_EXEC_OFF: a hostile class must not fill the audit log."""
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
-_SECCOMP, _CAPSET = (317, 277), (126, 91)
+_SECCOMP = (317, 277)
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP = 1, 4, 24
 _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 38, 47
 _SIGKILL = 9
@@ -38,8 +38,7 @@ _ANY_PID = 0x7FFFFFFE
 _OTHERS = 256
 """Threads that the teacher's other programs may still start."""
 
-_OUT_OF_THE_WAY = 64
-"""A child keeps this descriptor until it is confined, and its line is a low one."""
+_OUT_OF_THE_WAY = 64  # a child keeps the ruleset until it is confined; its line is a low one
 
 NOBODY = 65534
 _OWN_USERS = 1_900_000_000
@@ -99,7 +98,7 @@ class Confinement:
         for name, value in wanted.items():
             which = getattr(resource, name, None)
             if which is not None:
-                _lower(which, value)
+                lower_limit(which, value)
 
 
 def prepare(limits: Limits, rules: Rules, readable: Iterable[Path]) -> Confinement:
@@ -211,7 +210,7 @@ def _is_root() -> bool:
 
 def _new_user() -> int | None:
     """A user id for children that owns nothing, if this process may become it."""
-    if not _is_root():
+    if not _is_root() or not hasattr(os, "setresuid"):
         return None
     ranges = [(0, 1 << 32)]
     with contextlib.suppress(OSError):
@@ -238,12 +237,13 @@ def _shed_privileges() -> None:
 
 
 def _drop_capabilities() -> None:
-    number = _CAPSET[syscalls.MACHINES.get(os.uname().machine, 0)]
-    header, empty = struct.pack("<Ii", 0x20080522, 0), bytes(24)
-    _call("capset", number, header, empty)
+    version_three, empty = struct.pack("=Ii", 0x20080522, 0), bytes(24)
+    if _libc().capset(version_three, empty):
+        raise NotConfined(f"capset: {os.strerror(ctypes.get_errno())}")
 
 
-def _lower(which: int, value: int) -> None:
+def lower_limit(which: int, value: int) -> None:
+    """Set a limit of this process for good, never above what it has; raises ``NotConfined``."""
     hard = resource.getrlimit(which)[1]
     value = value if hard == resource.RLIM_INFINITY else min(value, hard)
     try:

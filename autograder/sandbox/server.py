@@ -57,7 +57,7 @@ _UNUSED = frozenset(
 
 def main(control: socket.socket, config: dict[str, Any]) -> None:
     """Serve until the trusted process closes its end."""
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_DESCRIPTORS, _DESCRIPTORS))
+    confine.lower_limit(resource.RLIMIT_NOFILE, _DESCRIPTORS)
     unit = load_unit(config["unit"])
     limits, rules = Limits(**config["limits"]), Rules(**config["rules"])
     load(unit.packages)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import nbformat
+import numpy as np
 import pytest
 
 from autograder.authoring.build import notebook_text
@@ -286,8 +287,6 @@ def test_a_reference_that_refuses_complex_numbers(toy) -> None:
 
 def fixed_cases(draw: Callable[..., list[Case]]) -> Callable[..., list[Case]]:
     """Cases that ignore the seed."""
-    import numpy as np
-
     return lambda rng: draw(np.random.default_rng(0))
 
 
@@ -297,6 +296,20 @@ def test_cases_that_ignore_the_seed(toy) -> None:
     unit = with_exercise(toy.unit, "double-it", cases=fixed_cases(exercise.cases))
     findings = [f for f in found(toy, unit) if "is the same for two seeds" in f.problem]
     assert len(findings) == 1 and "doubled of double-it" in findings[0].problem
+
+
+def signs(rng: np.random.Generator) -> list[Case]:
+    """Half of them the same for every seed."""
+    drawn = np.where(rng.uniform(size=40) < 0.5, -1.0, 1.0)
+    return [Case("always", {"x": np.ones(3)}), Case("drawn", {"x": drawn})]
+
+
+@pytest.mark.parametrize("kept", [1, 2])
+def test_whole_numbers_may_coincide_in_one_case(toy, kept: int) -> None:
+    """May signs be the same for two seeds in one case, but not in all of them?"""
+    unit = with_exercise(toy.unit, "double-it", cases=lambda rng: signs(rng)[:kept])
+    said = [f.problem for f in found(toy, unit) if "is the same for two seeds" in f.problem]
+    assert len(said) == (1 if kept == 1 else 0)
 
 
 def test_an_output_that_no_aspect_asks_for(toy) -> None:

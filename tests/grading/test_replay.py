@@ -135,6 +135,6 @@ def test_a_sandbox_that_does_not_start_is_no_fault_of_the_student() -> None:
     def broken() -> None:
         raise SandboxBroken("no")
 
-    question = Question(HIDDEN, EXAMPLES, 1.0)
+    question = Question((HIDDEN,), (EXAMPLES,), 1.0)
     with pytest.raises(SandboxBroken):
         collect(broken, [Step(1, "a=6")], {"a": question}, judge, lambda *_: (), Times())

@@ -1,61 +1,96 @@
-"""A class graded by the real command: journal, grade book, pages, and everything that may go wrong."""
+"""A class graded by the real command: journal, grade book, pages, and what may go wrong."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from autograder import cli
+from autograder.grading.journal import Journal
+from autograder.integrations.database import open_gradebook
 from tests.grading.conftest import ROOT, UNIT, HandIn
 
-pytestmark = pytest.mark.nbgrader
 
-Grade = Callable[..., subprocess.CompletedProcess[str]]
+@dataclass(frozen=True)
+class Done:
+    """What a command returned and said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Grade = Callable[..., Done]
+
+
+@pytest.fixture(scope="session")
+def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A grade book without students: nbgrader takes seconds to make one."""
+    path = tmp_path_factory.mktemp("book") / "gradebook.db"
+    with open_gradebook(f"sqlite:///{path}", "course"):
+        pass
+    return path
 
 
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    """Where results go."""
-    return tmp_path / "out"
+def out(tmp_path: Path, empty_book: Path) -> Path:
+    """Where results go: a folder with a grade book that knows nobody."""
+    return with_book(tmp_path / "out", empty_book)
+
+
+def with_book(folder: Path, book: Path) -> Path:
+    """A new folder with a copy of a grade book."""
+    folder.mkdir()
+    shutil.copy(book, folder)
+    return folder
 
 
 @pytest.fixture
-def grade(tmp_path: Path, out: Path) -> Grade:
-    """Runs ``autograder grade`` on what was handed in, in this repository's course."""
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Grade:
+    """Runs ``autograder grade`` in this repository's course; its workers are real processes."""
+    monkeypatch.chdir(ROOT)
 
-    def grade(*options: str, submitted: str = "submitted") -> subprocess.CompletedProcess[str]:
-        arguments = (str(tmp_path / submitted), "--out", str(out), "--seed", "s", "--jobs", "2")
-        return run(*arguments, *options)
+    def run(*arguments: str) -> Done:
+        code = cli.run(["grade", *arguments, "--allow-unsandboxed"])
+        return Done(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def grade(run: Grade, tmp_path: Path, out: Path) -> Grade:
+    """Grades what was handed in, by one worker."""
+
+    def grade(*options: str) -> Done:
+        return run(*usual(tmp_path, out), *options)
 
     return grade
 
 
-def command(*arguments: str) -> list[str]:
-    """The command ``autograder grade``."""
-    return [sys.executable, "-m", "autograder", "grade", *arguments, "--allow-unsandboxed"]
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """What the command says and returns."""
-    return subprocess.run(
-        command(*arguments), cwd=ROOT, capture_output=True, text=True, timeout=120
-    )
+def usual(tmp_path: Path, out: Path) -> tuple[str, ...]:
+    """The arguments of a grading that nothing is said about."""
+    return (str(tmp_path / "submitted"), "--out", str(out), "--seed", "s", "--jobs", "1")
 
 
 def rows(out: Path) -> list[dict[str, Any]]:
     """The lines of the results without what differs from run to run."""
     text = (out / "results.jsonl").read_text()
     every = [json.loads(line) for line in text.splitlines()]
-    return [{k: v for k, v in row.items() if k not in ("seconds", "run")} for row in every]
+    timed = ("seconds", "run")
+    return [{key: value for key, value in row.items() if key not in timed} for row in every]
 
 
 def points(out: Path) -> dict[str, float]:
@@ -92,9 +127,11 @@ def test_a_class(hand_in: HandIn, grade: Grade, out: Path) -> None:
         assert (out / "autograded" / student / UNIT / f"{UNIT}.ipynb").is_file()
         assert (out / "feedback" / student / UNIT / f"{UNIT}.html").is_file()
     assert (out / "report" / "index.html").is_file()
-    scores = "SELECT student_id, sum(auto_score) FROM grade JOIN submitted_notebook ON notebook_id "
-    scores += "= submitted_notebook.id JOIN submitted_assignment ON assignment_id = "
-    scores += "submitted_assignment.id GROUP BY student_id"
+    scores = (
+        "SELECT a.student_id, sum(g.auto_score) FROM grade g "
+        "JOIN submitted_notebook n ON g.notebook_id = n.id "
+        "JOIN submitted_assignment a ON n.assignment_id = a.id GROUP BY a.student_id"
+    )
     assert dict(book(out, scores)) == points(out)
 
 
@@ -136,41 +173,43 @@ def test_one_student(hand_in: HandIn, grade: Grade, out: Path) -> None:
     assert points(out) == {"ada": 8, "bob": 5}
 
 
-def test_a_killed_run_continues(hand_in: HandIn, grade: Grade, out: Path, tmp_path: Path) -> None:
+def test_a_killed_run_continues(
+    hand_in: HandIn, run: Grade, out: Path, tmp_path: Path, empty_book: Path
+) -> None:
     """Does a run that is killed with SIGKILL and started again end as an undisturbed one?"""
     for i in range(12):
         hand_in(f"student{i:02d}", "gradient_without_two" if i % 3 else "all_right")
-    hand_in("zoe", "endless_cell")
-    arguments = (str(tmp_path / "submitted"), "--out", str(out), "--seed", "s", "--jobs", "1")
+    arguments = usual(tmp_path, out)
     process = subprocess.Popen(
-        command(*arguments), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "autograder", "grade", *arguments, "--allow-unsandboxed"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     journal = out / "results.jsonl"
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 100
     while not (journal.exists() and journal.read_text().count("\n") >= 15):
         assert process.poll() is None and time.monotonic() < deadline
-        time.sleep(0.005)
+        time.sleep(0.001)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    killed_at = len(journal.read_text().splitlines()) // 5
-    assert 3 <= killed_at < 13
+    killed_at = journal.read_text().count("\n") // 5
+    assert 3 <= killed_at < 12 and book(out, "SELECT count(*) FROM grade") == [(0,)]
     with journal.open("a") as file:
         file.write('{"student": "torn')
-    again = grade()
+    again = run(*arguments)
     assert again.returncode == 0, again.stderr
-    assert f"{min(killed_at, 12)} had not changed" in again.stdout
-    resumed = rows(out)
-    other = tmp_path / "other"
-    assert run(str(tmp_path / "submitted"), "--out", str(other), "--seed", "s").returncode == 0
-    assert resumed == rows(other)
+    assert f"{killed_at} had not changed" in again.stdout
+    undisturbed = with_book(tmp_path / "undisturbed", empty_book)
+    assert run(*usual(tmp_path, undisturbed)).returncode == 0
+    assert rows(out) == rows(undisturbed)
+    scores = "SELECT sum(auto_score), count(*) FROM grade"
+    assert book(out, scores) == book(undisturbed, scores)
 
 
-def test_two_graders_at_once(hand_in: HandIn, grade: Grade, out: Path, tmp_path: Path) -> None:
+def test_two_graders_at_once(hand_in: HandIn, grade: Grade, out: Path) -> None:
     """Is the second command refused in one sentence?"""
-    from autograder.grading.journal import Journal
-
     hand_in("ada")
-    out.mkdir()
     with Journal(out):
         done = grade()
     assert done.returncode == 2
@@ -212,30 +251,28 @@ def test_manual_marks_survive(hand_in: HandIn, grade: Grade, out: Path) -> None:
         (["course", "--unit", "01_linear_regresion"], 'Did you mean "01_linear_regression"'),
         (["course", "--seed", "1", "--new-seed"], "not both"),
         (["course", "--jobs", "0"], "--jobs"),
-        (["course", "--student", "nobody"], 'No student "nobody"'),
     ],
 )
-def test_wrong_usage(arguments: list[str], said: str, out: Path) -> None:
+def test_wrong_usage(run: Grade, arguments: list[str], said: str, out: Path) -> None:
     """Is what cannot be graded one sentence with exit code 2, and nothing written?"""
-    import re
-
     done = run(*arguments, "--out", str(out))
     assert done.returncode == 2 and done.stdout == ""
     assert re.search(said, done.stderr) and done.stderr.count("\n") == 1
     assert not (out / "results.jsonl").exists()
 
 
-def test_a_locked_grade_book_costs_no_result(hand_in: HandIn, grade: Grade, out: Path) -> None:
+def test_a_damaged_grade_book_costs_no_result(
+    hand_in: HandIn, grade: Grade, out: Path, empty_book: Path
+) -> None:
     """Are results and pages there, the sentence clear, and the marks booked next time?"""
     hand_in("ada")
-    out.mkdir()
-    (out / "gradebook.db").mkdir()  # nothing can be written there
+    (out / "gradebook.db").write_text("no database")
     done = grade()
     assert done.returncode == 2
     assert "gradebook.db" in done.stderr and "Traceback" not in done.stderr
     assert points(out) == {"ada": 8}
     assert (out / "feedback" / "ada" / UNIT / f"{UNIT}.html").is_file()
-    (out / "gradebook.db").rmdir()
+    shutil.copy(empty_book, out)
     assert grade().returncode == 0
     assert book(out, "SELECT sum(auto_score) FROM grade") == [(8.0,)]
 

@@ -49,7 +49,7 @@ def answer(code: str, examples: str | None = None) -> Answer:
     hidden = replies(code, HIDDEN)
     verdict = judge(MSE, HIDDEN.exercises[MSE.slug], hidden)
     shown = None if verdict.passed else replies(examples or code, PUBLIC)
-    return Answer(hidden, verdict, END, False, shown)
+    return Answer(hidden, verdict, END, False, examples=shown)
 
 
 def verdict(found: Replayed, *cells: str, released: Released | None = None) -> Verdict:

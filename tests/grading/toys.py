@@ -82,7 +82,9 @@ class ToyChild:
             raise ChildCrashed("gone")
 
 
-def judge(slug: str, replies: Sequence[Reply], before: Mapping[str, Verdict]) -> Verdict:
+def judge(
+    slug: str, reading: int, replies: Sequence[Reply], before: Mapping[str, Verdict]
+) -> Verdict:
     """As many points as the value says, out of 6."""
     value = replies[0].values.get("v")
     points = float(value.array) if value and value.array is not None else 0.0
@@ -105,10 +107,10 @@ def replay(
     """What was found in a toy notebook, and everything its children did."""
     toy = Toy()
     steps = plan(cells, Released(demos=frozenset(demos)), slugs.split(), asked)
-    questions = {slug: Question(HIDDEN, EXAMPLES, 5.0) for slug in slugs.split()}
+    questions = {slug: Question((HIDDEN,), (EXAMPLES,), 5.0) for slug in slugs.split()}
     follow = ({"x": 3.0},) if more else ()
     found = collect(
-        toy.child, steps, questions, judge, lambda slug, replies: follow, times or Times()
+        toy.child, steps, questions, judge, lambda slug, reading, replies: follow, times or Times()
     )
     return found, toy.log
 

@@ -97,6 +97,14 @@ def test_both_orders_hold_everyone() -> None:
     assert listed[1][-1] == "torn"
 
 
+def test_no_link_leads_nowhere() -> None:
+    """Is a student who handed in nothing, and so has no page, named without a link?"""
+    html = class_report_html([result("ada"), ungraded("bob", "not-attempted", "No work.")])
+    assert "was not handed in" in html
+    assert "../feedback/ada/" in html
+    assert "../feedback/bob/" not in html
+
+
 def test_nothing_graded_is_said() -> None:
     """Is a report on nobody a sentence, not an error?"""
     assert "Nothing has been graded yet" in class_report_html([])

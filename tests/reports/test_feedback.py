@@ -57,7 +57,7 @@ def test_page_loads_and_runs_nothing() -> None:
 def test_nothing_student_made_is_live() -> None:
     """Names, code, answers, messages and comments: is each escaped or cleaned?"""
     evil: Verdict = replace(wrong(UNIT.exercise("mse-loss")), message=EVIL, hint=EVIL, more=(EVIL,))
-    graded = replace(result(EVIL, mse_loss=evil), problem=EVIL, status="unreadable")
+    graded = result(EVIL, mse_loss=evil)
     answers = {
         "mean-or-sum": EVIL,
         "mse-loss-answer": f"def mse_loss(w, b, X, y):\n    '''{EVIL}'''",
@@ -65,7 +65,10 @@ def test_nothing_student_made_is_live() -> None:
     marked = Marked({}, {"mse-loss-answer": EVIL, "mean-or-sum": EVIL})
     html = page(graded, answers, marked)
     assert "<script" not in html
-    assert html.count("&lt;script") >= 6
+    assert html.count("&lt;script") >= 8
+    html = page(replace(graded, status="unreadable", problem=EVIL), answers, marked)
+    assert "<script" not in html
+    assert "&lt;script" in html
 
 
 def test_marks_by_hand_are_shown() -> None:
@@ -91,12 +94,14 @@ def test_old_automatic_marks_in_the_book_do_not_count() -> None:
     assert page(marked=marked) == page()
 
 
-@pytest.mark.parametrize("status", ["unreadable", "sandbox-broken"])
+@pytest.mark.parametrize("status", ["unreadable", "sandbox-broken", "not-attempted"])
 def test_ungraded_submission_says_why(status: str) -> None:
     """Does the page of a submission without marks begin with the reason?"""
-    graded = ungraded("eve", status, "It is not JSON. Hand it in again.")  # type: ignore[arg-type]
+    said = f"/home/teacher/class 1/{UNIT.slug}.ipynb is not JSON. Hand it in again."
+    graded = ungraded("eve", status, said)  # type: ignore[arg-type]
     html = feedback_html(autograded_notebook(released(), None, graded), graded)
-    assert "It is not JSON. Hand it in again." in html
+    assert f"</strong> {UNIT.slug}.ipynb is not JSON. Hand it in again." in html
+    assert "/home/teacher" not in html
     assert "0 / 24" in html
 
 

@@ -69,6 +69,7 @@ FILES = {
     "lists_the_public_keys": Attempt(
         f"import os; os.listdir({str(ROOT / 'autograder' / 'keys')!r})", SAME_USER_NO_LANDLOCK
     ),
+    "reads_another_package": Attempt(f"open({pytest.__file__!r}).read()", SAME_USER_NO_LANDLOCK),
     "reads_a_file_in_tmp": Attempt("open('{canary}').read()", NO_LANDLOCK),
     "lists_tmp": Attempt("import os; os.listdir('{folder}')", NO_LANDLOCK),
     "reads_what_the_kernel_tells": Attempt("open('/proc/uptime').read()", NO_LANDLOCK),

@@ -237,21 +237,33 @@ def test_each_child_starts_with_the_same_luck(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-def test_children_of_root_are_nobody(sandbox: Sandbox) -> None:
-    """Is a child a user of its own, in no group, without any capability?"""
+def test_children_of_root_are_nobody() -> None:
+    """Is each child a user of its own, and in none of the grader's groups?"""
     code = "import os; raise ValueError(os.getresuid() + os.getresgid() + tuple(os.getgroups()))"
-    users = set()
-    with sandbox.child() as first, sandbox.child() as second:
-        for child in (first, second):
-            ids = child.run(code, 5).message
-            user = ids.split()[1].strip("(,")
-            assert ids == f"ValueError: {tuple([int(user)] * 6)}" and int(user) > 65000
-            users.add(user)
-            kernel = Path("/proc", str(child.pid), "status").read_text()
-            sets = [line.split()[1] for line in kernel.splitlines() if line.startswith("Cap")]
-            assert len(sets) == 5 and not any(int(mask, 16) for mask in sets), sets
-            assert "NoNewPrivs:\t1" in kernel and "Seccomp:\t2" in kernel
+    groups, users = os.getgroups(), set()
+    os.setgroups([4])
+    try:
+        with Sandbox(UNIT) as sandbox, sandbox.child() as first, sandbox.child() as second:
+            for child in (first, second):
+                ids = child.run(code, 5).message
+                user = int(ids.split()[1].strip("(,"))
+                assert ids == f"ValueError: {(user,) * 6}" and user > 65000
+                users.add(user)
+    finally:
+        os.setgroups(groups)
     assert len(users) == 2
+
+
+@pytest.mark.parametrize("rules", [Rules(), Rules(user=False)])
+def test_no_privilege_is_left(rules: Rules, sandbox_with: Callable[[Rules], Sandbox]) -> None:
+    """Has a child no capability, no way to a new one, and its filter?"""
+    with sandbox_with(rules).child() as child:
+        kernel = Path("/proc", str(child.pid), "status").read_text()
+    lines = [line.split() for line in kernel.splitlines() if line.startswith("Cap")]
+    held = [name for name, mask in lines if int(mask, 16)]
+    assert len(lines) == 5
+    assert held == ([] if os.geteuid() == 0 else ["CapBnd:"])  # only root can give up a bound
+    assert "NoNewPrivs:\t1" in kernel and "Seccomp:\t2" in kernel
 
 
 def test_the_environment_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:

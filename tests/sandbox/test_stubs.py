@@ -15,8 +15,7 @@ import numpy as np
 import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
-from matplotlib import cm, colors, pyplot
-assert pyplot.subplots(2)[1].shape == (2,)
+from matplotlib import cm, colors
 from matplotlib.animation import FuncAnimation
 from mpl_toolkits.mplot3d import Axes3D
 import seaborn as sns
@@ -120,6 +119,12 @@ def test_nothing_is_drawn(child: Child) -> None:
     """Is the real matplotlib absent even after it was imported?"""
     outcome = child.run("import matplotlib.pyplot\nmatplotlib.__file__", 5)
     assert outcome.message == "AttributeError: __file__"
+
+
+def test_pyplot_is_a_module_however_it_is_imported(child: Child) -> None:
+    """Does ``from matplotlib import pyplot`` give what ``import matplotlib.pyplot`` gives?"""
+    code = "from matplotlib import pyplot\nfigure, axes = pyplot.subplots(2, 2)\naxes[0, 1].plot(1)"
+    assert child.run(code, 5).status == "ok"
 
 
 def test_an_inert_answer_is_no_answer(child: Child) -> None:

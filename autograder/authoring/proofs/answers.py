@@ -151,10 +151,14 @@ def _others(mistake: Mistake, verdict: Verdict) -> list[str]:
 
 
 def mistakes_are_separable(subject: Subject) -> Yield:
-    """No two mistakes of an exercise have fingerprints that could be taken for each other."""
+    """No two mistakes of an exercise have fingerprints that could be taken for each other.
+
+    Mistakes that show only where a criterion judges are told apart by the criterion.
+    """
     for exercise in subject.unit.exercises:
-        mistakes = subject.maker.bank.mistakes.get(exercise.slug, ())
         key = subject.key(exercise, FRESH_SEEDS[0])
+        every = subject.maker.bank.mistakes.get(exercise.slug, ())
+        mistakes = [mistake for mistake in every if _leaves_a_print(exercise, key, mistake.label)]
         for i, one in enumerate(mistakes):
             for other in mistakes[:i]:
                 distance = separation(exercise, key, one.label, other.label)
@@ -180,6 +184,17 @@ def separation(exercise: Exercise, key: ExerciseKey, one: str, other: str) -> fl
         distances.append(max(_apart(*prints, output.name) for output in exercise.outputs))
     distances.sort(reverse=True)
     return distances[min(1, len(distances) - 1)]
+
+
+def _leaves_a_print(exercise: Exercise, key: ExerciseKey, label: str) -> bool:
+    """Whether a mistake changes an output that is compared with the reference's."""
+    compared = [o.name for o in exercise.outputs if o.meaning != "satisfies"]
+    return any(
+        _apart(case.mistakes.get(label, {}), case.expected, name) > 0
+        for case in key.cases
+        for name in compared
+        if name in case.expected
+    )
 
 
 def _apart(one: Mapping[str, Array], other: Mapping[str, Array], name: str) -> float:

@@ -5,6 +5,13 @@ Nothing here answers an exercise.
 
 from autograder.student.plots.boundary import boundaries, boundary
 from autograder.student.plots.checking import caught, chord_slider, chords, kink, step_errors
+from autograder.student.plots.classifier import (
+    grid_points,
+    probabilities,
+    pulls,
+    score_slider,
+    surprise,
+)
 from autograder.student.plots.curves import losses
 from autograder.student.plots.regression import (
     bowls,
@@ -24,10 +31,15 @@ __all__ = [
     "chords",
     "features",
     "fits",
+    "grid_points",
     "kink",
     "losses",
+    "probabilities",
+    "pulls",
     "rate_slider",
+    "score_slider",
     "step_errors",
     "surfaces",
+    "surprise",
     "tangents",
 ]

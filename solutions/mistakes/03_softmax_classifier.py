@@ -1,0 +1,1063 @@
+"""Unit 03: the mistakes people make, each a small edit of the reference, and right answers.
+
+``says`` is read by the student after a failed check; ``hint`` is what to think about next.
+"""
+
+from autograder.authoring.bank import Mistake, Style
+
+# Lines of the references that several mistakes edit.
+SHIFTED = "shifted = scores - scores.max(axis=1, keepdims=True)"
+SHIFTED_ROW = "shifted = scores - scores.max()"
+LOG_SUM_ROW = "log_sum = np.log(np.sum(np.exp(shifted)))"
+LOSS_ROW = "loss += log_sum - shifted[y[i]]"
+PULL = "(np.exp(shifted[c] - log_sum) - (c == y[i]))"
+END = "return loss / N + 0.5 * reg * np.sum(W**2), dW / N + reg * W"
+LOG_SUM = "log_sum = np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))"
+DSCORES = "dscores = (np.exp(shifted - log_sum) - np.eye(C)[y]) / N"
+MEAN = "np.mean(log_sum[:, 0] - shifted[np.arange(N), y])"
+LOSS = f"loss = {MEAN} + 0.5 * reg * np.sum(W**2)"
+GRADIENT = "X.T @ dscores + reg * W"
+RETURN = f"return loss, {GRADIENT}"
+WITH_BIAS = f"return loss, {GRADIENT}, dscores.sum(axis=0)"
+START = "0.01 * rng.normal(size=(X.shape[1], num_classes))"
+STEP = "W, b = W - learning_rate * dW, b - learning_rate * db"
+
+# --------------------------------------------------------------------------- mistakes
+
+SOFTMAX = [
+    Mistake(
+        "no-shift",
+        "Nothing is taken off the scores, so the exponential of a large score is inf.",
+        "np.exp(1000) is inf, and inf / inf is nan. Which number may be taken off a whole row "
+        "without changing its probabilities?",
+        edits=((SHIFTED, "shifted = scores"),),
+    ),
+    Mistake(
+        "shift-by-the-global-maximum",
+        "The same number, the largest of the whole table, is taken off all rows.",
+        "A row far below the others is left with exponentials of 0 only, and divides 0 by 0. "
+        "Which largest score should each row use?",
+        edits=((SHIFTED, "shifted = scores - scores.max()"),),
+    ),
+    Mistake(
+        "shift-per-class",
+        "Each column has its own largest score taken off, which changes the probabilities.",
+        "The shift cancels only where one number is taken off a whole row. Along which axis "
+        "does your maximum run?",
+        edits=((SHIFTED, "shifted = scores - scores.max(axis=0)"),),
+    ),
+    Mistake(
+        "sum-over-examples",
+        "The exponentials are summed over the examples, where the classes are asked for.",
+        "Which should sum to 1, a row or a column? Print probs.sum(axis=1).",
+        edits=(("exps.sum(axis=1, keepdims=True)", "exps.sum(axis=0)"),),
+    ),
+    Mistake(
+        "sum-over-everything",
+        "The exponentials are divided by the sum of the whole table.",
+        "Which should sum to 1, the table or each row of it?",
+        edits=(("exps.sum(axis=1, keepdims=True)", "exps.sum()"),),
+    ),
+    Mistake(
+        "not-normalised",
+        "The exponentials are not divided by their sum.",
+        "What does each row of your result add up to?",
+        edits=(("return exps / exps.sum(axis=1, keepdims=True)", "return exps"),),
+    ),
+    Mistake(
+        "exponential-forgotten",
+        "The scores themselves are divided by their sum: there is no exponential.",
+        "A score may be negative; a probability may not. Which step of the formula sees to that?",
+        edits=(("exps = np.exp(shifted)", "exps = scores"),),
+    ),
+    Mistake(
+        "sign-of-the-scores",
+        "The highest score gets the lowest probability: the exponent has the wrong sign.",
+        "Is it scores minus maximum, or maximum minus scores?",
+        edits=(("np.exp(shifted)", "np.exp(-shifted)"),),
+    ),
+    Mistake(
+        "shift-after-the-exponential",
+        "The maximum is taken off after the exponential, where it no longer cancels.",
+        "The factor that cancels comes from an exponent. On which side of np.exp belongs the shift?",
+        edits=(
+            ("exps = np.exp(shifted)", "exps = np.exp(scores) - scores.max(axis=1, keepdims=True)"),
+        ),
+    ),
+    Mistake(
+        "logarithm-of-softmax",
+        "The result is the logarithm of the probabilities.",
+        "Probabilities lie between 0 and 1. Where do yours lie?",
+        edits=(
+            (
+                "return exps / exps.sum(axis=1, keepdims=True)",
+                "return shifted - np.log(exps.sum(axis=1, keepdims=True))",
+            ),
+        ),
+    ),
+]
+
+CROSS_ENTROPY = [
+    Mistake(
+        "not-averaged",
+        "The losses of the examples are summed but not divided by N.",
+        "What stands in front of the sum in the formula?",
+        edits=(("-np.mean(", "-np.sum("),),
+    ),
+    Mistake(
+        "sign",
+        "The loss has the wrong sign.",
+        "The logarithm of a number below 1 is negative. Which sign should a loss have?",
+        edits=(("-np.mean(", "np.mean("),),
+    ),
+    Mistake(
+        "picks-whole-rows",
+        "probs[y] picks whole rows of the table, and not one probability from each.",
+        "Try A[[1, 0]] beside A[[0, 1], [1, 0]]: how many numbers has each?",
+        edits=(("probs[np.arange(len(y)), y]", "probs[y]"),),
+    ),
+    Mistake(
+        "picks-whole-columns",
+        "probs[:, y] picks for every example the probabilities of all right classes, (N, N).",
+        "A colon means every row. Which list of rows goes with the list y, pair by pair?",
+        edits=(("probs[np.arange(len(y)), y]", "probs[:, y]"),),
+    ),
+    Mistake(
+        "averaged-over-the-table",
+        "The sum is divided by N * C, the number of entries, where N is asked for.",
+        "np.mean counts the zeros of a one-hot table too. How many examples are there?",
+        edits=(
+            (
+                "-np.mean(np.log(probs[np.arange(len(y)), y]))",
+                "-np.mean(np.eye(probs.shape[1])[y] * np.log(probs))",
+            ),
+        ),
+    ),
+    Mistake(
+        "all-classes",
+        "The logarithms of all classes are added, not only those of the right ones.",
+        "For each example only one probability counts. Which?",
+        edits=(
+            ("-np.mean(np.log(probs[np.arange(len(y)), y]))", "-np.sum(np.log(probs)) / len(y)"),
+        ),
+    ),
+    Mistake(
+        "most-likely-class",
+        "The largest probability of each row is taken, where that of the right class is asked for.",
+        "A classifier that is sure and wrong should pay a lot. Where does y enter your loss?",
+        edits=(("probs[np.arange(len(y)), y]", "probs.max(axis=1)"),),
+    ),
+    Mistake(
+        "logarithm-forgotten",
+        "The loss is the mean probability of the right class: there is no logarithm.",
+        "What should the loss be when the right class has probability 1?",
+        edits=(("np.log(probs[np.arange(len(y)), y])", "probs[np.arange(len(y)), y]"),),
+    ),
+    Mistake(
+        "logarithm-of-the-mean",
+        "The logarithm is taken of the mean, where the mean of the logarithms is asked for.",
+        "Which comes first in the formula, reading from inside out?",
+        edits=(
+            (
+                "-np.mean(np.log(probs[np.arange(len(y)), y]))",
+                "-np.log(np.mean(probs[np.arange(len(y)), y]))",
+            ),
+        ),
+    ),
+    Mistake(
+        "other-base",
+        "The logarithm has base 2.",
+        "Which base has the logarithm that undoes np.exp?",
+        edits=(("np.log(", "np.log2("),),
+    ),
+    Mistake(
+        "wrong-classes-too",
+        "The wrong classes add -log(1 - p): that is the loss of C separate yes-no questions.",
+        "In cross-entropy over classes that exclude each other, only the right one is looked up.",
+        edits=(
+            (
+                "return -np.mean(np.log(probs[np.arange(len(y)), y]))",
+                "Y = np.eye(probs.shape[1])[y]\n"
+                "    return -np.sum(Y * np.log(probs) + (1 - Y) * np.log(1 - probs)) / len(y)",
+            ),
+        ),
+    ),
+]
+
+NO_SHIFT = (
+    "Nothing is taken off the scores, so the exponential of a large score is inf.",
+    "The log-sum-exp formula has an m. Which m keeps every exponent at or below 0?",
+)
+# What goes wrong with the mean and with the price, in the words of every version of the loss.
+SAID = {
+    "sum-convention": (
+        "Loss and data gradient are sums over the examples, and they fit each other, but this "
+        "course takes means.",
+        "Nothing is wrong in your derivatives. Which factor turns both sums into means?",
+    ),
+    "gradient-not-averaged": (
+        "The data part of the gradient is not divided by N.",
+        "Your loss is a mean. What does the 1/N in front of it do to its gradient?",
+    ),
+    "loss-not-averaged": (
+        "The data part of the loss is a sum, while the gradient is that of a mean.",
+        "Compare the loss with the formula: what stands in front of the sum?",
+    ),
+    "price-without-half": (
+        "The price is reg * sum(W**2), with its own gradient 2 * reg * W: they fit each other, "
+        "but this course has a half in front.",
+        "Nothing is wrong in your derivatives. With which factor does the slope become reg * W?",
+    ),
+    "price-without-half-in-loss": (
+        "The price in the loss lacks its half, while the gradient has the one that goes with it.",
+        "Differentiate the price that you wrote: is the slope reg * W?",
+    ),
+    "price-gradient-doubled": (
+        "The slope of the price is 2 * reg * W, but the price has a half in front.",
+        "What does the half in 0.5 * reg * W**2 do when you differentiate?",
+    ),
+    "price-gradient-halved": (
+        "The slope of the price is half of what it should be: 0.5 * reg * W.",
+        "Differentiate W squared. What comes down from the exponent and meets the half?",
+    ),
+    "price-missing-from-gradient": (
+        "The price is in the loss but not in the gradient.",
+        "The loss is a sum of two terms. How many terms has its gradient?",
+    ),
+    "price-missing-from-loss": (
+        "The price is in the gradient but not in the loss.",
+        "Where does the term reg * W in your gradient come from?",
+    ),
+    "price-missing": (
+        "The price for large weights is missing from the loss and from the gradient.",
+        "reg is an argument of your function. Where do you use it?",
+    ),
+    "price-divided-by-n": (
+        "The price is divided by N, in the loss and in the gradient.",
+        "Only the sum over the examples is averaged. Is the price inside that sum?",
+    ),
+    "price-gradient-divided-by-n": (
+        "The slope of the price is divided by N, while the price in the loss is not.",
+        "Which terms does your division by N reach? Look at the brackets, or the order of lines.",
+    ),
+    "onehot-missing": (
+        "The one-hot is not subtracted: the gradient holds the probabilities alone.",
+        "The score of the right class occurs twice in the loss. Which term is not differentiated?",
+    ),
+    "subtracts-one-everywhere": (
+        "1 is subtracted from the probability of every class, right or wrong.",
+        "The bracket [c = y] is 1 for one class. What is it for the others?",
+    ),
+    "data-gradient-sign": (
+        "The data part of the gradient has the wrong sign: onehot - p for p - onehot.",
+        "Descent goes against the gradient. Which sign lets it raise the right score?",
+    ),
+    "right-score-missing": (
+        "The loss is the log-sum-exp alone: the score of the right class is not subtracted.",
+        "-log(p) has two terms once softmax is put in. Which is missing?",
+    ),
+    "right-score-added": (
+        "The score of the right class is added to the log-sum-exp, where it should be subtracted.",
+        "Should the loss rise or fall when the right score rises?",
+    ),
+    "no-shift": NO_SHIFT,
+}
+
+
+PRICE, SLOPE = "0.5 * reg * np.sum(W**2)", "reg * W"
+
+
+def said(label, *edits, carries=False):
+    """A mistake that several versions of the loss share, as edits of one of them."""
+    return Mistake(label, *SAID[label], edits=edits, carries=carries)
+
+
+def shared(loss, gradient):
+    """The mistakes with mean and price, for one version of the loss.
+
+    ``loss(mean, price)`` and ``gradient(mean, slope)`` return the edits that take the
+    mean, or leave the sum, and put that price or its slope.
+    """
+    return [
+        said("price-missing-from-gradient", *gradient(True, "0 * W")),
+        said("price-gradient-halved", *gradient(True, "0.5 * reg * W")),
+        said("price-gradient-doubled", *gradient(True, "2 * reg * W")),
+        said(
+            "price-without-half",
+            *loss(True, "reg * np.sum(W**2)"),
+            *gradient(True, "2 * reg * W"),
+            carries=True,
+        ),
+        said("price-without-half-in-loss", *loss(True, "reg * np.sum(W**2)")),
+        said("price-missing-from-loss", *loss(True, "0")),
+        said("price-missing", *loss(True, "0"), *gradient(True, "0 * W")),
+        said("price-divided-by-n", *loss(True, f"{PRICE} / N"), *gradient(True, f"{SLOPE} / N")),
+        said("price-gradient-divided-by-n", *gradient(True, f"{SLOPE} / N")),
+        said("gradient-not-averaged", *gradient(False, SLOPE)),
+        said("loss-not-averaged", *loss(False, PRICE)),
+        said("sum-convention", *loss(False, PRICE), *gradient(False, SLOPE), carries=True),
+    ]
+
+
+def naive_loss(mean, price):
+    """The first half of the naive version's last line."""
+    data = "loss / N" if mean else "loss"
+    return ((f"loss / N + {PRICE}", f"{data} + {price}"),)
+
+
+def naive_gradient(mean, slope):
+    """The second half of the naive version's last line."""
+    data = "dW / N" if mean else "dW"
+    return ((f"dW / N + {SLOPE}", f"{data} + {slope}"),)
+
+
+def table_loss(mean, price):
+    """The loss of the versions without loops."""
+    data = MEAN if mean else MEAN.replace("np.mean", "np.sum")
+    return ((LOSS, f"loss = {data} + {price}"),)
+
+
+def table_gradient(mean, slope):
+    """The gradient of the versions without loops: of W, and of b where there is one."""
+    data = () if mean else ((DSCORES, DSCORES.removesuffix(" / N")),)
+    return ((GRADIENT, f"X.T @ dscores + {slope}"), *data) if slope != SLOPE else data
+
+
+NAIVE = [
+    *shared(naive_loss, naive_gradient),
+    Mistake(
+        "no-shift",
+        *NO_SHIFT,
+        edits=(
+            (SHIFTED_ROW, "p = np.exp(scores) / np.sum(np.exp(scores))"),
+            (LOG_SUM_ROW, "shifted, log_sum = np.log(p), 0.0"),
+            (PULL, "(p[c] - (c == y[i]))"),
+        ),
+    ),
+    Mistake(
+        "no-shift-in-log-sum-exp",
+        *NO_SHIFT,
+        edits=((SHIFTED_ROW, "shifted = scores"),),
+    ),
+    said("onehot-missing", (PULL, "np.exp(shifted[c] - log_sum)")),
+    said("subtracts-one-everywhere", (PULL, "(np.exp(shifted[c] - log_sum) - 1)")),
+    said("data-gradient-sign", (PULL, "((c == y[i]) - np.exp(shifted[c] - log_sum))")),
+    said("right-score-missing", (LOSS_ROW, "loss += log_sum")),
+    said("right-score-added", (LOSS_ROW, "loss += log_sum + shifted[y[i]]")),
+    Mistake(
+        "onehot-only",
+        "Only the column of the right class changes: the probabilities are missing from dW.",
+        "Every score occurs in the log-sum-exp. What is the derivative of that term in s_c?",
+        edits=((PULL, "-1.0 * (c == y[i])"),),
+    ),
+    Mistake(
+        "features-missing",
+        "The features are missing from dW: every feature gets the same gradient.",
+        "Score c is the sum of x_d times W_dc. What is its derivative in W_dc?",
+        edits=((f"{PULL} * X[i]", PULL),),
+    ),
+    Mistake(
+        "maximum-not-put-back",
+        "The maximum is taken off in the log-sum-exp but not off the score of the right class.",
+        "Either take m off both terms, or put it back after the logarithm. Which did you do?",
+        edits=((LOSS_ROW, "loss += log_sum - scores[y[i]]"),),
+    ),
+    Mistake(
+        "last-example-only",
+        "Only the last example counts: loss and dW are overwritten where they should grow.",
+        "Which operator adds to what is there already?",
+        edits=(("loss += ", "loss = "), ("dW[:, c] += ", "dW[:, c] = ")),
+    ),
+    Mistake(
+        "exponentials-not-normalised",
+        "dW holds exponentials that are not divided by their sum.",
+        "The probabilities of one example sum to 1. Do the numbers that you multiply by x?",
+        edits=((PULL, "(np.exp(shifted[c]) - (c == y[i]))"),),
+    ),
+]
+
+VECTORIZED = [
+    *shared(table_loss, table_gradient),
+    Mistake(
+        "no-shift",
+        *NO_SHIFT,
+        edits=(
+            (SHIFTED, "p = np.exp(scores) / np.sum(np.exp(scores), axis=1, keepdims=True)"),
+            (LOG_SUM, "shifted, log_sum = np.log(p), np.zeros((N, 1))"),
+        ),
+    ),
+    Mistake("no-shift-in-log-sum-exp", *NO_SHIFT, edits=((SHIFTED, "shifted = scores"),)),
+    Mistake(
+        "shift-by-the-global-maximum",
+        "The same number, the largest of the whole table, is taken off all rows.",
+        "A row far below the others is left with exponentials of 0 only. Which largest score "
+        "should each row use?",
+        edits=((SHIFTED, "shifted = scores - scores.max()"),),
+    ),
+    Mistake(
+        "sum-over-examples",
+        "The exponentials are summed over the examples, where the classes are asked for.",
+        "For which axis should the probabilities sum to 1? Print their sums along both.",
+        edits=(
+            (SHIFTED, "shifted = scores - scores.max(axis=0)"),
+            (LOG_SUM, "log_sum = np.log(np.sum(np.exp(shifted), axis=0))"),
+            (MEAN, "np.mean((log_sum - shifted)[np.arange(N), y])"),
+        ),
+    ),
+    Mistake(
+        "sum-over-everything",
+        "The exponentials of the whole table are summed, where each row has a sum of its own.",
+        "What do the probabilities of one row add up to?",
+        edits=((LOG_SUM, "log_sum = np.log(np.sum(np.exp(shifted))) + np.zeros((N, 1))"),),
+    ),
+    said("onehot-missing", (DSCORES, "dscores = np.exp(shifted - log_sum) / N")),
+    said("subtracts-one-everywhere", (DSCORES, "dscores = (np.exp(shifted - log_sum) - 1) / N")),
+    said(
+        "data-gradient-sign",
+        (DSCORES, "dscores = (np.eye(C)[y] - np.exp(shifted - log_sum)) / N"),
+    ),
+    said("right-score-missing", (MEAN, "np.mean(log_sum)")),
+    Mistake(
+        "onehot-divided-only",
+        "Only the one-hot is divided by N: the brackets around the difference are missing.",
+        "Python divides before it subtracts. What should be divided by N?",
+        edits=((DSCORES, "dscores = np.exp(shifted - log_sum) - np.eye(C)[y] / N"),),
+    ),
+    Mistake(
+        "divided-by-n-twice",
+        "The data part of the gradient is divided by N twice.",
+        "The mean divides once. In which two lines do you divide?",
+        edits=((RETURN, "return loss, X.T @ dscores / N + reg * W"),),
+    ),
+    Mistake(
+        "picks-whole-columns",
+        "shifted[:, y] picks for every example the scores of all right classes, (N, N).",
+        "A colon means every row. Which list of rows goes with the list y, pair by pair?",
+        edits=((MEAN, "np.mean(log_sum - shifted[:, y])"),),
+    ),
+    Mistake(
+        "gradient-transposed",
+        "dW is (C, D), transposed: the factors of the product are in the other order.",
+        "dW has the shape of W. Which order of X and dscores gives (D, C)?",
+        edits=((RETURN, "return loss, dscores.T @ X + reg * W.T"),),
+    ),
+    Mistake(
+        "features-missing",
+        "dW is dscores, (N, C), itself: the features are missing.",
+        "dscores is the gradient in the scores. Which step leads from scores back to W?",
+        edits=((RETURN, "return loss, dscores"),),
+    ),
+    Mistake(
+        "maximum-not-put-back",
+        "The maximum is taken off in the log-sum-exp but not off the score of the right class.",
+        "Either take m off both terms, or put it back after the logarithm. Which did you do?",
+        edits=((MEAN, "np.mean(log_sum[:, 0] - scores[np.arange(N), y])"),),
+    ),
+]
+
+CLASSIFIER = [
+    *shared(table_loss, table_gradient),
+    said("onehot-missing", (DSCORES, "dscores = np.exp(shifted - log_sum) / N")),
+    said(
+        "data-gradient-sign",
+        (DSCORES, "dscores = (np.eye(C)[y] - np.exp(shifted - log_sum)) / N"),
+    ),
+    Mistake(
+        "bias-forgotten",
+        "The bias is missing from the scores.",
+        "Two parameters make the scores. Are both in your first line?",
+        edits=(("scores = X @ W + b", "scores = X @ W"),),
+    ),
+    Mistake(
+        "db-averaged-twice",
+        "db is divided by N twice: it is the mean of dscores, which hold the 1/N already.",
+        "Where is 1/N applied first? Once is enough.",
+        edits=(("dscores.sum(axis=0)", "dscores.mean(axis=0)"),),
+    ),
+    Mistake(
+        "db-not-averaged",
+        "db is not divided by N, while dW is.",
+        "The 1/N stands in front of the whole sum: which gradients does it reach?",
+        edits=(("dscores.sum(axis=0)", "N * dscores.sum(axis=0)"),),
+    ),
+    Mistake(
+        "db-not-summed",
+        "db is dscores itself, (N, C): it is not summed over the examples.",
+        "Every example pulls at the same biases. How do their pulls become one row?",
+        edits=(("dscores.sum(axis=0)", "dscores"),),
+    ),
+    Mistake(
+        "db-wrong-axis",
+        "db is summed over the classes, where the examples should be added up.",
+        "db has the shape of b, (C,). Which axis has to go?",
+        edits=(("dscores.sum(axis=0)", "dscores.sum(axis=1)"),),
+    ),
+    Mistake(
+        "db-zero",
+        "db is all zeros: the biases have no gradient.",
+        "b moves every score of its class. What is the derivative of a score in b?",
+        edits=(("dscores.sum(axis=0)", "np.zeros(C)"),),
+    ),
+    Mistake(
+        "db-sign",
+        "db has the wrong sign, while dW has the right one.",
+        "b is added to the scores, as X @ W is. Should their gradients differ in sign?",
+        edits=(("dscores.sum(axis=0)", "-dscores.sum(axis=0)"),),
+    ),
+    Mistake(
+        "bias-pays-too",
+        "The biases are in the price, in the loss and in db: this course prices weights only.",
+        "A bias shifts a boundary and does not make it steeper. Which terms should go?",
+        edits=(
+            (LOSS, f"{LOSS} + 0.5 * reg * np.sum(b**2)"),
+            ("dscores.sum(axis=0)", "dscores.sum(axis=0) + reg * b"),
+        ),
+        carries=True,
+    ),
+    Mistake(
+        "bias-pays-in-db",
+        "db holds a price for the biases that is not in the loss.",
+        "This course prices weights only. Which term of db has no partner in the loss?",
+        edits=(("dscores.sum(axis=0)", "dscores.sum(axis=0) + reg * b"),),
+    ),
+    Mistake(
+        "uphill",
+        "The step goes along the gradient, so it climbs.",
+        "The gradient points to where the loss grows. Which way do you want to go?",
+        edits=((STEP, "W, b = W + learning_rate * dW, b + learning_rate * db"),),
+    ),
+    Mistake(
+        "rate-forgotten",
+        "The learning rate is missing from the step.",
+        "How far does your step go when the rate is halved?",
+        edits=((STEP, "W, b = W - dW, b - db"),),
+    ),
+    Mistake(
+        "averaged-in-the-step",
+        "The step is divided by N, although the gradient is a mean already.",
+        "Where was 1/N applied first? Once is enough.",
+        edits=((STEP, "W, b = W - learning_rate * dW / len(y), b - learning_rate * db / len(y)"),),
+    ),
+    Mistake(
+        "price-in-the-step-again",
+        "The slope of the price is taken off a second time, in the step.",
+        "dW holds the slope of the price already. What else belongs into the step?",
+        edits=((STEP, "W, b = W - learning_rate * (dW + reg * W), b - learning_rate * db"),),
+    ),
+    Mistake(
+        "bias-not-trained",
+        "The biases stay at 0: only the weights take steps.",
+        "There are two parameters and two gradients. Which is not used?",
+        edits=((STEP, "W = W - learning_rate * dW"),),
+    ),
+    Mistake(
+        "price-not-passed-on",
+        "The loss is called with a price of 0: reg is not passed on.",
+        "reg is an argument of your training. Where does it go from there?",
+        edits=(
+            (
+                "linear_classifier_loss(W, b, X, y, reg)\n",
+                "linear_classifier_loss(W, b, X, y, 0.0)\n",
+            ),
+        ),
+    ),
+    Mistake(
+        "losses-after-the-step",
+        "losses[i] is the loss after step i, where the loss before it is asked for.",
+        "Which loss belongs to the weights that you start with?",
+        edits=(
+            ("losses.append(loss)", "pass"),
+            (STEP, f"{STEP}\n        losses.append(linear_classifier_loss(W, b, X, y, reg)[0])"),
+        ),
+    ),
+    Mistake(
+        "one-step-short",
+        "One step too few is taken.",
+        "How often does your loop run for steps = 1?",
+        edits=(("range(steps)", "range(1, steps)"),),
+    ),
+    Mistake(
+        "last-loss-only",
+        "Only the last loss is returned, where all of them are asked for.",
+        "losses has one entry a step. What do you collect them in?",
+        edits=(("return W, b, np.array(losses)", "return W, b, losses[-1]"),),
+    ),
+    Mistake(
+        "too-large",
+        "The weights start too large: their standard deviation is above 0.01.",
+        "What does the text multiply the standard normal draws by?",
+        edits=(("0.01 * rng.normal", "rng.normal"),),
+    ),
+    Mistake(
+        "too-small",
+        "The weights start too small: their standard deviation is below 0.01.",
+        "What does the text multiply the standard normal draws by?",
+        edits=(("0.01 * rng.normal", "0.0001 * rng.normal"),),
+    ),
+    Mistake(
+        "starts-at-zero",
+        "The weights start at 0, where random draws are asked for.",
+        "Zeros would do here, but not from unit 05 on. Which argument is there to draw with?",
+        edits=((START, "np.zeros((X.shape[1], num_classes))"),),
+    ),
+    Mistake(
+        "not-centred",
+        "The draws that the weights start from do not have mean 0.",
+        "Which draws does the text ask for, and are those of rng.random ever negative?",
+        edits=((START, "0.01 * rng.random(size=(X.shape[1], num_classes))"),),
+    ),
+    Mistake(
+        "not-from-rng",
+        "The start of the weights is not drawn from rng: the same seed gives other weights.",
+        "A run that can be repeated draws from the generator that it is handed. Where is yours?",
+        edits=((START, "0.01 * np.random.randn(X.shape[1], num_classes)"),),
+    ),
+]
+
+GRID = [
+    Mistake(
+        "wrong-number-of-points",
+        "The grid has not resolution points an axis: resolution is a number of points, no step.",
+        "np.arange takes a step, np.linspace a number of points. Which do you need?",
+        edits=(
+            (
+                "np.linspace(low[k], high[k], resolution) for",
+                "np.arange(low[k], high[k], 1 / resolution) for",
+            ),
+        ),
+    ),
+    Mistake(
+        "not-a-table",
+        "xx and yy are the two axes, (resolution,), where the tables of all points are asked for.",
+        "A grid of R by R points has R * R coordinates of each kind. Which call makes the tables?",
+        edits=(("np.meshgrid(*axes)", "axes"),),
+    ),
+    Mistake(
+        "does-not-cover",
+        "The grid does not cover all of X.",
+        "Compare xx.min() with X[:, 0].min(), and the other three ends in the same way.",
+        edits=(("np.linspace(low[k], high[k], resolution)", "np.linspace(0, 1, resolution)"),),
+    ),
+    Mistake(
+        "upper-end-missing",
+        "The grid stops one step before the largest value of X.",
+        "Is the end of the interval one of your points? Compare xx.max() with X[:, 0].max().",
+        edits=(
+            (
+                "np.linspace(low[k], high[k], resolution)",
+                "np.linspace(low[k], high[k], resolution, endpoint=False)",
+            ),
+        ),
+    ),
+    Mistake(
+        "one-column-for-both",
+        "Both coordinates span the same column of X.",
+        "The second axis belongs to the second feature. Which column did you take?",
+        edits=(
+            (
+                "np.linspace(low[k], high[k], resolution)",
+                "np.linspace(low[0], high[0], resolution)",
+            ),
+        ),
+    ),
+    Mistake(
+        "not-reshaped",
+        "Z has not the shape of xx: the answers are still a list.",
+        "predict answers with (M,). Which method turns R * R answers into a table (R, R)?",
+        edits=((".reshape(xx.shape)", ""),),
+    ),
+    Mistake(
+        "answers-transposed",
+        "Z is transposed: Z[i, j] is the answer at the point of row j, column i.",
+        "ravel reads a table row after row. In which order does your reshape, or a .T, put back?",
+        edits=((".reshape(xx.shape)", ".reshape(xx.shape).T"),),
+    ),
+    Mistake(
+        "coordinates-swapped",
+        "predict is asked at (y, x): the two coordinates of each point are swapped.",
+        "Which column of X is the first feature, and which of your tables holds it?",
+        edits=(("[xx.ravel(), yy.ravel()]", "[yy.ravel(), xx.ravel()]"),),
+    ),
+]
+
+MISTAKES = {
+    "softmax": SOFTMAX,
+    "cross-entropy": CROSS_ENTROPY,
+    "softmax-loss-naive": NAIVE,
+    "softmax-loss-vectorized": VECTORIZED,
+    "linear-classifier": CLASSIFIER,
+    "decision-grid": GRID,
+}
+
+# ---------------------------------------------------------------------- right answers
+
+
+def written(signature: str, *bodies: tuple[str, str]) -> list[Style]:
+    """Right answers to one function: its signature once, then a name and a body each."""
+    return [
+        Style(name, f"def {signature}:\n" + "".join(f"    {x}\n" for x in body.split("\n")))
+        for name, body in bodies
+    ]
+
+
+LINEAR_LOSS = "linear_classifier_loss(W, b, X, y, reg)"
+TRAIN = "train_linear_classifier(X, y, num_classes, learning_rate, reg, steps, rng)"
+
+LOSSES = (
+    (
+        "probabilities-and-copy",
+        "N = X.shape[0]\nscores = X.dot(W)\nscores -= np.max(scores, axis=1)[:, np.newaxis]\n"
+        "probs = np.exp(scores)\nprobs /= np.sum(probs, axis=1)[:, np.newaxis]\n"
+        "loss = -np.sum(np.log(probs[range(N), y])) / N\nloss += 0.5 * reg * np.sum(W * W)\n"
+        "dscores = probs.copy()\ndscores[range(N), y] -= 1\ndscores /= N\n"
+        "dW = np.dot(X.T, dscores)\ndW += reg * W\nreturn loss, dW",
+    ),
+    (
+        "calls-softmax",
+        "probs = softmax(X @ W)\nloss = cross_entropy(probs, y) + reg / 2 * (W**2).sum()\n"
+        "Y = np.eye(W.shape[1])[y]\nreturn loss, X.T @ (probs - Y) / len(y) + reg * W",
+    ),
+    (
+        "one-hot-matrix",
+        "N, C = len(y), W.shape[1]\nY = np.zeros((N, C))\nY[np.arange(N), y] = 1\nS = X @ W\n"
+        "S = S - S.max(1, keepdims=True)\nL = S - np.log(np.exp(S).sum(1, keepdims=True))\n"
+        "loss = -(Y * L).sum() / N + 0.5 * reg * np.sum(np.square(W))\n"
+        "return loss, (1 / N) * X.T.dot(np.exp(L) - Y) + reg * W",
+    ),
+    (
+        "einsum",
+        "N = len(X)\nS = np.einsum('nd,dc->nc', X, W)\nS = S - S.max(axis=1, keepdims=True)\n"
+        "E = np.exp(S)\nZ = np.einsum('nc->n', E)\nP = E / Z[:, None]\n"
+        "loss = np.mean(np.log(Z) - S[np.arange(N), y])\n"
+        "loss = loss + 0.5 * reg * np.einsum('dc,dc->', W, W)\nP[np.arange(N), y] -= 1\n"
+        "return loss, np.einsum('nd,nc->dc', X, P) / N + reg * W",
+    ),
+    (
+        "logaddexp",
+        "S = X @ W\nlog_sum = np.logaddexp.reduce(S, axis=1)\n"
+        "loss = (log_sum - np.take_along_axis(S, y[:, None], axis=1)[:, 0]).mean()\n"
+        "P = np.exp(S - log_sum[:, None])\nnp.subtract.at(P, (np.arange(len(y)), y), 1.0)\n"
+        "return loss + reg * 0.5 * np.linalg.norm(W) ** 2, X.T @ P / len(y) + reg * W",
+    ),
+    (
+        "classes-as-rows",
+        "N = X.shape[0]\nS = W.T @ X.T\nS = S - S.max(axis=0)\nP = np.exp(S) / np.exp(S).sum(axis=0)\n"
+        "loss = -np.log(P[y, np.arange(N)]).mean() + 0.5 * reg * (W**2).sum()\n"
+        "P[y, np.arange(N)] -= 1\nreturn loss, (P @ X / N + reg * W.T).T",
+    ),
+    (
+        "outer-products",
+        "D, C = W.shape\ndata, dW = 0.0, np.zeros((D, C))\nfor x, label in zip(X, y):\n"
+        "    s = W.T @ x\n    s = s - max(s)\n    p = np.exp(s) / sum(np.exp(s))\n"
+        "    data -= np.log(p[label])\n    p[label] -= 1\n    dW += np.outer(x, p)\n"
+        "return data / len(X) + 0.5 * reg * np.sum(W**2), dW / len(X) + reg * W",
+    ),
+    (
+        "entry-by-entry",
+        "N, D = X.shape\nC = W.shape[1]\nloss, dW = 0.0, np.zeros((D, C))\nfor i in range(N):\n"
+        "    s = [sum(X[i, d] * W[d, c] for d in range(D)) for c in range(C)]\n    m = max(s)\n"
+        "    e = [np.exp(v - m) for v in s]\n    loss += (np.log(sum(e)) + m - s[y[i]]) / N\n"
+        "    for c in range(C):\n        for d in range(D):\n"
+        "            dW[d, c] += X[i, d] * (e[c] / sum(e) - (1 if c == y[i] else 0)) / N\n"
+        "for d in range(D):\n    for c in range(C):\n        loss += 0.5 * reg * W[d, c] ** 2\n"
+        "        dW[d, c] += reg * W[d, c]\nreturn loss, dW",
+    ),
+    (
+        "right-class-apart",
+        "N, C = len(y), W.shape[1]\nloss, dW = 0.0, np.zeros(W.shape)\nfor i in range(N):\n"
+        "    f = X[i].dot(W)\n    f = f - np.max(f)\n    p = np.exp(f) / np.sum(np.exp(f))\n"
+        "    for c in range(C):\n        if c == y[i]:\n            dW[:, c] += (p[c] - 1) * X[i]\n"
+        "        else:\n            dW[:, c] += p[c] * X[i]\n    loss += -np.log(p[y[i]])\n"
+        "loss /= N\ndW /= N\nloss += 0.5 * reg * np.sum(W * W)\ndW += reg * W\nreturn loss, dW",
+    ),
+    (
+        "mean-of-gradients",
+        "Y = np.eye(W.shape[1])[y]\nS = X @ W\nS = S - S.max(axis=1, keepdims=True)\n"
+        "P = np.exp(S) / np.exp(S).sum(axis=1, keepdims=True)\n"
+        "each = X[:, :, None] * (P - Y)[:, None, :]\n"
+        "loss = -np.log((P * Y).sum(axis=1)).mean() + 0.5 * reg * W.ravel() @ W.ravel()\n"
+        "return np.array([loss]), each.mean(axis=0) + reg * W",
+    ),
+    (
+        "class-by-class",
+        "N, C = X.shape[0], W.shape[1]\nS = X @ W\nS = S - S.max(axis=1, keepdims=True)\n"
+        "L = S - np.log(np.exp(S).sum(axis=1, keepdims=True))\nloss, columns = 0.0, []\n"
+        "for c in range(C):\n    loss -= L[y == c, c].sum() / N\n"
+        "    columns.append(X.T @ (np.exp(L[:, c]) - (y == c)) / N + reg * W[:, c])\n"
+        "return loss + 0.5 * reg * np.sum(W**2), np.array(columns).T",
+    ),
+    (
+        "float32",
+        "X, W = X.astype(np.float32), W.astype(np.float32)\nreg, N = np.float32(reg), np.float32(len(y))\n"
+        "S = X @ W\nS = S - S.max(axis=1, keepdims=True)\nE = np.exp(S)\n"
+        "P = E / E.sum(axis=1, keepdims=True)\nrows = np.arange(len(y))\n"
+        "loss = -np.log(P[rows, y]).sum() / N + np.float32(0.5) * reg * (W**2).sum()\n"
+        "P[rows, y] -= np.float32(1)\nreturn loss, X.T @ P / N + reg * W",
+    ),
+)
+
+DESCENT = (
+    f"def {TRAIN}:\n    W = rng.normal(0.0, 0.01, (X.shape[1], num_classes))\n"
+    "    b = np.zeros(num_classes)\n    losses = np.zeros(steps)\n    for i in range(steps):\n"
+    "        losses[i], dW, db = linear_classifier_loss(W, b, X, y, reg)\n"
+    "        W -= learning_rate * dW\n        b -= learning_rate * db\n    return W, b, losses\n"
+)
+
+
+def both(name: str, loss: str, training: str = DESCENT) -> Style:
+    """Right answers to both functions of linear-classifier: the body of the first, then all."""
+    body = "".join(f"    {line}\n" for line in loss.split("\n"))
+    return Style(name, f"def {LINEAR_LOSS}:\n{body}\n\n{training}")
+
+
+PLAIN = (
+    "probs = softmax(X @ W + b)\nloss = cross_entropy(probs, y) + 0.5 * reg * np.sum(W**2)\n"
+    "probs[np.arange(len(y)), y] -= 1\nprobs /= len(y)\n"
+    "return loss, X.T @ probs + reg * W, probs.sum(axis=0)"
+)
+
+CORRECT: dict[str, list[Style]] = {
+    "softmax": written(
+        "softmax(scores)",
+        (
+            "one-line-shift",
+            "e = np.exp(scores - np.max(scores, axis=1, keepdims=True))\n"
+            "return e / np.sum(e, axis=1, keepdims=True)",
+        ),
+        (
+            "newaxis",
+            "e = np.exp(scores - scores.max(axis=-1)[:, None])\nreturn e / e.sum(axis=-1)[:, None]",
+        ),
+        (
+            "row-loop",
+            "out = np.zeros(scores.shape)\nfor i, row in enumerate(scores):\n"
+            "    e = np.exp(row - row.max())\n    out[i] = e / e.sum()\nreturn out",
+        ),
+        (
+            "transposed",
+            "s = scores.T - scores.max(axis=1)\nreturn (np.exp(s) / np.exp(s).sum(axis=0)).T",
+        ),
+        (
+            "in-place-on-a-copy",
+            "p = scores.copy()\np -= p.max(axis=1, keepdims=True)\nnp.exp(p, out=p)\n"
+            "p /= p.sum(axis=1, keepdims=True)\nreturn p",
+        ),
+        (
+            "in-place-on-the-argument",
+            "scores -= scores.max(axis=1, keepdims=True)\nprobs = np.exp(scores)\n"
+            "return probs / probs.sum(axis=1, keepdims=True)",
+        ),
+        (
+            "log-sum-exp",
+            "return np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))",
+        ),
+        (
+            "differences",
+            "return 1 / np.exp(np.minimum(scores[:, None, :] - scores[:, :, None], 700)).sum(axis=2)",
+        ),
+        (
+            "apply-along-axis",
+            "def one(row):\n    e = np.exp(row - max(row))\n    return e / sum(e)\n"
+            "return np.apply_along_axis(one, 1, scores)",
+        ),
+        (
+            "python-scalars",
+            "import math\nout = []\nfor row in scores.tolist():\n    top = max(row)\n"
+            "    e = [math.exp(s - top) for s in row]\n    out.append([v / sum(e) for v in e])\n"
+            "return np.array(out)",
+        ),
+        (
+            "shift-by-the-mean",
+            "e = np.exp(scores - scores.mean(axis=1, keepdims=True))\n"
+            "return e / e.sum(axis=1, keepdims=True)",
+        ),
+        (
+            "einsum",
+            "e = np.exp(scores - scores.max(axis=1).reshape(-1, 1))\n"
+            "return np.einsum('nc,n->nc', e, 1 / e.sum(axis=1))",
+        ),
+        (
+            "float32",
+            "s = scores.astype(np.float32)\ne = np.exp(s - s.max(axis=1, keepdims=True))\n"
+            "return e / e.sum(axis=1, keepdims=True)",
+        ),
+    ),
+    "cross-entropy": written(
+        "cross_entropy(probs, y)",
+        ("sum-over-n", "N = len(y)\nreturn -np.sum(np.log(probs[np.arange(N), y])) / N"),
+        ("range", "return np.mean(-np.log(probs[range(probs.shape[0]), y]))"),
+        ("one-hot", "Y = np.eye(probs.shape[1])[y]\nreturn -np.sum(Y * np.log(probs)) / len(y)"),
+        (
+            "filled-one-hot",
+            "Y = np.zeros_like(probs)\nY[np.arange(len(y)), y] = 1\n"
+            "return -np.log((Y * probs).sum(axis=1)).mean()",
+        ),
+        (
+            "loop",
+            "loss = 0.0\nfor i in range(len(y)):\n    loss -= np.log(probs[i, y[i]])\n"
+            "return loss / len(y)",
+        ),
+        ("zip", "return sum(-np.log(row[k]) for row, k in zip(probs, y)) / len(probs)"),
+        ("take-along-axis", "return -np.log(np.take_along_axis(probs, y[:, None], 1)).mean()"),
+        (
+            "choose-flat",
+            "C = probs.shape[1]\nreturn -np.log(probs.ravel()[np.arange(len(y)) * C + y]).mean()",
+        ),
+        ("diagonal", "return -np.trace(np.log(probs[:, y])) / len(y)"),
+        (
+            "mask",
+            "mask = np.arange(probs.shape[1]) == y[:, None]\nreturn -np.log(probs[mask]).mean()",
+        ),
+        ("product", "return -np.log(np.prod(probs[np.arange(len(y)), y])) / len(y)"),
+        (
+            "einsum",
+            "return -np.einsum('nc,nc->', np.eye(probs.shape[1])[y], np.log(probs)) / len(y)",
+        ),
+        ("shape-1", "return np.array([-np.log(probs[np.arange(len(y)), y]).mean()])"),
+        ("guarded", "return -np.log(np.maximum(probs[np.arange(len(y)), y], 1e-300)).mean()"),
+        (
+            "float32",
+            "p = probs.astype(np.float32)\nreturn -np.log(p[np.arange(len(y)), y]).mean()",
+        ),
+    ),
+    "softmax-loss-naive": written("softmax_loss_naive(W, X, y, reg)", *LOSSES),
+    "softmax-loss-vectorized": written("softmax_loss_vectorized(W, X, y, reg)", *LOSSES),
+    "linear-classifier": [
+        both("calls-softmax", PLAIN),
+        both(
+            "column-of-ones",
+            "A, V = np.column_stack([X, np.ones(len(X))]), np.vstack([W, b])\n"
+            "loss, dV = softmax_loss_vectorized(V, A, y, 0.0)\n"
+            "return loss + 0.5 * reg * np.sum(W**2), dV[:-1] + reg * W, dV[-1]",
+        ),
+        both(
+            "loops",
+            "loss, dW, db = 0.0, np.zeros(W.shape), np.zeros(b.shape)\nfor x, k in zip(X, y):\n"
+            "    s = x @ W + b\n    s = s - s.max()\n    p = np.exp(s) / np.exp(s).sum()\n"
+            "    loss -= np.log(p[k])\n    p[k] -= 1\n    dW += np.outer(x, p)\n    db += p\n"
+            "N = len(y)\nreturn loss / N + 0.5 * reg * np.sum(W**2), dW / N + reg * W, db / N",
+        ),
+        both(
+            "bias-gradient-of-shape-1-c",
+            PLAIN.replace("probs.sum(axis=0)", "probs.sum(axis=0, keepdims=True)"),
+        ),
+        both(
+            "ones-times-dscores",
+            PLAIN.replace("probs.sum(axis=0)", "np.ones(len(y)) @ probs"),
+        ),
+        both(
+            "einsum",
+            PLAIN.replace("X.T @ probs", "np.einsum('nd,nc->dc', X, probs)").replace(
+                "probs.sum(axis=0)", "np.einsum('nc->c', probs)"
+            ),
+        ),
+        both(
+            "log-sum-exp-of-numpy",
+            "S, Y = X @ W + b, np.eye(len(b))[y]\nL = S - np.logaddexp.reduce(S, axis=1)[:, None]\n"
+            "d = (np.exp(L) - Y) / len(y)\n"
+            "return -(L * Y).sum() / len(y) + reg * (W**2).sum() / 2, X.T @ d + reg * W, d.sum(0)",
+        ),
+        both(
+            "float32",
+            "X, W, b = X.astype(np.float32), np.float32(W), np.float32(b)\nreg = np.float32(reg)\n"
+            "P = softmax(X @ W + b)\nloss = cross_entropy(P, y) + np.float32(0.5) * reg * (W**2).sum()\n"
+            "P = P - np.eye(len(b), dtype=np.float32)[y]\nP = P / np.float32(len(y))\n"
+            "return loss, X.T @ P + reg * W, P.sum(axis=0)",
+        ),
+        both(
+            "training-in-one-piece",
+            PLAIN,
+            f"def {TRAIN}:\n    N = len(y)\n"
+            "    W = 0.01 * rng.standard_normal((X.shape[1], num_classes))\n"
+            "    b = np.zeros((1, num_classes))\n    Y = np.eye(num_classes)[y]\n    losses = []\n"
+            "    for _ in range(steps):\n        P = softmax(X @ W + b)\n"
+            "        losses.append(-np.mean(np.log((P * Y).sum(axis=1))) + 0.5 * reg * np.sum(W**2))\n"
+            "        d = (P - Y) / N\n        W = W - learning_rate * (X.T @ d + reg * W)\n"
+            "        b = b - learning_rate * d.sum(axis=0, keepdims=True)\n"
+            "    return W, b, losses\n",
+        ),
+        both(
+            "while-loop",
+            PLAIN,
+            f"def {TRAIN}:\n    D, step = X.shape[1], 0\n"
+            "    W, b = rng.normal(size=(D, num_classes)) * 0.01, np.zeros((1, num_classes))\n"
+            "    losses = np.array([])\n    while step < steps:\n"
+            "        loss, dW, db = linear_classifier_loss(W, b, X, y, reg=reg)\n"
+            "        losses = np.append(losses, loss)\n        W = W - dW * learning_rate\n"
+            "        b = b - db * learning_rate\n        step += 1\n    return W, b, losses\n",
+        ),
+        both(
+            "dictionary-of-parameters",
+            PLAIN,
+            f"def {TRAIN}:\n    p = {{'W': rng.normal(scale=0.01, size=(X.shape[1], num_classes)),\n"
+            "         'b': np.zeros(num_classes)}\n    history = []\n    for _ in range(steps):\n"
+            "        loss, dW, db = linear_classifier_loss(p['W'], p['b'], X, y, reg)\n"
+            "        history.append(float(np.squeeze(loss)))\n"
+            "        for name, g in (('W', dW), ('b', db)):\n"
+            "            p[name] = p[name] - learning_rate * g\n"
+            "    return p['W'], p['b'], np.asarray(history)\n",
+        ),
+        both(
+            "drawn-one-by-one",
+            PLAIN,
+            DESCENT.replace(
+                "rng.normal(0.0, 0.01, (X.shape[1], num_classes))",
+                "np.array([[0.01 * rng.normal() for _ in range(num_classes)] for _ in X.T])",
+            ),
+        ),
+    ],
+    "decision-grid": written(
+        "decision_grid(predict, X, resolution)",
+        (
+            "margin",
+            "x0, x1 = X[:, 0].min() - 1, X[:, 0].max() + 1\ny0, y1 = X[:, 1].min() - 1, X[:, 1].max() + 1\n"
+            "xx, yy = np.meshgrid(np.linspace(x0, x1, resolution), np.linspace(y0, y1, resolution))\n"
+            "Z = predict(np.c_[xx.ravel(), yy.ravel()])\nreturn xx, yy, Z.reshape(xx.shape)",
+        ),
+        (
+            "other-indexing",
+            "a, b = (np.linspace(c.min(), c.max(), resolution) for c in X.T)\n"
+            "xx, yy = np.meshgrid(a, b, indexing='ij')\n"
+            "Z = predict(np.stack([xx, yy], axis=-1).reshape(-1, 2))\n"
+            "return xx, yy, Z.reshape(resolution, resolution)",
+        ),
+        (
+            "point-by-point",
+            "a = np.linspace(X[:, 0].min(), X[:, 0].max(), resolution)\n"
+            "b = np.linspace(X[:, 1].min(), X[:, 1].max(), resolution)\nxx, yy = np.meshgrid(a, b)\n"
+            "Z = np.zeros(xx.shape)\nfor i in range(resolution):\n    for j in range(resolution):\n"
+            "        Z[i, j] = predict(np.array([[xx[i, j], yy[i, j]]]))[0]\nreturn xx, yy, Z",
+        ),
+        (
+            "row-by-row",
+            "(l0, l1), (h0, h1) = X.min(0), X.max(0)\na, b = np.linspace(l0, h0, resolution), "
+            "np.linspace(l1, h1, resolution)\nxx, yy = np.meshgrid(a, b)\n"
+            "Z = np.array([predict(np.column_stack(pair)) for pair in zip(xx, yy)])\nreturn xx, yy, Z",
+        ),
+        (
+            "mgrid",
+            "n = resolution * 1j\n(l0, l1), (h0, h1) = X.min(0), X.max(0)\n"
+            "yy, xx = np.mgrid[l1:h1:n, l0:h0:n]\n"
+            "return xx, yy, predict(np.vstack([xx.flatten(), yy.flatten()]).T).reshape(xx.shape)",
+        ),
+        (
+            "repeat-and-tile",
+            "r = resolution\na, b = (np.linspace(X[:, k].min(), X[:, k].max(), r) for k in range(2))\n"
+            "x, y = np.tile(a, r), np.repeat(b, r)\nZ = predict(np.array([x, y]).T)\n"
+            "return x.reshape(r, r), y.reshape(r, r), np.reshape(Z, (r, r))",
+        ),
+        (
+            "relative-margin",
+            "low, high = X.min(axis=0), X.max(axis=0)\npad = 0.1 * (high - low)\n"
+            "a = np.linspace(low - pad, high + pad, resolution)\nxx, yy = np.meshgrid(a[:, 0], a[:, 1])\n"
+            "points = np.concatenate([xx.reshape(-1, 1), yy.reshape(-1, 1)], axis=1)\n"
+            "return [xx, yy, predict(points).reshape(xx.shape)]",
+        ),
+        (
+            "top-row-first",
+            "a = np.linspace(X[:, 0].min(), X[:, 0].max(), resolution)\n"
+            "b = np.linspace(X[:, 1].max(), X[:, 1].min(), resolution)\nxx, yy = np.meshgrid(a, b)\n"
+            "return xx, yy, predict(np.c_[xx.ravel(), yy.ravel()]).reshape(xx.shape).astype(float)",
+        ),
+    ),
+}
