@@ -195,7 +195,8 @@ plots.step_errors(methods, exact=np.cos(one))
 # %% [markdown] question="best-step" points=2
 # **Question 1, in words.** Two of the curves form a V. Why does the error grow again on the left of
 # the V? Why is the right arm of the central difference twice as steep as that of the forward one?
-# And why has the complex step no left arm? Three to five sentences.
+# And why has the complex step no left arm? Three to five sentences. (It helps to write
+# $f(x \pm h) = f \pm h f' + \frac{h^2}{2} f'' \pm \dots$, and subtract.)
 #
 # ### BEGIN SOLUTION
 # **Marking guide.**
@@ -276,7 +277,7 @@ check("check-gradient")
 # %% demo
 def show(name, f, grad, x, tol=1e-6):
     ok, worst_index, error = check_gradient(f, grad, x, tol)
-    print(f"{name:10} ok: {bool(ok)!s:6} worst: {[int(i) for i in worst_index]}  error {error:.0e}")
+    print(f"{name:10} ok: {bool(ok)!s:6} worst: {np.ravel(worst_index).tolist()}  error {error:.0e}")
 
 
 x = np.array([[0.5, -1.0], [2.0, 1.5]])
@@ -455,8 +456,8 @@ plots.caught(SLIPS, DESIGNS, alarms)
 # ## The riddle, answered
 #
 # The blamed gradient stood on a kink. The two wrong ones were tested where they could not fail: at
-# a special point, with equal sizes, with weights so small that a term vanished. Your fourth design
-# caught 8 of 8; the careless ones 2, 2 and 5.
+# a special point, with equal sizes, with weights so small that a term vanished. The fourth design
+# catches 8 of 8, the careless ones 2, 2 and 5, whichever of 20 seeds draws the numbers.
 #
 # **Keep:**
 # - Float64, central difference, $h$ = 1e-5, tol = 1e-6.

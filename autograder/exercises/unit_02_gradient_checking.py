@@ -41,7 +41,7 @@ def wave(inputs: Inputs) -> Callable[[Any], Any]:
     return f
 
 
-def _wave_case(rng: Rng, shape: tuple[int, ...], h: float, group: str = "main") -> Case:
+def _wave_case(rng: Rng, shape: tuple[int, ...], h: float, **fixed: Any) -> Case:
     inputs = {
         "x": np.array(rng.normal(0, 1, shape)),
         "height": np.array(rng.uniform(0.5, 2.0, shape)),
@@ -50,7 +50,13 @@ def _wave_case(rng: Rng, shape: tuple[int, ...], h: float, group: str = "main") 
         "h": h,
     }
     name = f"x of shape {shape}, h = {h:g}" if h else f"x of shape {shape}, h left out"
-    return Case(name, inputs, group)
+    return Case(name, inputs | fixed, "main" if shape else "0-d")
+
+
+def _point_case(rng: Rng, h: float) -> Case:
+    """A single number, where slope and both next derivatives of the wave are away from 0."""
+    x = np.array(rng.uniform(0.3, 1.5))
+    return _wave_case(rng, (), h, x=x, shift=np.array(rng.uniform(-0.9, -0.4) - x))
 
 
 def _wave_cases(rng: Rng) -> list[Case]:
@@ -59,8 +65,8 @@ def _wave_cases(rng: Rng) -> list[Case]:
         _wave_case(rng, (4,), LEFT_OUT),
         _wave_case(rng, (3, 2, 2), 0.1),
         _wave_case(rng, (5,), 0.3),
-        _wave_case(rng, (), LEFT_OUT, "0-d"),
-        _wave_case(rng, (), 0.2, "0-d"),
+        _point_case(rng, LEFT_OUT),
+        _point_case(rng, 0.2),
     ]
 
 

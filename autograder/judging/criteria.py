@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging import grids
+from autograder.judging import epochs, grids
 from autograder.judging.structure import Problem
 from autograder.model import Array, Case, Output, Value
 
@@ -50,24 +50,51 @@ def _numeric(value: Value | None) -> bool:
     return value is not None and value.array is not None
 
 
-def uniform(array: Array, case: Case, options: Mapping[str, Any]) -> str | None:
-    """Draws spread evenly over ``[low, high)``; the bounds are named inputs of the case.
+def uniform(array: Array, case: Case, options: Mapping[str, Any]) -> str | Problem | None:
+    """Draws spread evenly over ``[low, high)``: named inputs of the case, or withheld ones.
 
     Marginals only: range, mean and standard deviation within five standard errors.
+    ``again`` may name the beginning of a second run (one of ``beside``), which must repeat
+    the first; ``instead`` may name withheld pairs of bounds that known mistakes draw from.
     """
-    low, high = float(case.inputs[options["low"]]), float(case.inputs[options["high"]])
-    if not np.isfinite(array).all() or array.size < 2:
+    named = {**case.inputs, **case.withheld}
+    low, high = float(named[options["low"]]), float(named[options["high"]])
+    if np.iscomplexobj(array) or not np.isfinite(array).all() or array.size < 2:
         return "is not a set of finite draws."
-    if array.min() < low or array.max() > high:
-        return f"leaves the range from {low:.4g} to {high:.4g}."
-    width, n = high - low, array.size
-    if abs(array.mean() - (low + high) / 2) > 5 * width / np.sqrt(12 * n):
-        return f"has mean {array.mean():.4g}; it should be near {(low + high) / 2:.4g}."
-    if (
-        abs(array.std() - width / np.sqrt(12))
-        > 5 * width * np.sqrt(1 / (180 * n)) * np.sqrt(12) / 2
-    ):
-        return f"has spread {array.std():.4g}; it should be near {width / np.sqrt(12):.4g}."
+    draws = np.ravel(array).astype(float)
+    said = _uneven(draws, low, high)
+    again = options.get(options.get("again", ""))
+    if again is not None and not np.array_equal(draws[: np.size(again)], np.ravel(again)):
+        return Problem("not-from-rng", "Two runs with the same rng differ: draw from rng.")
+    for label in options.get("instead", ()) if said else ():
+        if _uneven(draws, *named[label]) is None:
+            return Problem(label, f"The draws run from {draws.min():.4g} to {draws.max():.4g}.")
+    return said
+
+
+_NEVER = 30.0
+"""A chance of exp(-30): that n draws all miss the outer 30/n of their range."""
+
+
+def _uneven(draws: Array, low: float, high: float) -> str | Problem | None:
+    """Why draws are not spread evenly over a range, or None."""
+    width, n = high - low, draws.size
+    if np.unique(draws).size <= n / 2:
+        return Problem("draws-repeated", "Most draws repeat another: draw every number anew.")
+    off, spread = abs(draws.mean() - (low + high) / 2), width / np.sqrt(12)
+    centred = bool(off <= 5 * spread / np.sqrt(n))
+    as_wide = bool(abs(draws.std() - spread) <= 5 * spread * np.sqrt(0.2 / n))
+    slack = 1e-6 * width
+    if draws.min() < low - slack or draws.max() > high + slack:
+        said = f"leaves the range from {low:.4g} to {high:.4g}."
+        return Problem("not-even", f"It {said}") if centred and as_wide else said
+    if not centred:
+        return f"has mean {draws.mean():.4g}; it should be near {(low + high) / 2:.4g}."
+    if not as_wide:
+        return f"has spread {draws.std():.4g}; it should be near {spread:.4g}."
+    missed = max(draws.min() - low, high - draws.max())
+    if missed > width * _NEVER / n:
+        return f"runs from {draws.min():.4g} to {draws.max():.4g}; it should reach {high:.4g}."
     return None
 
 
@@ -95,7 +122,7 @@ def normal(array: Array, case: Case, options: Mapping[str, Any]) -> str | Proble
     ``array`` holds two runs, one after the other. Mean and standard deviation within
     five standard errors.
     """
-    scale, n = float(options["scale"]), array[0].size if array.ndim else 0
+    scale, n = float(options["scale"]), array.size // 2
     if array.ndim < 2 or len(array) != 2 or n < 2 or not np.isfinite(array).all():
         return "is not a set of finite draws."
     if not array.any():
@@ -112,6 +139,10 @@ def normal(array: Array, case: Case, options: Mapping[str, Any]) -> str | Proble
 
 
 CRITERIA: Mapping[str, Criterion] = {
+    "epoch-examples": epochs.examples,
+    "epoch-from-rng": epochs.from_rng,
+    "epoch-shuffled": epochs.shuffled,
+    "epoch-sizes": epochs.sizes,
     "grid-axis": grids.axis,
     "nearest-centre": grids.nearest,
     "normal": normal,

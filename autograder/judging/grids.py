@@ -56,6 +56,8 @@ def nearest(array: Array, case: Case, options: Mapping[str, Any]) -> str | Probl
         if array.size == xx.size:
             return Problem("not-reshaped", f"Z has shape {array.shape}, xx has {xx.shape}.")
         return f"has shape {array.shape}, and xx has {xx.shape}."
+    if not array.size or not (np.isfinite(xx) & np.isfinite(yy)).all():
+        return "cannot be judged: xx and yy are no points of the plane."
     if _right(array, xx, yy, case):
         return None
     if _right(array, yy, xx, case):

@@ -164,14 +164,19 @@ class _Bench:
         """The first output of wrong shape on the cases of an aspect's group, if any."""
         for name in aspect.outputs:
             for case, reply in self.pairs(aspect.group):
-                value = reply.values.get(name)
-                if value is None:
-                    return Finding(False, Problem("none", f"{name} was not returned."))
-                problem = shape_problem(name, value, case.expected[name], case.case)
+                problem = self._no_shape(name, case, reply)
                 if problem:
                     known = findings.get((name, aspect.group), Finding(False)).problem
                     return Finding(False, known or problem)
         return Finding(bool(self.pairs(aspect.group)))
+
+    def _no_shape(self, name: str, case: CaseKey, reply: Reply) -> Problem | None:
+        if reply.failure is not None:
+            return _failure(self.exercise, reply.failure)
+        value = reply.values.get(name)
+        if value is None:
+            return Problem("none", f"{name} was not returned.")
+        return shape_problem(name, value, case.expected[name], case.case)
 
     def algebra(self, name: str) -> Problem | None:
         """What factor of the right value (or of one of its terms) came back."""

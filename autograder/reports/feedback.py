@@ -126,7 +126,7 @@ def _question(
 
 def _by_hand(part: Part, there: CellMarks | None) -> Part:
     """A part with what a person gave: a score in place of ours, or extra credit on top."""
-    if there is None or not (there.by_hand or there.extra):
+    if there is None:
         return part
     notes = []
     if there.by_hand:

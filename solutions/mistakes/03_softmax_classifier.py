@@ -610,7 +610,8 @@ CLASSIFIER = [
         "not-from-rng",
         "The start of the weights is not drawn from rng: the same seed gives other weights.",
         "A run that can be repeated draws from the generator that it is handed. Where is yours?",
-        edits=((START, "0.01 * np.random.randn(X.shape[1], num_classes)"),),
+        # A second source of chance that leaves draws of 0 at 0, so that the key has one path.
+        edits=(("0.01 * rng", "0.01 * np.random.uniform(0.9, 1.1) * rng"),),
     ),
 ]
 

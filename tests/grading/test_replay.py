@@ -138,3 +138,21 @@ def test_a_sandbox_that_does_not_start_is_no_fault_of_the_student() -> None:
     question = Question((HIDDEN,), (EXAMPLES,), 1.0)
     with pytest.raises(SandboxBroken):
         collect(broken, [Step(1, "a=6")], {"a": question}, judge, lambda *_: (), Times())
+
+
+def test_what_hung_twice_is_not_asked_with_the_demo_cells() -> None:
+    """Is the second pass kept from waiting a third time?"""
+    _, log = replay("demo=1", "a=hang b=3", "check a check b", demos=["demo=1"])
+    assert "demo=1" in log and log.count("ask a hidden") == 2
+
+
+def test_nothing_is_said_of_what_is_missing() -> None:
+    """Are the examples left unasked where nothing is written?"""
+    _, log = replay("a=stub b=3")
+    assert "ask b examples" in log and "ask a examples" not in log
+
+
+def test_a_cell_that_only_lacked_a_demo_is_not_broken() -> None:
+    """Is a cell that ran in the end no trouble any more?"""
+    found, _ = replay("demo=1", "if-demo a=3", "b=6", demos=["demo=1"])
+    assert found.cells == {}

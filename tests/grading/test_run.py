@@ -161,6 +161,23 @@ def test_unchanged_work_is_not_graded_again(hand_in: HandIn, grade: Grade, out: 
     assert "not changed" not in grade("--seed", "another").stdout
 
 
+def test_a_mended_exercise_is_graded_again(
+    hand_in: HandIn, grade: Grade, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Does a change in solutions/ after hand-in reach every result, without --regrade?"""
+    for folder in ("solutions", "course"):
+        shutil.copytree(ROOT / folder, tmp_path / "mended" / folder)
+    monkeypatch.chdir(tmp_path / "mended")
+    hand_in("bob", "gradient_without_two")
+    grade()
+    before = next(row["message"] for row in rows(out) if row["exercise"] == "mse-loss")
+    bank = tmp_path / "mended" / "solutions" / "mistakes" / f"{UNIT}.py"
+    bank.write_text(bank.read_text().replace(before, "Mended words."))
+    assert "not changed" not in grade().stdout
+    assert "Mended words." in [row["message"] for row in rows(out)]
+    assert points(out) == {"bob": 5}
+
+
 def test_one_student(hand_in: HandIn, grade: Grade, out: Path) -> None:
     """Does --student touch that student only, and keep the others' results?"""
     hand_in("ada")

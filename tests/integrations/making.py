@@ -78,7 +78,8 @@ def submission(answers: Mapping[str, str] | None = None) -> Submission:
 def right(exercise: Exercise) -> Verdict:
     """Full marks."""
     aspects = tuple(AspectResult(a.name, a.points, a.points, True) for a in exercise.aspects)
-    return Verdict(exercise.slug, "graded", exercise.max_points, exercise.max_points, aspects)
+    most = exercise.max_points
+    return Verdict(exercise.slug, "graded", most, most, aspects, "All right.")
 
 
 def wrong(exercise: Exercise, label: str = "not-divided-by-n", says: str = WRONG) -> Verdict:

@@ -183,7 +183,9 @@ def test_marks_by_hand_survive_the_button(taught: Taught, tmp_path: Path) -> Non
     assert "Well &lt;said&gt;" in page
 
 
-def test_formgraders_button(taught: Taught, tmp_path: Path) -> None:
+def test_formgraders_button(
+    taught: Taught, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Does what the button calls grade one student through our sandbox, and say so?"""
     from nbgrader.apps.api import NbGraderAPI
     from nbgrader.apps.baseapp import NbGrader
@@ -191,17 +193,17 @@ def test_formgraders_button(taught: Taught, tmp_path: Path) -> None:
     course = Taught(tmp_path / "button")
     shutil.copytree(taught.root, course.root)
     shutil.rmtree(course.unit("autograded", "bob"))
-    here = os.getcwd()
+    monkeypatch.chdir(course.root)
+    monkeypatch.setattr(sys, "path", list(sys.path))
     app = NbGrader()
     try:
-        app.initialize([], root=str(course.root))
+        app.initialize([])
         done = NbGraderAPI(app.coursedir, parent=app).autograde(UNIT.slug, "bob")
     finally:
         app.reset()
     assert done["success"], done
     assert "bob: 18 of 20 (graded)" in done["log"]
     assert course.unit("autograded", "bob").is_dir()
-    assert os.getcwd() == here
 
 
 def test_without_a_grade_book_and_with_a_bare_path(taught: Taught, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from autograder.integrations.placing import place
@@ -59,6 +61,17 @@ def test_extra_cells_stay_where_they_stood() -> None:
     cells.insert(check + 1, scratch)
     at = next(i for i, c in enumerate(released().cells) if c.id == "mse-loss")
     assert place(released(), cells, UNIT).extras == {at: [scratch]}
+
+
+def test_cells_of_the_same_text_are_told_apart_by_order() -> None:
+    """If two of our cells read the same, is what follows the second shown after the second?"""
+    ours = released()
+    ours.cells.append(copy.deepcopy(ours.cells[0]))
+    scratch = Cell("code", "print(1)")
+    cells = [*(Cell(c.cell_type, c.source) for c in ours.cells), scratch]
+    assert place(ours, cells, UNIT).extras == {len(ours.cells) - 1: [scratch]}
+    early = [cells[0], scratch, *cells[1:-1]]
+    assert place(ours, early, UNIT).extras == {0: [scratch]}
 
 
 @pytest.mark.parametrize("copies", [2, 3])

@@ -48,3 +48,36 @@ def test_an_unknown_criterion_is_an_error_of_ours():
     """Is a mistyped criterion never taken for a pass?"""
     with pytest.raises(LookupError, match="permutation"):
         problem(satisfies("x", "permutatoin"), Value(np.ones(2)), RANGE)
+
+
+START = satisfies("start", "normal", scale=0.01)
+
+
+def two_runs(draw, seed):
+    """What a draw gives twice from the same seed."""
+    return Value(np.array([draw(np.random.default_rng(seed)) for _ in range(2)]))
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_normal_draws_pass(seed):
+    """Does any generator's honest draw of the right scale pass?"""
+    draws = two_runs(lambda rng: 0.01 * rng.normal(size=(14, 11)), seed)
+    assert problem(START, draws, RANGE) is None
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize(
+    ("draw", "label"),
+    [
+        (lambda rng: rng.normal(size=(14, 11)), "too-large"),
+        (lambda rng: 0.02 * rng.normal(size=(14, 11)), "too-large"),
+        (lambda rng: rng.uniform(-0.01, 0.01, (14, 11)), "too-small"),
+        (lambda rng: 0.01 * rng.random((14, 11)), "not-centred"),
+        (lambda rng: np.zeros((14, 11)), "starts-at-zero"),
+        (lambda rng: 0.01 * np.random.default_rng().normal(size=(14, 11)), "not-from-rng"),
+    ],
+)
+def test_other_draws_are_named(draw, label, seed):
+    """Is each other start told by its own label?"""
+    unmet = problem(START, two_runs(draw, seed), RANGE)
+    assert unmet is not None and unmet.label == label

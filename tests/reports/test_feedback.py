@@ -81,7 +81,7 @@ def test_marks_by_hand_are_shown() -> None:
     marked = Marked(cells, {"mse-loss-answer": "Nearly & <nice>"}, late_penalty=1.0)
     html = page(marked=marked)
     assert "21.5 / 24" in html
-    assert "marked by your teacher" in html
+    assert "✎ marked by your teacher" in html
     assert "points given by your teacher, 0.5 extra" in html
     assert "5 / 4" in html
     assert "Nearly &amp; &lt;nice&gt;" in html

@@ -151,3 +151,9 @@ def test_an_input_that_cannot_be_sent_is_our_fault() -> None:
     """Does an exercise with an input of objects fail at once?"""
     with pytest.raises(TypeError, match="ndarray"):
         wire.write_inputs([{"x": np.array([object()])}])
+
+
+def test_a_case_may_be_asked_for_some_of_the_outputs() -> None:
+    """Is one of two outputs taken, and the other left out rather than made up?"""
+    (reply,) = wire.read_answers(good(), memoryview(bytes(8)), CASES, ["loss", "start"])
+    assert list(reply.values) == ["loss"]

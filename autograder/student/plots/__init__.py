@@ -3,6 +3,7 @@
 Nothing here answers an exercise.
 """
 
+from autograder.student.plots.arrays import batches, broadcast_slider, broadcasts, scales, tables
 from autograder.student.plots.boundary import boundaries, boundary
 from autograder.student.plots.checking import caught, chord_slider, chords, kink, step_errors
 from autograder.student.plots.classifier import (
@@ -23,9 +24,12 @@ from autograder.student.plots.regression import (
 )
 
 __all__ = [
+    "batches",
     "boundaries",
     "boundary",
     "bowls",
+    "broadcast_slider",
+    "broadcasts",
     "caught",
     "chord_slider",
     "chords",
@@ -37,9 +41,11 @@ __all__ = [
     "probabilities",
     "pulls",
     "rate_slider",
+    "scales",
     "score_slider",
     "step_errors",
     "surfaces",
     "surprise",
+    "tables",
     "tangents",
 ]

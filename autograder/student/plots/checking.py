@@ -99,7 +99,7 @@ def kink(central_difference: Differentiate, h: float = 1e-5) -> Picture:
     left.plot(ends, np.abs(ends), label="line from x − h to x + h", **LOOKS[1])
     left.plot(1 / 3, 1 / 3, "k*", ms=13, label="x = h/3")
     left.set(xlabel="x, in units of h", ylabel="|x|, in units of h", ylim=(-0.1, 2.9))
-    left.legend(frameon=False, loc="upper center", fontsize=10)
+    left.legend(framealpha=1, edgecolor="none", loc="upper center", fontsize=10)
 
     places = np.arange(-2.0, 2.01, 1 / 3)
     found = [

@@ -1,0 +1,328 @@
+"""Unit 04: the chain rule, and gradients as matrix products."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises.probes import calls, standing_in
+from autograder.model import (
+    Array,
+    Aspect,
+    Case,
+    Exercise,
+    Find,
+    Inputs,
+    Unit,
+    derivative,
+    equals,
+    satisfies,
+)
+
+Rng = np.random.Generator
+Cases = Callable[[Rng], list[Case]]
+
+# ------------------------------------------------------------------------- activations
+
+FUNCTIONS = ("relu", "relu_grad", "logistic", "logistic_grad")
+
+
+def _activation_cases(rng: Rng) -> list[Case]:
+    shapes = [(5, 3), (7,), (1, 4), (2, 3, 2)]
+    cases = [Case(f"z of shape {s}", {"z": _both_signs(rng, s)}) for s in shapes]
+    for large, n in ((1000.0, 6), (-1000.0, 9)):
+        far = np.concatenate([[large, -large], rng.uniform(-900, 900, n - 4), rng.normal(0, 1, 2)])
+        cases.append(Case(f"{n} numbers from -1000 to 1000", {"far": far}, group="stable"))
+    return cases
+
+
+def _both_signs(rng: Rng, shape: tuple[int, ...]) -> Array:
+    """Numbers of order 1 of both signs, away from the kink at 0."""
+    size = int(np.prod(shape))
+    signs = rng.permutation(np.where(np.arange(size) % 2 == 0, 1.0, -1.0))
+    return (signs * rng.uniform(0.3, 2.5, size)).reshape(shape)
+
+
+def _ask_activations(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """All four on copies of ``z``; far from 0 the logistic alone."""
+    if "far" in inputs:
+        return {"logistic": _unwarned(find("logistic"), inputs["far"])}
+    copies = {name: np.array(inputs["z"]) for name in FUNCTIONS}
+    found = {name: find(name)(z) for name, z in copies.items()}
+    for z in copies.values():
+        if not np.array_equal(z, inputs["z"]):  # overwritten: shown in the inputs, for the note
+            inputs["z"][...] = z
+    return found
+
+
+def _unwarned(function: Callable[[Any], Any], z: Array) -> Any:
+    """What the function returns; nan where numpy would have warned of it."""
+    try:
+        with np.errstate(over="raise", divide="raise", invalid="raise"):
+            return function(z)
+    except FloatingPointError:
+        return np.full(z.shape, np.nan)
+
+
+# --------------------------------------------------------------------- matrix products
+
+
+def _matmul_cases(rng: Rng) -> list[Case]:
+    sizes = [(5, 3, 4), (3, 4, 6), (1, 5, 3), (7, 4, 2)]
+    return [
+        Case(
+            f"N = {n}, D = {d}, C = {c}",
+            {
+                "dS": rng.normal(0, 1, (n, c)),
+                "X": rng.normal(0, 1, (n, d)),
+                "W": rng.normal(0, 1, (d, c)),
+            },
+        )
+        for n, d, c in sizes
+    ]
+
+
+# ------------------------------------------------------------------------- nets by hand
+
+BEND = "bend"
+"""Where a case brings this number, the activation is one of the check's own."""
+
+
+def _with_bends(cases: Cases) -> Cases:
+    """The same cases with an activation of the check's own, whatever became of the student's."""
+
+    def bent(rng: Rng) -> list[Case]:
+        return [
+            Case(
+                f"{case.name}, an activation of the check's own",
+                {**case.inputs, BEND: float(rng.uniform(0.5, 0.9))},
+            )
+            for case in cases(rng)
+        ]
+
+    return bent
+
+
+@contextmanager
+def _bent(function: Any, activation: str, inputs: Inputs) -> Iterator[None]:
+    """While this lasts, ``function`` calls a smooth wave and its slope as its activation."""
+    if BEND not in inputs:
+        yield
+        return
+    bend = inputs[BEND]
+    with (
+        standing_in(function, activation, lambda z: z + bend * np.sin(z)),
+        standing_in(function, f"{activation}_grad", lambda z: 1 + bend * np.cos(z)),
+    ):
+        yield
+
+
+def _net_probe(function: str, activation: str, arguments: str, returns: str) -> Any:
+    """A probe that calls a net, with the check's own activation where the case brings one."""
+    call = calls(function, arguments, returns)
+
+    def probe(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+        with _bent(find(function), activation, inputs):
+            return call(find, inputs)
+
+    return probe
+
+
+def _regression_cases(rng: Rng) -> list[Case]:
+    sizes = [(5, 3, 4, 2), (3, 2, 6, 4), (1, 4, 3, 5), (6, 4, 5, 3)]
+    return [
+        Case(f"N = {n}, D = {d}, H = {h}, C = {c}", _two_layers(rng, n, d, h, c))
+        for n, d, h, c in sizes
+    ]
+
+
+def _two_layers(rng: Rng, n: int, d: int, h: int, c: int) -> dict[str, Any]:
+    """Data and weights of order 1: each example has units on and off, none near the kink."""
+    while True:
+        x, w1 = rng.normal(0, 1, (n, d)), rng.normal(0, 1, (d, h))
+        z = x @ w1
+        on = (z > 0).mean()
+        if np.abs(z).min() > 0.02 and 0.2 < on < 0.8:
+            break
+    return {"x": x, "y": rng.normal(0, 1, (n, c)), "w1": w1, "w2": rng.normal(0, 1, (h, c))}
+
+
+def _classifier_cases(rng: Rng) -> list[Case]:
+    sizes = [(6, 3, 5, 4, 4), (5, 2, 4, 3, 2), (1, 4, 3, 2, 2), (7, 5, 2, 6, 6)]
+    regs = (0.3, 0.0, 0.5, 0.2)
+    return [
+        Case(
+            f"N = {n}, D = {d}, H = {h}, C = {c}" + (", a class absent" if used < c else ""),
+            {
+                "W1": rng.normal(0, 1, (d, h)),
+                "b1": rng.normal(0, 1, h),
+                "W2": rng.normal(0, 1, (h, c)),
+                "b2": rng.normal(0, 1, c),
+                "X": rng.normal(0, 1, (n, d)),
+                "y": rng.integers(0, used, n),
+                "reg": reg,
+            },
+        )
+        for (n, d, h, c, used), reg in zip(sizes, regs, strict=True)
+    ]
+
+
+# ---------------------------------------------------------------------- initialisation
+
+KEPT = 7
+"""So many numbers of a second draw show whether it repeats the first."""
+
+
+def _start_cases(rng: Rng) -> list[Case]:
+    """A thousand draws and more each; only the judge holds the bounds, right and wrong ones.
+
+    The formula is the page's. The wrong bounds lie more than a tenth from the right
+    ones and from each other in the first case, which is the one that names a mistake.
+    """
+    cases = []
+    for fan_in, fan_out in [(24, 50), (60, 19), (12, 100)]:
+        both = fan_in + fan_out
+        bound = float(np.sqrt(6 / both))
+        halves = {
+            "fan-in-only": np.sqrt(6 / fan_in),
+            "fan-out-only": np.sqrt(6 / fan_out),
+            "fans-averaged": np.sqrt(12 / both),
+            "fans-multiplied": np.sqrt(6 / (fan_in * fan_out)),
+            "spread-for-bound": np.sqrt(2 / both),
+            "three-for-six": np.sqrt(3 / both),
+            "root-missing": 6 / both,
+            "half-as-wide": bound / 2,
+            "twice-as-wide": 2 * bound,
+            "not-scaled": 1.0,
+        }
+        instead = {label: np.array([-half, half]) for label, half in halves.items()}
+        instead |= {"only-positive": np.array([0.0, bound]), "zero-to-one": np.array([0.0, 1.0])}
+        cases.append(
+            Case(
+                f"{fan_in} by {fan_out} weights",
+                {"fan_in": fan_in, "fan_out": fan_out, "seed": int(rng.integers(2**31))},
+                withheld={"low": -bound, "high": bound} | instead,
+            )
+        )
+    return cases
+
+
+INSTEAD = (
+    "fan-in-only fan-out-only fans-averaged fans-multiplied spread-for-bound three-for-six "
+    "root-missing half-as-wide twice-as-wide not-scaled only-positive zero-to-one"
+).split()
+
+
+def _ask_start(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """Draw twice from one seed."""
+    one, other = (
+        find("glorot_uniform")(
+            inputs["fan_in"], inputs["fan_out"], np.random.default_rng(inputs["seed"])
+        )
+        for _ in range(2)
+    )
+    return {"weights": one, "again": np.ravel(other)[:KEPT]}
+
+
+UNIT = Unit(
+    slug="04_chain_rule",
+    title="The chain rule: gradients as matrix products",
+    exercises=(
+        Exercise(
+            slug="activations",
+            title="Activations and their slopes",
+            needs=FUNCTIONS,
+            probe=_ask_activations,
+            cases=_activation_cases,
+            outputs=tuple(equals(name) for name in FUNCTIONS),
+            aspects=(
+                Aspect("relu", 0.5, ("relu",)),
+                Aspect("relu_grad", 1, ("relu_grad",)),
+                Aspect("logistic", 1, ("logistic",)),
+                Aspect("logistic_grad", 1, ("logistic_grad",)),
+                Aspect("stable", 0.5, ("logistic",), group="stable", requires=("logistic",)),
+            ),
+        ),
+        Exercise(
+            slug="matmul-gradients",
+            title="The gradients of a matrix product",
+            needs=("matmul_gradients",),
+            probe=calls("matmul_gradients", "dS X W", "dX dW db"),
+            cases=_matmul_cases,
+            outputs=(equals("dX"), equals("dW"), equals("db")),
+            aspects=(
+                Aspect("dX", 1.5, ("dX",)),
+                Aspect("dW", 1.5, ("dW",)),
+                Aspect("db", 1, ("db",)),
+            ),
+        ),
+        Exercise(
+            slug="two-layer-regression",
+            title="Two layers by hand",
+            needs=("two_layer_regression",),
+            probe=_net_probe("two_layer_regression", "relu", "x y w1 w2", "loss grad_w1 grad_w2"),
+            cases=_with_bends(_regression_cases),
+            own_cases=_regression_cases,
+            outputs=(
+                equals("loss"),
+                derivative("grad_w1", of="loss", wrt="w1"),
+                derivative("grad_w2", of="loss", wrt="w2"),
+            ),
+            aspects=(
+                Aspect("loss", 1, ("loss",)),
+                Aspect("grad_w1", 2, ("grad_w1",)),
+                Aspect("grad_w2", 1, ("grad_w2",)),
+            ),
+        ),
+        Exercise(
+            slug="glorot-uniform",
+            title="A start of the right size",
+            needs=("glorot_uniform",),
+            probe=_ask_start,
+            cases=_start_cases,
+            outputs=(
+                satisfies(
+                    "weights",
+                    "uniform",
+                    low="low",
+                    high="high",
+                    instead=INSTEAD,
+                    beside=("again",),
+                    again="again",
+                ),
+                satisfies("again", "uniform", low="low", high="high"),
+            ),
+            aspects=(
+                Aspect("spread", 1.5, ("weights",)),
+                Aspect("shape", 0.5, ("weights",), kind="shape", requires=("spread",)),
+            ),
+        ),
+        Exercise(
+            slug="logistic-net-bug-hunt",
+            title="Bug hunt: a logistic net that does not learn",
+            needs=("logistic_net_gradients",),
+            probe=_net_probe(
+                "logistic_net_gradients",
+                "logistic",
+                "W1 b1 W2 b2 X y reg",
+                "loss dW1 db1 dW2 db2",
+            ),
+            cases=_with_bends(_classifier_cases),
+            own_cases=_classifier_cases,
+            outputs=(
+                equals("loss"),
+                derivative("dW1", of="loss", wrt="W1", zero="reg"),
+                derivative("db1", of="loss", wrt="b1"),
+                derivative("dW2", of="loss", wrt="W2", zero="reg"),
+                derivative("db2", of="loss", wrt="b2"),
+            ),
+            aspects=(
+                Aspect("repair", 3, ("dW1", "db1")),
+                Aspect("rest", 1, ("loss", "dW2", "db2"), requires=("repair",)),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,146 @@
+"""Criteria for an epoch of minibatches: every example once, in equal batches, well shuffled.
+
+An epoch is told as its rows ``[X | y]`` in the order in which they came, and its batch
+sizes. Each criterion judges one property; what went wrong has one name in all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.structure import Problem
+from autograder.model import Array, Case
+
+_NEAR = 1e-4
+"""Rows are drawn far apart, so that float32 copies are found again."""
+
+Reason = str | Problem | None
+
+
+def examples(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
+    """The rows ``[X | y]`` of one epoch: each example exactly once, beside its own label."""
+    places = _places(array, case)
+    if places is None:
+        return f"has shape {array.shape}; one row (x, y) an example is asked for ({case.name})."
+    return _unmet(places, _reals(array), case)
+
+
+def sizes(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
+    """All batches are of ``batch_size``, but the last, which holds what is left."""
+    n, size = _counts(case)
+    if np.array_equal(array, [size] * (n // size) + [n % size] * (n % size > 0)):
+        return None
+    unmet = examples(options["examples"], case, options)
+    if unmet is not None:
+        return unmet
+    if 0 in array:
+        return Problem("empty-batch", "A batch is empty: it holds no example.")
+    if array.shape == (size,) and np.ptp(array) <= 1:
+        said = f"There are {size} batches, where batches of {size} examples are asked for."
+        return Problem("batch-size-is-a-count", f"{said} ({case.name})")
+    if _of_neighbours(_found(options["examples"], case), array):
+        return Problem("batches-of-neighbours", "The batches are shuffled, the examples are not.")
+    listed = ", ".join(f"{x:g}" for x in _reals(array).ravel()[:6])
+    return f"begin {listed}; all but the last should be {size} ({case.name})."
+
+
+def shuffled(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
+    """Two epochs from one generator (``examples`` and this one) have each an order of its own."""
+    first, second = _found(options["examples"], case), _found(array, case)
+    if not first.size or not second.size or -1 in first or -1 in second:
+        return "cannot be judged: it does not hold the examples."
+    broken = _broken_pairs(first, _reals(options["examples"]), case)
+    if broken is not None:
+        return broken
+    if np.array_equal(first, np.arange(len(first))):
+        return Problem("not-shuffled", "The examples come in the order in which they were given.")
+    if _of_neighbours(first, options["sizes"]):
+        return Problem("batches-of-neighbours", "The batches are shuffled, the examples are not.")
+    if np.array_equal(first, second):
+        return Problem("same-every-epoch", "Every epoch has the same order.")
+    return None
+
+
+def from_rng(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
+    """A generator of the same seed gives the first epoch (``examples``) once more."""
+    if array.size and np.array_equal(array, options["examples"]):
+        return None
+    return Problem("not-from-rng", "The same rng gives another order each time: draw from rng.")
+
+
+# ------------------------------------------------------------------------------ reading
+
+
+def _counts(case: Case) -> tuple[int, int]:
+    return len(case.inputs["X"]), int(case.inputs["batch_size"])
+
+
+def _reals(array: Array) -> Array:
+    """Real floats, whatever was returned; nan where they are complex."""
+    if np.iscomplexobj(array):
+        return np.full(array.shape, np.nan)
+    return np.asarray(array, dtype=float)
+
+
+def _places(array: Array, case: Case) -> Array | None:
+    """For each row the place of its example in ``X``, -1 where ``X`` has none; None if no rows."""
+    X, rows = np.asarray(case.inputs["X"], dtype=float), _reals(array)
+    if rows.ndim != 2 or rows.shape[1] != X.shape[1] + 1:
+        return None
+    alike = (np.abs(rows[:, None, :-1] - X) <= _NEAR).all(axis=2)
+    return np.where(alike.any(axis=1), alike.argmax(axis=1), -1)
+
+
+def _found(array: Array, case: Case) -> Array:
+    places = _places(array, case)
+    return np.array([], dtype=int) if places is None else places
+
+
+def _of_neighbours(places: Array, batches: Array) -> bool:
+    """Whether each of at least three batches holds examples that stood side by side in X."""
+    lengths = _reals(batches)
+    if lengths.ndim != 1 or len(lengths) < 3 or lengths.sum() != len(places):
+        return False
+    parts = np.split(places, np.cumsum(lengths.astype(int))[:-1])
+    return all(bool((np.diff(np.sort(part)) == 1).all()) for part in parts)
+
+
+# ------------------------------------------------------------------------------ reasons
+
+
+def _unmet(places: Array, rows: Array, case: Case) -> Reason:
+    """Why these rows are not each example once; None where they are."""
+    (n, size), told, where = _counts(case), len(places), f"({case.name})."
+    if -1 in places:
+        return f"holds a row that X does not have {where}"
+    broken = _broken_pairs(places, rows, case)
+    if broken is not None:
+        return broken
+    once = len(np.unique(places)) == told
+    if told > n:
+        if told == -(-n // size) * size:
+            return Problem("last-batch-filled-up", f"{told} examples come out of {n} {where}")
+        return Problem("endless", f"More and more batches come: one epoch has {n} examples {where}")
+    if not once:
+        return Problem("with-replacement", f"Some examples come twice, others never {where}")
+    if told == n:
+        return None
+    if told == size:
+        return Problem("only-the-first-batch", f"Only {told} of {n} examples come out {where}")
+    if told == n // size * size:
+        return Problem("last-batch-dropped", f"Only {told} of {n} examples come out {where}")
+    return f"lacks {n - told} of {n} examples {where}"
+
+
+def _broken_pairs(places: Array, rows: Array, case: Case) -> Problem | None:
+    """What became of the labels, where some stand beside another example than their own."""
+    y = np.asarray(case.inputs["y"], dtype=float)
+    if np.array_equal(rows[:, -1], y[places]):
+        return None
+    in_order = np.arange(len(rows)) % len(y)
+    if np.array_equal(places, in_order) or np.array_equal(rows[:, -1], y[in_order]):
+        return Problem("one-left-behind", "Only one of X and y is shuffled: the pairs are broken.")
+    return Problem("pairs-broken", "Labels stand beside examples that are not theirs.")

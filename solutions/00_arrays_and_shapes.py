@@ -1,0 +1,416 @@
+# %% [markdown]
+# # Arrays and shapes
+#
+# **You will:**
+# - read shapes, and let numpy stretch one array to fit another,
+# - write four small tools that every later unit needs,
+# - build a first classifier out of nothing but shapes.
+#
+# **Time:** about 60 minutes. **Before:** Python functions and loops. No numpy needed.
+#
+# **The riddle.** 178 bottles of wine, 13 measurements each, three growers. Give each bottle to the
+# grower whose average wine is nearest: 72 % are right. Change only the units of the measurements:
+# 98 %. How can that be?
+#
+# New to notebooks? Click into a grey cell, press Shift + Enter, and go on downwards.
+
+# %% given="setup"
+import numpy as np
+
+from autograder import check, hint, plots, progress, start
+
+start("00_arrays_and_shapes", version="0.1")
+
+# %% [markdown]
+# ## 1. Every array has a shape
+#
+# An array is a block of numbers. Its **shape** lists its lengths, axis by axis. In this course rows
+# are examples: `X` is $(N, D)$, with $N$ examples (bottles) and $D$ features (measurements). The
+# labels `y` are $(N,)$: whole numbers from 0 to $C - 1$ for $C$ classes (growers). $(N,)$ has one
+# axis only; it is neither a row nor a column.
+#
+# **Predict** the shapes of `X[0]`, `X[:, 0]` and `X[:, :1]`.
+
+# %% demo
+from sklearn.datasets import load_wine
+
+wine = load_wine()
+X, y = wine.data, wine.target
+print("X", X.shape, " y", y.shape)  # (178, 13) (178,)
+print("one bottle     ", X[0].shape)  # (13,)
+print("one measurement", X[:, 0].shape)  # (178,)
+print("one column     ", X[:, :1].shape)  # (178, 1): a slice keeps its axis
+
+# %% [markdown]
+# `sum`, `mean` and `std` can work along one axis: **the axis you name is the one that goes.** The
+# mean over the examples is `X.mean(axis=0)`:
+#
+# $$\bar x_j = \frac{1}{N} \sum_{i=1}^{N} X_{ij}$$
+#
+# $\bar x$ is $(D,)$: axis 0, the $N$ examples, is gone. With `keepdims=True` it stays, with length 1.
+#
+# *Picture:* a table `A` and three of its sums. An array with one axis is drawn as a row.
+#
+# **What if** you name no axis at all?
+
+# %% demo
+A = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9], [0, 0, 1]])
+sums = {"sum, axis=0": A.sum(axis=0), "sum, axis=1": A.sum(axis=1)}
+sums["axis=1, keepdims"] = A.sum(axis=1, keepdims=True)
+plots.tables({"A": A, **sums})
+
+# %% [markdown]
+# ## 2. Labels as a table, and your first check
+#
+# Grower 2 is not twice grower 1: labels are names. To calculate with them, give each class a column
+# of its own. This is the **one-hot** table $Y$, $(N, C)$:
+#
+# $$Y_{ic} = 1 \text{ where } c = y_i, \text{ and } 0 \text{ elsewhere}$$
+#
+# $C$ is `num_classes`, a number; some classes may have no example at all. The trick you need: two
+# lists pick places pair by pair, rows first.
+
+# %% demo
+T = np.zeros((2, 3))
+T[[0, 1], [2, 0]] = 7  # writes to T[0, 2] and to T[1, 0]
+T
+
+# %% [markdown]
+# **Your first TODO.** Somebody has begun: the table is there, still all 0. Run the cell and the
+# check below it *before* you write anything.
+
+
+# %% exercise="one-hot" hint="Write Y for y = (2, 0, 2) and num_classes = 4 on paper. At which three places, as (row, column), stands a 1?" hint2="Row i has its 1 in column y[i]. In the example above, one list held the rows and one the columns. Which list of columns do you have already?" hint3="The rows are 0, 1, …, N - 1, one each: np.arange makes such a list. Index Y with the rows and the labels, pair by pair, and write 1 there."
+def one_hot(y, num_classes):
+    """A row for each label, with a 1 in the label's column.
+
+    y: (N,) integers from 0 to num_classes - 1    num_classes: C
+    returns Y: (N, C) floats, 0 and 1
+    """
+    ### BEGIN SOLUTION
+    Y = np.zeros((len(y), num_classes))
+    Y[np.arange(len(y)), y] = 1
+    return Y
+    ### END SOLUTION
+
+
+# %% starter="one-hot"
+def one_hot(y, num_classes):
+    """A row for each label, with a 1 in the label's column.
+
+    y: (N,) integers from 0 to num_classes - 1    num_classes: C
+    returns Y: (N, C) floats, 0 and 1
+    """
+    Y = np.zeros((len(y), num_classes))
+    # TODO: write the ones
+    return Y
+
+
+# %% check="one-hot" points=3
+check("one-hot")
+
+# %% [markdown]
+# **How to read the card.** On top: the exercise and your marks. Below, a sign for each thing asked:
+# ✓ is right, ✗ not yet, · is right but counts only together with another. Then *one* sentence says
+# what is wrong, and the worst entry stands there, yours beside the expected one. Unfold the rest
+# when you need it.
+#
+# Now mend the function and run both cells again, as often as you like. Stuck? `hint("one-hot")` goes
+# a step further at each call. `progress()` lists all your marks.
+
+# %% demo
+progress()
+
+# %% [markdown]
+# **Predict** `Y` for the labels 2, 0, 2, 1 before you look.
+#
+# *Picture:* the labels, and your table of them.
+#
+# **What if** there are six classes? Change one number.
+
+# %% demo
+labels = np.array([2, 0, 2, 1])
+plots.tables({"labels": labels, "one_hot(labels, 4)": one_hot(labels, 4)})
+
+# %% [markdown]
+# ## 3. Broadcasting: how shapes meet
+#
+# To take its column's mean off every entry, you subtract $(13,)$ from $(178, 13)$. numpy writes both
+# shapes one above the other, **aligned on the right**. On each axis the lengths must be equal, or
+# one of them is 1 or missing: then that array is repeated along it. All else is an error.
+#
+# | left | right | result |
+# |---|---|---|
+# | `(178, 13)` | `(13,)` | `(178, 13)`, a number a column |
+# | `(178, 13)` | `(178, 1)` | `(178, 13)`, a number a row |
+# | `(178, 13)` | `(178,)` | error: 13 meets 178 |
+# | `(4,)` | `(4, 1)` | `(4, 4)`, every pair |
+
+# %% [markdown]
+# **Predict** what $(3,) - (3, 1)$ gives, then move the sliders to it.
+#
+# *Picture:* left minus right. Dashed cells are the repeated ones. (Without sliders: three examples.)
+#
+# **What if** both shapes are $(3,)$? And if one is $(4,)$?
+
+# %% demo
+plots.broadcast_slider()
+
+# %% [markdown]
+# ## 4. One scale for all columns
+#
+# Proline is counted in hundreds, hue in tenths. Next to proline, hue hardly matters in a distance.
+# So bring every column to mean 0 and standard deviation 1. For a table $A$, $(N, D)$:
+#
+# $$Z_{ij} = \frac{A_{ij} - \bar a_j}{s_j}, \qquad
+# s_j = \sqrt{\frac{1}{N} \sum_{i} (A_{ij} - \bar a_j)^2}$$
+#
+# $Z$ is $(N, D)$; the means $\bar a$ and the standard deviations $s$ are $(D,)$. A constant column has
+# $s_j = 0$, and 0/0 is nan, "not a number". Such a column says nothing: let it become 0.
+#
+# By hand, for the columns (1, 3, 5) and (3, 3, 3):
+
+# %% demo
+A = np.array([[1.0, 3.0], [3.0, 3.0], [5.0, 3.0]])
+print("mean", A.mean(axis=0), " std", A.std(axis=0))  # [3. 3.]  [1.633 0.]
+print("Z", [-2 / 1.633, 0.0, 2 / 1.633], "and", [0.0, 0.0, 0.0])
+
+
+# %% exercise="standardize" hint="A is (N, D), mean and std are (D,). Which axis has to go? And does (N, D) minus (D,) need any help from you?" hint2="The division is the only trouble. In a constant column every A - mean is 0 already: dividing it by which numbers would leave it 0?" hint3="Make a copy of std for dividing, in which every 0 is replaced by 1. np.where(condition, this, that) chooses entry by entry. The std that you return may hold the 0 or the 1."
+def standardize(A):
+    """Shift every column to mean 0 and scale it to standard deviation 1.
+
+    A: (N, D)
+    returns Z: (N, D),  mean: (D,),  std: (D,), divided by N, not N - 1; constant columns become 0
+    """
+    ### BEGIN SOLUTION
+    mean, std = A.mean(axis=0), A.std(axis=0)
+    scale = np.where(std == 0, 1, std)
+    return (A - mean) / scale, mean, std
+    ### END SOLUTION
+
+
+# %% check="standardize" points=5
+check("standardize")
+
+# %% [markdown]
+# You return `mean` and `std` too, because new bottles must be scaled by the *old* numbers. Section 7
+# needs them.
+#
+# **Predict:** after scaling, is every column between −1 and 1?
+#
+# *Picture:* each measurement from its smallest to its largest value, the mean as a dot.
+#
+# **What if** proline were in grams instead of milligrams? Divide the column by 1000.
+
+# %% demo
+Z, mean, std = standardize(X)
+plots.scales({"as measured": X, "standardised": Z}, wine.feature_names)
+
+# %% [markdown]
+# ## 5. One number for how far off, and a trap
+#
+# The **mean squared error** compares $m$ true numbers $y$ with $m$ answers $a$ of a model:
+#
+# $$L = \frac{1}{m} \sum_{i=1}^{m} (y_i - a_i)^2$$
+#
+# $L$ is a number. Both $y$ and $a$ may come as $(m,)$ or as a column, $(m, 1)$, as matrix products
+# often do. **Predict** the loss below: every answer is right.
+
+# %% demo
+y_true = np.array([1.0, 2.0, 3.0, 4.0])
+a = np.array([[1.0], [2.0], [3.0], [4.0]])  # the same numbers, as a column
+print("difference", (y_true - a).shape, " loss", np.mean((y_true - a) ** 2))  # (4, 4)  2.5
+
+
+# %% exercise="mean-squared-error" hint="Go back to the sliders: which two shapes have you seen that make a table of every pair? What do you want instead?" hint2="Before you subtract, bring y and a to the same shape, whichever of the two shapes each of them has." hint3="A.ravel() gives the numbers of any array as one axis, (m,); A.reshape(-1) does the same. Do it to both, then difference, square, mean."
+def mean_squared_error(y, a):
+    """The mean of the squared differences.
+
+    y: (m,) or (m, 1)    a: (m,) or (m, 1), not always like y
+    returns loss: a number
+    """
+    ### BEGIN SOLUTION
+    return np.mean((y.ravel() - a.ravel()) ** 2)
+    ### END SOLUTION
+
+
+# %% check="mean-squared-error" points=4
+check("mean-squared-error")
+
+# %% [markdown]
+# **Predict** which entries of the large table are the ones you want.
+#
+# *Picture:* your four differences, and the sixteen of the trap.
+#
+# **What if** one answer is wrong by 2? Which loss notices?
+
+# %% demo
+print("your loss:", mean_squared_error(y_true, a))  # 0.0
+plots.tables({"y - a, both (4,)": y_true - a.ravel(), "(4,) - (4, 1)": y_true - a})
+
+# %% [markdown] question="the-silent-table" points=2
+# **Question 1, in words.** A friend trains with the loss of the trap. It falls without an error
+# message, and at the end her model gives *every* example the same answer. Which one, and why? How
+# would she have found the fault in one line? Three sentences.
+#
+# ### BEGIN SOLUTION
+# **Marking guide.**
+#
+# 1 point: her loss is a mean over all pairs $(i, j)$, so every answer is compared with every true
+# number. The single number nearest to all of them is the mean of `y`: all answers end there. (In
+# full: var y + var a + (mean y − mean a)², smallest at a constant `a` equal to the mean of y; then
+# it is the variance of `y`, 1.25 for 1, 2, 3, 4. With perfect answers it is twice that, 2.5.)
+#
+# 1 point: a line that finds it. Print the shape of `y - a` (or of both), or compute the loss of
+# perfect answers, which must be 0.
+#
+# Give half for the first point if the answer says "every pair" without the mean.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## 6. A few examples at a time
+#
+# A million images do not fit into one product. So you learn from a **minibatch**, a few rows, then
+# from the next; once through all is an **epoch**. $N$ examples in batches of $B$ make
+#
+# $$\lceil N / B \rceil \text{ batches: } 7 \text{ examples, } B = 3 \text{ give } 3,\ 3,\ 1$$
+#
+# with numbers $N$ and $B$. Data often come sorted, so every epoch is shuffled anew. Chance comes from
+# a generator `rng` that is handed in: the same seed gives the same run. A function with `yield` hands
+# out one value, waits, and goes on when asked for the next.
+
+# %% demo
+def countdown(n):
+    while n > 0:
+        yield n
+        n = n - 1
+
+
+rng = np.random.default_rng(0)
+print(list(countdown(3)), rng.permutation(5), rng.permutation(5))  # [3, 2, 1], two orders
+
+
+# %% exercise="minibatches" hint="Take 7 examples, batches of 3 and the order 4, 0, 6, 1, 5, 3, 2. Which row numbers stand in the three batches?" hint2="Draw one order for the whole epoch, from rng. Then go through it in steps: range takes a start, an end and a step. A slice that runs beyond the end of an array stops there by itself." hint3="For each begin in range(0, N, batch_size), cut the next batch_size row numbers out of the order. Indexing X and y with the same row numbers keeps every label with its example. Yield both."
+def minibatches(X, y, batch_size, rng):
+    """One epoch of shuffled pairs (X_batch, y_batch).
+
+    X: (N, D)    y: (N,)    batch_size: B, an int    rng: a numpy Generator
+    yields X_batch: (B, D) with y_batch: (B,); the last batch may be shorter
+    """
+    ### BEGIN SOLUTION
+    order = rng.permutation(len(y))
+    for begin in range(0, len(y), batch_size):
+        rows = order[begin : begin + batch_size]
+        yield X[rows], y[rows]
+    ### END SOLUTION
+
+
+# %% check="minibatches" points=4
+check("minibatches")
+
+# %% [markdown]
+# The bottles come sorted by grower. **Predict** the first batch of 30 without a shuffle, and the
+# last.
+#
+# *Picture:* how many bottles of each grower are in each batch.
+#
+# **What if** the batches hold 5 bottles?
+
+# %% demo
+rng = np.random.default_rng(0)
+batches = {"in the order given": [y[i : i + 30] for i in range(0, len(y), 30)]}
+batches["yours"] = [y_batch for X_batch, y_batch in minibatches(X, y, 30, rng)]
+plots.batches(batches)
+
+# %% [markdown] question="kept-together" points=2
+# **Question 2, in words.** Another friend writes `X = rng.permutation(X)` and `y = rng.permutation(y)`
+# and cuts both into batches. Every example and every label is there once, and nothing stops. What is
+# wrong? What share of right answers can a classifier for three growers reach then, on bottles it has
+# not seen? Say why. Three sentences.
+#
+# ### BEGIN SOLUTION
+# **Marking guide.**
+#
+# 1 point: the two calls draw two different orders, so labels stand beside bottles that are not
+# theirs. One order of row numbers must index both.
+#
+# 1 point: about one third, chance. The measurements say nothing about such a label. (Tried with the
+# classifier of section 7 on 100 seeds: 0.19 to 0.44, median 0.33. "Always the commonest grower",
+# 71/178 = 0.40, is as good an answer if the reason is given.)
+# ### END SOLUTION
+
+# %% [markdown]
+# ## 7. A classifier made of shapes
+#
+# Your tools make a classifier, without any training. The average wine of each grower is one matrix
+# product and one broadcast division:
+#
+# $$\mu_{cd} = \sum_i Y_{ic}\, Z_{id} \Big/ \sum_i Y_{ic}$$
+#
+# $Y$ turned is $(C, N)$; times $Z$, $(N, D)$, it adds up the rows of each class: $\mu$ is $(C, D)$. For
+# the distances, $(M, 1, D) - (C, D)$ makes every pair of bottle and grower, on purpose this time.
+
+# %% demo
+def class_means(Z, y):
+    Y = one_hot(y, 3)
+    return Y.T @ Z / Y.sum(axis=0)[:, None]  # (C, N) @ (N, D), divided by (C, 1)
+
+
+def nearest(Z, means):
+    squares = (Z[:, None, :] - means) ** 2  # (M, 1, D) - (C, D) is (M, C, D)
+    return squares.sum(axis=2).argmin(axis=1)  # (M,)
+
+
+Z, mean, std = standardize(X)
+print("as measured: ", np.mean(nearest(X, class_means(X, y)) == y))  # 0.72
+print("standardised:", np.mean(nearest(Z, class_means(Z, y)) == y))  # 0.98
+
+# %% [markdown]
+# That was on bottles it knows. Now the honest test: two batches of 89, learn from one, judge the
+# other. Mean and std come from the known half only. **Predict** both shares.
+#
+# Over 200 seeds: 0.92 to 1.00 standardised (median 0.97), 0.62 to 0.82 as measured (0.73).
+
+# %% demo
+rng = np.random.default_rng(0)
+(X_known, y_known), (X_new, y_new) = minibatches(X, y, 89, rng)
+Z_known, mean, std = standardize(X_known)
+Z_new = (X_new - mean) / std
+raw, scaled = class_means(X_known, y_known), class_means(Z_known, y_known)
+print("new bottles, as measured: ", np.mean(nearest(X_new, raw) == y_new))
+print("new bottles, standardised:", np.mean(nearest(Z_new, scaled) == y_new))
+
+# %% [markdown]
+# Two measurements are enough for a map. **Predict:** which way do the borders run on the left, where
+# proline decides alone?
+#
+# *Picture:* whose average is nearest, everywhere, by hatch and colour; a marker for each grower;
+# white markers are wrong.
+#
+# **What if** you take columns 0 and 6?
+
+# %% demo
+columns = [6, 12]  # flavanoids, proline
+Z, mean, std = standardize(X[:, columns])
+raw, scaled = class_means(X[:, columns], y), class_means(Z, y)
+maps = {"as measured": (lambda A: nearest(A * std + mean, raw), Z, y)}
+maps["standardised"] = (lambda A: nearest(A, scaled), Z, y)
+names = [f"{wine.feature_names[k]} (in std)" for k in columns]
+plots.boundaries(maps, axes=names)
+
+# %% [markdown]
+# ## The riddle, answered
+#
+# A squared distance adds up squared differences. As measured, proline makes 99.8 % of it: you
+# compared proline, and little else. On one scale all 13 measurements have a say.
+#
+# **Keep:**
+# - Rows are examples; the axis you name is the one that goes.
+# - Shapes align on the right; a 1 is stretched.
+# - Before you trust a minus, print both shapes.
+# - One order for `X` and `y`.
+#
+# **Go further:**
+# - [Broadcasting](https://numpy.org/doc/stable/user/basics.broadcasting.html) in numpy's manual.
+# - [NumPy for beginners](https://numpy.org/doc/stable/user/absolute_beginners.html): the rest.
