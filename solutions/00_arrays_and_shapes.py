@@ -122,14 +122,14 @@ check("one-hot")
 progress()
 
 # %% [markdown]
-# **Predict** `Y` for the labels 2, 0, 2, 1 before you look.
+# **Predict** `Y` for the labels 2, 0, 2, 1, 0 before you look.
 #
 # *Picture:* the labels, and your table of them.
 #
 # **What if** there are six classes? Change one number.
 
 # %% demo
-labels = np.array([2, 0, 2, 1])
+labels = np.array([2, 0, 2, 1, 0])
 plots.tables({"labels": labels, "one_hot(labels, 4)": one_hot(labels, 4)})
 
 # %% [markdown]
@@ -280,6 +280,7 @@ plots.tables({"y - a, both (4,)": y_true - a.ravel(), "(4,) - (4, 1)": y_true - 
 # a generator `rng` that is handed in: the same seed gives the same run. A function with `yield` hands
 # out one value, waits, and goes on when asked for the next.
 
+
 # %% demo
 def countdown(n):
     while n > 0:
@@ -350,6 +351,7 @@ plots.batches(batches)
 #
 # $Y$ turned is $(C, N)$; times $Z$, $(N, D)$, it adds up the rows of each class: $\mu$ is $(C, D)$. For
 # the distances, $(M, 1, D) - (C, D)$ makes every pair of bottle and grower, on purpose this time.
+
 
 # %% demo
 def class_means(Z, y):

@@ -25,11 +25,13 @@ from autograder.authoring.bank import Bank, apply, load_bank
 from autograder.authoring.build import build_unit, notebook_text
 from autograder.authoring.source import UnitSource, read_source
 from autograder.errors import AutograderError, UsageError
-from autograder.exercises import load_unit, unit_slugs
+from autograder.exercises import load_unit
 from autograder.layout import Course, find_course
 from autograder.model import Unit
 
 SEED = "demo"
+UNIT = "01_linear_regression"
+"""The unit of the demonstration; eleven classes would take ten minutes."""
 MARKER = ".sample-class"
 
 STUDENTS = (
@@ -253,15 +255,16 @@ def write_class(course: Course, unit: str, submitted: Path) -> list[Path]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write a class for every unit into a folder (default: build/demo) and grade it."""
+    """Write a class and grade it: ``[FOLDER [UNIT…]]``, by default unit 01 in build/demo."""
     course = find_course()
-    folder = Path(arguments[0]) if arguments else course.root / "build" / "demo"
-    submitted = _fresh(folder)
-    for unit in unit_slugs():
+    folder, *units = arguments or [str(course.root / "build" / "demo")]
+    names = [load_unit(unit).slug for unit in units or [UNIT]]
+    submitted = _fresh(Path(folder))
+    for unit in names:
         paths = write_class(course, unit, submitted)
-        print(f"{unit}: {len(paths)} submissions in {submitted}")
-    grade = [sys.executable, "-m", "autograder", "grade", str(submitted)]
-    command = [*grade, "--out", str(folder), "--seed", SEED]
+        print(f"{unit}: {len(paths)} submissions in {submitted}", flush=True)
+    grade = [sys.executable, "-m", "autograder", "grade", str(submitted.absolute())]
+    command = [*grade, "--out", str(Path(folder).absolute()), "--seed", SEED]
     return subprocess.run(command, cwd=course.root, check=False).returncode
 
 

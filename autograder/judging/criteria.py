@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging import epochs, grids
+from autograder.judging import batches, epochs, grids
 from autograder.judging.structure import Problem
 from autograder.model import Array, Case, Output, Value
 
@@ -143,6 +143,7 @@ CRITERIA: Mapping[str, Criterion] = {
     "epoch-from-rng": epochs.from_rng,
     "epoch-shuffled": epochs.shuffled,
     "epoch-sizes": epochs.sizes,
+    "drawn-batches": batches.drawn,
     "grid-axis": grids.axis,
     "nearest-centre": grids.nearest,
     "normal": normal,

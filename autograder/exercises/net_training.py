@@ -1,0 +1,137 @@
+"""Cases and probe of ``two-layer-net-train``: a net whose loss and predict are the check's own.
+
+The loss is a plane over the parameters, so its gradient is the same for every batch and
+training has one path, however batches are drawn. The predicted class turns as the loss
+falls, so an accuracy tells after which step it was taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises.probes import describe, net_with, stood_in
+from autograder.model import Case, Find, Inputs, WrongReturn
+
+Rng = np.random.Generator
+
+PARAMS = ("W1", "b1", "W2", "b2")
+HISTORIES = ("loss_history", "train_acc_history", "val_acc_history")
+_SETTINGS = ("learning_rate", "learning_rate_decay", "reg", "num_iters", "batch_size")
+
+
+# --------------------------------------------------------------------------- the cases
+
+
+def cases(rng: Rng) -> list[Case]:
+    """Runs of whole and broken epochs, of batches larger than N, and what batches hold."""
+    some = rng.integers(0, 3, 6)
+    runs = [
+        ("an epoch that does not divide N", 23 + some[0], 5, 14 + some[1], 3, 4, 2),
+        ("a run of whole epochs", 12, 4, 3 * (3 + int(some[2])), 4, 3, 5),
+        ("batches larger than N", 7, 16 + some[3], 4 + some[4], 2, 5, 3),
+        ("batches of almost all", 9, 8, 5 + some[5], 3, 2, 4),
+        ("epochs of two iterations", 17, 7, 11, 2, 6, 3),
+    ]
+    found = [Case(name, _run(rng, *sizes)) for name, *sizes in runs]
+    for name, *sizes in [("batches of 4", 30, 4, 30, 3, 2, 4), ("batches of 20", 6, 20, 5, 2, 4, 3)]:
+        inputs = _run(rng, *sizes)
+        inputs["X"] = rng.normal(0, 1, inputs["X"].shape)
+        inputs["y"] = np.arange(len(inputs["y"]))
+        found.append(Case(name, inputs, group="batches"))
+    return found
+
+
+def _run(rng: Rng, n: int, batch: int, iterations: int, d: int, h: int, c: int) -> dict[str, Any]:
+    """All of training's arguments, a start, and the plane that the loss is."""
+    shapes = {"W1": (d, h), "b1": (h,), "W2": (h, c), "b2": (c,)}
+    start = {name: rng.normal(0, 1, shape) for name, shape in shapes.items()}
+    slopes = {f"slope_{name}": rng.normal(0, 1, shape) for name, shape in shapes.items()}
+    X, X_val = rng.normal(0, 1, (n, d)), rng.normal(0, 1, (25, d))
+    # One class and one turn for all training examples: every batch has the accuracy of the set.
+    X[:, 0], X_val[:, 0] = rng.uniform(0, 2), rng.uniform(0, 2, 25)
+    data = {"X": X, "y": np.ones(n, int), "X_val": X_val, "y_val": rng.integers(0, 2, 25)}
+    rate, reg = float(rng.uniform(0.05, 0.2)), float(rng.uniform(0.2, 0.6))
+    step = rate * (1 + reg) * sum(float((slope**2).sum()) for slope in slopes.values())
+    return {
+        **start, **slopes, **data,
+        "learning_rate": rate, "learning_rate_decay": float(rng.uniform(0.75, 0.9)), "reg": reg,
+        "num_iters": int(iterations), "batch_size": int(batch),
+        "turns": float(rng.uniform(0.6, 0.8)) / step,
+        "early": int(n // batch > 1),
+    }  # fmt: skip
+
+
+# --------------------------------------------------------------------------- the probe
+
+
+def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """Train a net in a plane of the check's own, and watch it."""
+    watch = _Watch(inputs)
+    net = net_with(stood_in(find("TwoLayerNet"), watch.methods()), inputs)
+    data = [inputs[name] for name in ("X", "y", "X_val", "y_val")]
+    history = net.train(*data, *(inputs[name] for name in _SETTINGS))
+    if not isinstance(history, Mapping):
+        said = f"train should return a dict of {', '.join(HISTORIES)}; it returned"
+        raise WrongReturn(f"{said} {describe(history)}.")
+    found = {name: history[name] for name in HISTORIES if name in history}
+    for name, updates in (("train_acc_history", watch.train), ("val_acc_history", watch.val)):
+        if name in found:
+            found[name] = _without_iteration_0(found[name], updates, inputs["early"])
+    return {**{name: net.params[name] for name in PARAMS}, **found, "batches": watch.rows()}
+
+
+def _without_iteration_0(entries: Any, updates: list[int], early: int) -> Any:
+    """A history without the further entry that iteration 0 may have.
+
+    ``updates`` says after how many updates each entry was taken; with epochs of one
+    iteration only an entry before the first update is a further one.
+    """
+    further = bool(updates) and len(updates) == len(entries) and updates[0] <= early
+    return entries[1:] if further else entries
+
+
+class _Watch:
+    """A stand-in for ``loss`` and ``predict`` that notes batches, and when accuracies are taken."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.train: list[int] = []
+        self.val: list[int] = []
+        self._seen: list[float] = []
+        self._batches: list[Any] = []
+
+    def methods(self) -> dict[str, Any]:
+        """The two stand-ins as functions: bound methods would not be handed the net."""
+        return {
+            "loss": lambda net, X, y=None, reg=0.0: self._loss(net, X, y, reg),
+            "predict": lambda net, X: self._predict(net, X),
+        }
+
+    def rows(self) -> Any:
+        """Every example of every batch: iteration, features, label."""
+        return np.concatenate(self._batches) if self._batches else np.empty((0, 0))
+
+    def _height(self, net: Any) -> float:
+        slopes = (np.sum(self.inputs[f"slope_{name}"] * net.params[name]) for name in PARAMS)
+        return float(sum(slopes))
+
+    def _loss(self, net: Any, X: Any, y: Any, reg: Any) -> Any:
+        if y is None:
+            return np.zeros((len(X), len(self.inputs["b2"])))
+        height = self._height(net)
+        if not self._seen or height != self._seen[-1]:
+            self._seen.append(height)
+            at = np.full((len(X), 1), len(self._seen))
+            self._batches.append(np.hstack([at, X, np.reshape(y, (-1, 1))]))
+        grads = {name: (1 + reg) * self.inputs[f"slope_{name}"] for name in PARAMS}
+        return height + 20.0 * (1 + reg), grads
+
+    def _predict(self, net: Any, X: Any) -> Any:
+        height = self._height(net)
+        behind = bool(self._seen) and height == self._seen[-1]
+        of_val = np.array_equal(X, self.inputs["X_val"])
+        (self.val if of_val else self.train).append(len(self._seen) - behind)
+        return (np.floor(X[:, 0] + self.inputs["turns"] * height) % 2).astype(int)

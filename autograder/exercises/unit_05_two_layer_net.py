@@ -1,0 +1,304 @@
+"""Unit 05: a net with one hidden layer, all by hand.
+
+Nothing here depends on how a net starts: every probe puts parameters of its own into
+``net.params``. What a method builds on is stood in for by a subclass made in the probe,
+so that one slip costs one exercise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises import net_training
+from autograder.exercises.probes import describe, net_with, stood_in
+from autograder.model import (
+    Aspect,
+    Case,
+    Exercise,
+    Find,
+    Inputs,
+    Unit,
+    WrongReturn,
+    derivative,
+    equals,
+    satisfies,
+)
+
+Rng = np.random.Generator
+
+SIZES = (
+    (5, 4, 6, 3, 3),
+    (7, 3, 4, 5, 5),
+    (6, 5, 3, 4, 3),
+    (1, 3, 5, 4, 4),
+    (4, 5, 3, 2, 2),
+    (9, 2, 4, 6, 6),
+)
+"""N, D, H, C, and how many of the classes occur in y."""
+REGS = (0.6, 0.0, 0.4, 0.8, 0.5, 0.3)
+OFF_THE_KINK = 0.05
+GRADIENTS = ("dW1", "db1", "dW2", "db2")
+
+
+# --------------------------------------------------------------------------- the cases
+
+
+def _loss_cases(rng: Rng) -> list[Case]:
+    """A whole net with data, weights of order 1."""
+    cases = []
+    for (n, d, h, c, used), reg in zip(SIZES, REGS, strict=True):
+        name = f"N = {n}, D = {d}, H = {h}, C = {c}" + (", a class absent" if used < c else "")
+        labels = {"y": rng.integers(0, used, n), "reg": reg}
+        cases.append(Case(name, _bent(rng, n, d, h) | _top(rng, h, c) | labels))
+    return cases
+
+
+def _bent(rng: Rng, n: int, d: int, h: int) -> dict[str, Any]:
+    """First layer and data; some hidden units sleep, some do not, none is near its kink."""
+    while True:
+        drawn = {
+            "W1": rng.normal(0, 1, (d, h)),
+            "b1": rng.normal(0, 1, h),
+            "X": rng.normal(0, 1, (n, d)),
+        }
+        before = drawn["X"] @ drawn["W1"] + drawn["b1"]
+        awake = before > 0
+        if np.abs(before).min() > OFF_THE_KINK and awake.any() and not awake.all():
+            return drawn
+
+
+def _top(rng: Rng, h: int, c: int) -> dict[str, Any]:
+    return {"W2": rng.normal(0, 0.8, (h, c)), "b2": rng.normal(0, 1, c)}
+
+
+def _steps(rng: Rng, parts: int, *shape: int) -> Any:
+    """Numbers of order 1 in steps of 1/parts, which float32 adds to thousands exactly."""
+    return np.round(parts * rng.normal(0, 1, shape)) / parts
+
+
+def _stable_cases(rng: Rng) -> list[Case]:
+    """Scores in the thousands: the first hidden unit lifts all scores of an example alike."""
+    rows = [("all scores near 1000", (0.0, 0.0, 0.0), 1000.0, 4, 5, 2)]
+    rows += [("rows 10 000 apart", (2000.0, 12000.0), -8000.0, 4, 3, 5)]
+    rows += [("three rows far apart", (12000.0, 6000.0, 1000.0), -8000.0, 5, 4, 2)]
+    cases = []
+    for name, offsets, lift, d, h, c in rows:
+        n = len(offsets)
+        X, W1, W2 = _steps(rng, 2, n, d), _steps(rng, 4, d, h), _steps(rng, 4, h, c)
+        X[:, 0], W1[0], W2[0] = offsets, 0.0, 1.0
+        W1[0, 0] = 1.0
+        b1 = (2 * rng.integers(-8, 8, h) + 1) / 16  # odd sixteenths: no unit is at its kink
+        inputs = {"W1": W1, "b1": b1, "W2": W2, "b2": _steps(rng, 4, c) + lift, "X": X}
+        inputs |= {"y": rng.integers(0, c, n), "reg": 0.0}
+        cases.append(Case(name, inputs, group="stable"))
+    return cases
+
+
+def _all_loss_cases(rng: Rng) -> list[Case]:
+    return _loss_cases(rng) + _stable_cases(rng)
+
+
+def _stood_in_loss_cases(rng: Rng) -> list[Case]:
+    """The same with a hidden layer and scores of the check's own, whatever became of forward."""
+    return [_with_scores(rng, case) for case in _all_loss_cases(rng)]
+
+
+def _with_scores(rng: Rng, case: Case) -> Case:
+    (n, h), c = _hidden_shape(case.inputs), len(case.inputs["b2"])
+    hidden = rng.uniform(0.2, 2.0, (n, h)) * (rng.random((n, h)) < 0.6)
+    hidden[0, 0], hidden[0, 1] = 0.0, 1.0
+    scores = _steps(rng, 16, n, c)
+    if case.group == "stable":
+        scores += rng.permutation([1000.0, -6000.0, 4000.0])[:n, None]
+    given = {**case.inputs, "hidden": hidden, "scores": scores}
+    return replace(case, name=f"{case.name}, scores of the check's own", inputs=given)
+
+
+def _hidden_shape(inputs: Inputs) -> tuple[int, int]:
+    return len(inputs["X"]), len(inputs["b1"])
+
+
+def _gradient_cases(rng: Rng) -> list[Case]:
+    """The net as it is; its loss once more by itself, which the gradients must belong to."""
+    cases = _all_loss_cases(rng)
+    return cases + [replace(case, group="agrees") for case in cases[:3]]
+
+
+def _stood_in_gradient_cases(rng: Rng) -> list[Case]:
+    """Hidden layer, scores and loss of the check's own."""
+    cases = _stood_in_loss_cases(rng)
+    losses = [{**case.inputs, "its_loss": float(rng.uniform(1, 3))} for case in cases[:3]]
+    return cases + [
+        replace(case, inputs=inputs, group="agrees")
+        for case, inputs in zip(cases, losses, strict=False)
+    ]
+
+
+def _predict_cases(rng: Rng) -> list[Case]:
+    """Scores that are a plane over the features, whatever became of the net."""
+    return [
+        replace(
+            case,
+            inputs={
+                **case.inputs,
+                "slope": rng.normal(0, 1, (case.inputs["X"].shape[1], len(case.inputs["b2"]))),
+                "lift": rng.uniform(-9, -7, len(case.inputs["b2"])),
+            },
+        )
+        for case in _own_predict_cases(rng)
+    ]
+
+
+def _own_predict_cases(rng: Rng) -> list[Case]:
+    sizes = [(8, 4, 6, 3), (7, 3, 4, 5), (9, 5, 3, 2), (1, 3, 5, 4), (12, 2, 3, 6)]
+    return [
+        Case(f"N = {n}, D = {d}, H = {h}, C = {c}", _bent(rng, n, d, h) | _top(rng, h, c))
+        for n, d, h, c in sizes
+    ]
+
+
+# -------------------------------------------------------------------------- the probes
+
+
+def _ask_forward(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    return {"scores": net_with(find("TwoLayerNet"), inputs).loss(inputs["X"])}
+
+
+def _forward_of(inputs: Inputs) -> dict[str, Any]:
+    """A stand-in for ``forward`` where the case brings hidden layer and scores."""
+    if "scores" not in inputs:
+        return {}
+    return {"forward": lambda net, X: (inputs["hidden"].copy(), inputs["scores"].copy())}
+
+
+def _ask_loss(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """The loss, with or without gradients beside it: they are another exercise."""
+    methods = _forward_of(inputs) | {"gradients": lambda net, *rest, **named: {}}
+    net = net_with(stood_in(find("TwoLayerNet"), methods), inputs)
+    result = net.loss(inputs["X"], inputs["y"], inputs["reg"])
+    return {"loss": result[0] if isinstance(result, (tuple, list)) and result else result}
+
+
+def _ask_gradients(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """Loss and gradients; of a net that is stood in for, either its loss or its gradients."""
+    methods = _forward_of(inputs)
+    if methods:
+        methods["loss_of_scores"] = lambda net, *rest, **named: inputs.get("its_loss", 1.0)
+    net = net_with(stood_in(find("TwoLayerNet"), methods), inputs)
+    result = net.loss(inputs["X"], inputs["y"], inputs["reg"])
+    if not isinstance(result, (tuple, list)) or len(result) != 2:
+        said = "With labels, loss should return two things, (loss, grads); it returned"
+        raise WrongReturn(f"{said} {describe(result)}.")
+    loss, grads = result
+    if not isinstance(grads, Mapping):
+        raise WrongReturn(
+            "The second thing that loss returns should be a dict with the keys of params; "
+            f"it is {describe(grads)}."
+        )
+    found = {f"d{name}": grad for name, grad in grads.items()}
+    if not methods:
+        return {"loss": loss, **found}
+    return {"loss": loss} if "its_loss" in inputs else found
+
+
+def _ask_predict(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    def forward(net: Any, X: Any) -> tuple[Any, Any]:
+        return np.zeros((len(X), len(inputs["b1"]))), X @ inputs["slope"] + inputs["lift"]
+
+    def loss(net: Any, X: Any, y: Any = None, reg: Any = 0.0) -> Any:
+        scores = forward(net, X)[1]
+        return scores if y is None else (1.0, {})
+
+    methods = {"forward": forward, "loss": loss} if "slope" in inputs else {}
+    net = net_with(stood_in(find("TwoLayerNet"), methods), inputs)
+    return {"classes": net.predict(inputs["X"])}
+
+
+def _stable(outputs: Sequence[str], requires: Sequence[str]) -> Aspect:
+    return Aspect("stable", 0.5, tuple(outputs), group="stable", requires=tuple(requires))
+
+
+UNIT = Unit(
+    slug="05_two_layer_net",
+    title="A two-layer net, all by hand",
+    exercises=(
+        Exercise(
+            slug="two-layer-net-forward",
+            title="Scores through a hidden layer",
+            needs=("TwoLayerNet",),
+            probe=_ask_forward,
+            cases=_loss_cases,
+            outputs=(equals("scores"),),
+            aspects=(
+                Aspect("shape", 0.5, ("scores",), kind="shape", requires=("scores",)),
+                Aspect("scores", 2.5, ("scores",)),
+            ),
+        ),
+        Exercise(
+            slug="two-layer-net-loss",
+            title="The loss of a net",
+            needs=("TwoLayerNet",),
+            probe=_ask_loss,
+            cases=_all_loss_cases,
+            own_cases=_stood_in_loss_cases,
+            outputs=(equals("loss"),),
+            aspects=(Aspect("loss", 2.5, ("loss",)), _stable(["loss"], ["loss"])),
+        ),
+        Exercise(
+            slug="two-layer-net-gradients",
+            title="The gradients of a net",
+            needs=("TwoLayerNet",),
+            probe=_ask_gradients,
+            cases=_gradient_cases,
+            own_cases=_stood_in_gradient_cases,
+            outputs=(
+                equals("loss"),
+                derivative("dW1", of="loss", wrt="W1", zero="reg"),
+                derivative("db1", of="loss", wrt="b1"),
+                derivative("dW2", of="loss", wrt="W2", zero="reg"),
+                derivative("db2", of="loss", wrt="b2"),
+            ),
+            aspects=(
+                Aspect("dW2", 1, ("dW2",)),
+                Aspect("db2", 0.5, ("db2",)),
+                Aspect("dW1", 1.5, ("dW1",)),
+                Aspect("db1", 1, ("db1",)),
+                Aspect("agrees", 0.5, ("loss",), group="agrees", requires=GRADIENTS),
+                _stable(GRADIENTS, GRADIENTS),
+            ),
+        ),
+        Exercise(
+            slug="two-layer-net-predict",
+            title="The class of the highest score",
+            needs=("TwoLayerNet",),
+            probe=_ask_predict,
+            cases=_predict_cases,
+            own_cases=_own_predict_cases,
+            outputs=(equals("classes"),),
+            aspects=(Aspect("classes", 1, ("classes",)),),
+        ),
+        Exercise(
+            slug="two-layer-net-train",
+            title="Training in minibatches",
+            needs=("TwoLayerNet",),
+            probe=net_training.ask,
+            cases=net_training.cases,
+            outputs=(
+                *(equals(name) for name in ("W1", "b1", "W2", "b2", "loss_history")),
+                equals("train_acc_history"),
+                equals("val_acc_history"),
+                satisfies("batches", "drawn-batches"),
+            ),
+            aspects=(
+                Aspect("updates", 1, ("W1", "b1", "W2", "b2")),
+                Aspect("losses", 0.5, ("loss_history",)),
+                Aspect("histories", 1.5, ("train_acc_history", "val_acc_history")),
+                Aspect("batches", 1, ("batches",), group="batches", requires=("histories",)),
+            ),
+        ),
+    ),
+)

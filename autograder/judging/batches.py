@@ -1,0 +1,41 @@
+"""Were the batches of a training run drawn as they should be? Any way of drawing passes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.structure import Problem
+from autograder.model import Array, Case
+
+
+def drawn(array: Array, case: Case, options: Mapping[str, Any]) -> str | Problem | None:
+    """Rows ``(iteration, features of an example, its label)`` of a whole run.
+
+    ``X``, ``y`` and ``batch_size`` are inputs of the case. Every row must be one of the
+    examples with its own label, every batch as large as asked for (shorter ones occur,
+    at the end of an epoch or where there are fewer examples), and at least half of all
+    examples must occur: with three epochs or more, a fair draw misses that less than
+    once in 1e9 runs.
+    """
+    X, y = np.asarray(case.inputs["X"]), np.asarray(case.inputs["y"])
+    size, n = int(case.inputs["batch_size"]), len(X)
+    if array.ndim != 2 or array.shape[1] != X.shape[1] + 2 or not len(array):
+        return "do not hold examples and labels."
+    iterations, features, labels = array[:, 0], array[:, 1:-1], array[:, -1]
+    same = (features[:, None, :] == X[None]).all(axis=2)
+    if not same.any(axis=1).all():
+        return "hold rows that are no rows of X."
+    which = same.argmax(axis=1)
+    if not np.array_equal(y[which], labels):
+        return Problem("pairs-broken", "Examples meet the labels of other examples.")
+    counts = np.unique(iterations, return_counts=True)[1]
+    if counts.max() > size:
+        return Problem("batch-too-large", f"A batch has {counts.max()} examples, not {size}.")
+    if counts.max() not in (size, min(size, n)):
+        return Problem("batch-too-small", f"The largest batch has {counts.max()} examples.")
+    if 2 * len(np.unique(which)) < n:
+        return Problem("same-examples", "Most examples never occur in a batch.")
+    return None
