@@ -4,9 +4,9 @@
 give the marks of `autograder grade`. Change what you like below the line.
 Assignments that are no units of this course go through nbgrader as they always did.
 
-Keep jupytext's server extension off in the Jupyter you grade in:
-    jupyter server extension disable jupytext
-A submission's own metadata can make it read and write other files.
+Keep jupytext's server extension off in the Jupyter you grade in (`make` does; the
+README says how without it): a submission's own metadata can make it read and write
+other files.
 """
 
 import os

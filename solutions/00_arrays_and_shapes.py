@@ -9,10 +9,10 @@
 # **Time:** about 60 minutes. **Before:** Python functions and loops. No numpy needed.
 #
 # **The riddle.** 178 bottles of wine, 13 measurements each, three growers. Give each bottle to the
-# grower whose average wine is nearest: 72 % are right. Change only the units of the measurements:
-# 98 %. How can that be?
+# grower whose average wine is nearest: 72 % are right. Change only the units of measurement: 98 %.
+# How can that be?
 #
-# New to notebooks? Click into a grey cell, press Shift + Enter, and go on downwards.
+# New to notebooks? Click into a grey cell; Shift + Enter runs it and goes on.
 
 # %% given="setup"
 import numpy as np
@@ -51,7 +51,7 @@ print("one column     ", X[:, :1].shape)  # (178, 1): a slice keeps its axis
 #
 # *Picture:* a table `A` and three of its sums. An array with one axis is drawn as a row.
 #
-# **What if** you name no axis at all?
+# **What if** you name no axis?
 
 # %% demo
 A = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9], [0, 0, 1]])
@@ -67,17 +67,16 @@ plots.tables({"A": A, **sums})
 #
 # $$Y_{ic} = 1 \text{ where } c = y_i, \text{ and } 0 \text{ elsewhere}$$
 #
-# $C$ is `num_classes`, a number; some classes may have no example at all. The trick you need: two
-# lists pick places pair by pair, rows first.
+# $C$ is `num_classes`, a number; a class may have no example at all. The trick you need: two lists
+# pick places pair by pair, rows first.
+#
+# **Your first TODO.** Somebody has begun: the table is there, still all 0. Run the cell and the check
+# below it *before* you write anything.
 
 # %% demo
 T = np.zeros((2, 3))
 T[[0, 1], [2, 0]] = 7  # writes to T[0, 2] and to T[1, 0]
 T
-
-# %% [markdown]
-# **Your first TODO.** Somebody has begun: the table is there, still all 0. Run the cell and the
-# check below it *before* you write anything.
 
 
 # %% exercise="one-hot" hint="Write Y for y = (2, 0, 2) and num_classes = 4 on paper. At which three places, as (row, column), stands a 1?" hint2="Row i has its 1 in column y[i]. In the example above, one list held the rows and one the columns. Which list of columns do you have already?" hint3="The rows are 0, 1, …, N - 1, one each: np.arange makes such a list. Index Y with the rows and the labels, pair by pair, and write 1 there."
@@ -111,12 +110,11 @@ check("one-hot")
 
 # %% [markdown]
 # **How to read the card.** On top: the exercise and your marks. Below, a sign for each thing asked:
-# ✓ is right, ✗ not yet, · is right but counts only together with another. Then *one* sentence says
-# what is wrong, and the worst entry stands there, yours beside the expected one. Unfold the rest
-# when you need it.
+# ✓ is right, ✗ not yet, · is right but counts only with another. Then *one* sentence says what is
+# wrong, and where the worst entry is, yours beside the expected one. Unfold the rest at need.
 #
-# Now mend the function and run both cells again, as often as you like. Stuck? `hint("one-hot")` goes
-# a step further at each call. `progress()` lists all your marks.
+# Mend the function and run both cells again, as often as you like. Stuck? Each call of
+# `hint("one-hot")` goes a step further. `progress()` lists your marks.
 
 # %% demo
 progress()
@@ -159,7 +157,7 @@ plots.broadcast_slider()
 # %% [markdown]
 # ## 4. One scale for all columns
 #
-# Proline is counted in hundreds, hue in tenths. Next to proline, hue hardly matters in a distance.
+# Proline is counted in hundreds, hue in tenths. Next to it, hue hardly matters in a distance.
 # So bring every column to mean 0 and standard deviation 1. For a table $A$, $(N, D)$:
 #
 # $$Z_{ij} = \frac{A_{ij} - \bar a_j}{s_j}, \qquad
@@ -168,12 +166,14 @@ plots.broadcast_slider()
 # $Z$ is $(N, D)$; the means $\bar a$ and the standard deviations $s$ are $(D,)$. A constant column has
 # $s_j = 0$, and 0/0 is nan, "not a number". Such a column says nothing: let it become 0.
 #
-# By hand, for the columns (1, 3, 5) and (3, 3, 3):
-
-# %% demo
-A = np.array([[1.0, 3.0], [3.0, 3.0], [5.0, 3.0]])
-print("mean", A.mean(axis=0), " std", A.std(axis=0))  # [3. 3.]  [1.633 0.]
-print("Z", [-2 / 1.633, 0.0, 2 / 1.633], "and", [0.0, 0.0, 0.0])
+# By hand:
+#
+# | | column 0 | column 1 |
+# |---|---|---|
+# | $A$ | 1, 3, 5 | 3, 3, 3 |
+# | mean | 3 | 3 |
+# | std | 1.633 | 0 |
+# | $Z$ | −1.225, 0, 1.225 | 0, 0, 0 |
 
 
 # %% exercise="standardize" hint="A is (N, D), mean and std are (D,). Which axis has to go? And does (N, D) minus (D,) need any help from you?" hint2="The division is the only trouble. In a constant column every A - mean is 0 already: dividing it by which numbers would leave it 0?" hint3="Make a copy of std for dividing, in which every 0 is replaced by 1. np.where(condition, this, that) chooses entry by entry. The std that you return may hold the 0 or the 1."
@@ -194,8 +194,7 @@ def standardize(A):
 check("standardize")
 
 # %% [markdown]
-# You return `mean` and `std` too, because new bottles must be scaled by the *old* numbers. Section 7
-# needs them.
+# You return `mean` and `std` too: new bottles are scaled by the *old* numbers (section 7).
 #
 # **Predict:** after scaling, is every column between −1 and 1?
 #
@@ -250,9 +249,9 @@ print("your loss:", mean_squared_error(y_true, a))  # 0.0
 plots.tables({"y - a, both (4,)": y_true - a.ravel(), "(4,) - (4, 1)": y_true - a})
 
 # %% [markdown] question="the-silent-table" points=2
-# **Question 1, in words.** A friend trains with the loss of the trap. It falls without an error
-# message, and at the end her model gives *every* example the same answer. Which one, and why? How
-# would she have found the fault in one line? Three sentences.
+# **Question 1, in words.** A friend trains with the loss of the trap. It falls, no error
+# appears, and in the end her model gives *every* example the same answer. Which, and why? How could
+# one line have found the fault? Three sentences.
 #
 # ### BEGIN SOLUTION
 # **Marking guide.**
@@ -271,13 +270,13 @@ plots.tables({"y - a, both (4,)": y_true - a.ravel(), "(4,) - (4, 1)": y_true - 
 # %% [markdown]
 # ## 6. A few examples at a time
 #
-# A million images do not fit into one product. So you learn from a **minibatch**, a few rows, then
+# A million images do not fit into one product. So you learn from a few rows, a **minibatch**, then
 # from the next; once through all is an **epoch**. $N$ examples in batches of $B$ make
 #
 # $$\lceil N / B \rceil \text{ batches: } 7 \text{ examples, } B = 3 \text{ give } 3,\ 3,\ 1$$
 #
 # with numbers $N$ and $B$. Data often come sorted, so every epoch is shuffled anew. Chance comes from
-# a generator `rng` that is handed in: the same seed gives the same run. A function with `yield` hands
+# a generator handed in, `rng`: the same seed gives the same run. A function with `yield` hands
 # out one value, waits, and goes on when asked for the next.
 
 
@@ -327,8 +326,8 @@ plots.batches(batches)
 # %% [markdown] question="kept-together" points=2
 # **Question 2, in words.** Another friend writes `X = rng.permutation(X)` and `y = rng.permutation(y)`
 # and cuts both into batches. Every example and every label is there once, and nothing stops. What is
-# wrong? What share of right answers can a classifier for three growers reach then, on bottles it has
-# not seen? Say why. Three sentences.
+# wrong? What share of new bottles can a classifier for three growers get right then, and why? Three
+# sentences.
 #
 # ### BEGIN SOLUTION
 # **Marking guide.**
@@ -369,8 +368,7 @@ print("as measured: ", np.mean(nearest(X, class_means(X, y)) == y))  # 0.72
 print("standardised:", np.mean(nearest(Z, class_means(Z, y)) == y))  # 0.98
 
 # %% [markdown]
-# That was on bottles it knows. Now the honest test: two batches of 89, learn from one, judge the
-# other. Mean and std come from the known half only. **Predict** both shares.
+# Those bottles it knew. The honest test: two batches of 89, learn from one, judge the other. Mean and std come from the known half only. **Predict** both shares.
 #
 # Over 200 seeds: 0.92 to 1.00 standardised (median 0.97), 0.62 to 0.82 as measured (0.73).
 
@@ -384,7 +382,7 @@ print("new bottles, as measured: ", np.mean(nearest(X_new, raw) == y_new))
 print("new bottles, standardised:", np.mean(nearest(Z_new, scaled) == y_new))
 
 # %% [markdown]
-# Two measurements are enough for a map. **Predict:** which way do the borders run on the left, where
+# Two measurements make a map. **Predict:** which way do the borders run on the left, where
 # proline decides alone?
 #
 # *Picture:* whose average is nearest, everywhere, by hatch and colour; a marker for each grower;

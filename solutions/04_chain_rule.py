@@ -211,7 +211,7 @@ check("two-layer-regression")
 rng = np.random.default_rng(0)
 x, y = rng.normal(size=(64, 1000)), rng.normal(size=(64, 10))
 w1, w2, losses = rng.normal(size=(1000, 100)), rng.normal(size=(100, 10)), []
-for step in range(150):
+for _ in range(150):
     loss, grad_w1, grad_w2 = two_layer_regression(x, y, w1, w2)
     losses.append(loss)
     w1, w2 = w1 - 1e-6 * grad_w1, w2 - 1e-6 * grad_w2
@@ -280,11 +280,10 @@ plots.start_slider(glorot_uniform, matmul_gradients)
 def softmax_loss(scores, y):
     """The mean cross-entropy of unit 03, and its gradient in the scores, (N, C)."""
     shifted = scores - scores.max(axis=1, keepdims=True)
-    log_sum = np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))
+    log_probs = shifted - np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))
     onehot = np.eye(scores.shape[1])[y]
-    return np.mean(log_sum - (shifted * onehot).sum(axis=1, keepdims=True)), (
-        np.exp(shifted - log_sum) - onehot
-    ) / len(y)
+    loss = -np.mean(np.sum(onehot * log_probs, axis=1))
+    return loss, (np.exp(log_probs) - onehot) / len(y)
 
 
 def relu_net_gradients(W1, b1, W2, b2, X, y, reg):
@@ -307,14 +306,14 @@ def train_net(gradients, params, X, y, learning_rate, reg, steps, batch, rng):
         rows = rng.permutation(len(y))[:batch]
         loss, *grads = gradients(*params, X[rows], y[rows], reg)
         losses.append(loss)
-        params = [p - learning_rate * g for p, g in zip(params, grads)]
+        params = [p - learning_rate * g for p, g in zip(params, grads, strict=True)]
     return params, losses
 
 
-def accuracy(activation, params, X, y):
-    """The share of examples for which the net's largest score is the right class."""
+def predict_net(activation, params, X):
+    """The class of the largest score of each example: (N,)."""
     W1, b1, W2, b2 = params
-    return np.mean((activation(X @ W1 + b1) @ W2 + b2).argmax(axis=1) == y)
+    return (activation(X @ W1 + b1) @ W2 + b2).argmax(axis=1)
 
 
 # %% [markdown]
@@ -340,7 +339,7 @@ for rate in (0.003, 0.048):
         params = [glorot_uniform(4, 20, rng), np.zeros(20), glorot_uniform(20, 3, rng), np.zeros(3)]
         net = relu_net_gradients, params, Z[learn], y[learn]
         params, losses = train_net(*net, learning_rate=rate, reg=0, steps=1000, batch=16, rng=rng)
-        found.append(accuracy(relu, params, Z[test], y[test]))
+        found.append(np.mean(predict_net(relu, params, Z[test]) == y[test]))
     print(f"rate {rate}: {np.mean(found):.2f} right, from {min(found):.2f} to {max(found):.2f}")
 
 # %% [markdown]
@@ -475,9 +474,8 @@ for name, (activation, gradients) in nets.items():
     params = [0.01 * rng.normal(size=(2, 100)), np.zeros(100)]
     params += [0.01 * rng.normal(size=(100, 3)), np.zeros(3)]
     params, losses = train_net(gradients, params, X, y, 1.0, 1e-3, 3000, None, rng)
-    print(f"{name}: loss {losses[-1]:.3f}, {accuracy(activation, params, X, y):.0%} right")
-    W1, b1, W2, b2 = params
-    panels[name] = (lambda A, f=activation, p=params: (f(A @ p[0] + p[1]) @ p[2] + p[3]).argmax(1)), X, y
+    print(f"{name}: loss {losses[0]:.3f} at first, {losses[-1]:.3f} at last")
+    panels[name] = (lambda A, f=activation, p=params: predict_net(f, p, A)), X, y
 plots.boundaries(panels)
 
 # %% [markdown]

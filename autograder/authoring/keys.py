@@ -11,6 +11,7 @@ import importlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -76,8 +77,7 @@ class Maker:
         declared = load_unit(unit)
         source = read_source(course.source(unit), declared)
         bank = load_bank(course.bank(unit))
-        module = Path(importlib.import_module(f"autograder.exercises.unit_{unit}").__file__ or "")
-        files = (module, course.source(unit), course.bank(unit))
+        files = (*exercise_files(unit), course.source(unit), course.bank(unit))
         return cls(declared, source, bank, Reference(source), version_of(files))
 
     def key(self, seed: str) -> UnitKey:
@@ -146,6 +146,14 @@ class Maker:
         inputs = {**case.inputs, str(output.zero): 0.0}
         plain = replace(case, inputs=inputs)
         return self._expected(exercise, namespace, plain)[output.name]
+
+
+def exercise_files(unit: str) -> list[Path]:
+    """The unit's module in ``autograder.exercises``, and the modules there that it imports."""
+    module = importlib.import_module(f"autograder.exercises.unit_{unit}")
+    used = [part for part in vars(module).values() if isinstance(part, ModuleType)]
+    ours = [part for part in used if part.__name__.startswith("autograder.exercises.")]
+    return [Path(part.__file__ or "") for part in (module, *ours)]
 
 
 def version_of(files: Sequence[Path]) -> str:

@@ -90,13 +90,16 @@ def _error_cases(rng: Rng) -> list[Case]:
     mixed = [("mixed", m, (m,), (m, 1)) for m in (6, 9)] + [("mixed", 4, (4, 1), (4,))]
     mixed += [("mixed", 1, (1, 1), (1,)), ("mixed", 8, (8, 1), (8,))]
     return [
-        Case(
-            f"y {y}, a {a}",
-            {"y": rng.normal(1, 1, m).reshape(y), "a": rng.normal(-0.5, 1, m).reshape(a)},
-            group=group or "main",
-        )
+        Case(f"y {y}, a {a}", _numbers(rng, m, y, a), group=group or "main")
         for group, m, y, a in alike + mixed
     ]
+
+
+def _numbers(rng: Rng, m: int, y: tuple[int, ...], a: tuple[int, ...]) -> dict[str, Any]:
+    """``m`` true numbers and answers, some too large and some too small, all well off."""
+    true, miss = rng.normal(1, 1, m), rng.uniform(0.3, 2.0, m)
+    sign = rng.permutation(np.where(np.arange(m) % 3, 1, -1))
+    return {"y": true.reshape(y), "a": (true + sign * miss).reshape(a)}
 
 
 # -------------------------------------------------------------------------- minibatches
@@ -113,8 +116,9 @@ def _batch_cases(rng: Rng) -> list[Case]:
                 "batch_size": size,
                 "seed": int(rng.integers(2**31)),
             },
+            group="main" if size < n else "large",
         )
-        for n, d, size in [(23, 3, 5), (24, 4, 6), (21, 2, 4), (13, 3, 20)]
+        for n, d, size in [(23, 3, 5), (24, 4, 6), (21, 2, 4), (13, 3, 15)]
     ]
 
 
@@ -140,9 +144,10 @@ def _epoch(batches: Any, shape: tuple[int, int]) -> tuple[Any, Any]:
     try:
         every = iter(batches)
     except TypeError:
+        what = "nothing: yield is missing" if batches is None else describe(batches)
         raise WrongReturn(
             "minibatches should yield pairs (X_batch, y_batch), or return a list of them; "
-            f"it returned {describe(batches)}."
+            f"it returned {what}."
         ) from None
     rows, sizes = [np.empty((0, D + 1))], list[int]()
     for batch in every:
@@ -160,7 +165,7 @@ def _first(pair: Any) -> Any:
 def _rows(batch: Any, D: int) -> Any:
     """The examples of one batch beside their labels, ``(size, D + 1)``."""
     if not isinstance(batch, tuple | list) or len(batch) != 2:
-        what = describe(batch)
+        what = "None" if batch is None else describe(batch)
         raise WrongReturn(f"A batch should be a pair (X_batch, y_batch); it is {what}.")
     X, y = (np.array(part) for part in batch)
     if X.ndim != 2 or y.shape != X.shape[:1] or X.shape[1] != D:
@@ -226,8 +231,15 @@ UNIT = Unit(
                 satisfies("again", "epoch-from-rng", beside=("examples",)),
             ),
             aspects=(
-                Aspect("examples", 1.5, ("examples",)),
+                Aspect("examples", 1, ("examples",)),
                 Aspect("sizes", 0.5, ("sizes",), requires=("examples",)),
+                Aspect(
+                    "large batch",
+                    0.5,
+                    ("examples", "sizes"),
+                    group="large",
+                    requires=("examples",),
+                ),
                 Aspect("shuffled", 1, ("next_epoch",)),
                 Aspect("rng", 1, ("again",), requires=("shuffled",)),
             ),

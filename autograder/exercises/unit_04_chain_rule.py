@@ -291,7 +291,6 @@ UNIT = Unit(
                     high="high",
                     instead=INSTEAD,
                     beside=("again",),
-                    again="again",
                 ),
                 satisfies("again", "uniform", low="low", high="high"),
             ),

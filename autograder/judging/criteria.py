@@ -54,7 +54,7 @@ def uniform(array: Array, case: Case, options: Mapping[str, Any]) -> str | Probl
     """Draws spread evenly over ``[low, high)``: named inputs of the case, or withheld ones.
 
     Marginals only: range, mean and standard deviation within five standard errors.
-    ``again`` may name the beginning of a second run (one of ``beside``), which must repeat
+    ``again``, where it stands ``beside``, is the beginning of a second run, which must repeat
     the first; ``instead`` may name withheld pairs of bounds that known mistakes draw from.
     """
     named = {**case.inputs, **case.withheld}
@@ -63,7 +63,7 @@ def uniform(array: Array, case: Case, options: Mapping[str, Any]) -> str | Probl
         return "is not a set of finite draws."
     draws = np.ravel(array).astype(float)
     said = _uneven(draws, low, high)
-    again = options.get(options.get("again", ""))
+    again = options.get("again")
     if again is not None and not np.array_equal(draws[: np.size(again)], np.ravel(again)):
         return Problem("not-from-rng", "Two runs with the same rng differ: draw from rng.")
     for label in options.get("instead", ()) if said else ():

@@ -17,14 +17,14 @@ from autograder.model import Array, Case
 _NEAR = 1e-4
 """Rows are drawn far apart, so that float32 copies are found again."""
 
-Reason = str | Problem | None
+Reason = Problem | None
 
 
 def examples(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
     """The rows ``[X | y]`` of one epoch: each example exactly once, beside its own label."""
     places = _places(array, case)
     if places is None:
-        return f"has shape {array.shape}; one row (x, y) an example is asked for ({case.name})."
+        return Problem("not-the-examples", f"No row [x | y] an example came back ({case.name}).")
     return _unmet(places, _reals(array), case)
 
 
@@ -36,22 +36,23 @@ def sizes(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
     unmet = examples(options["examples"], case, options)
     if unmet is not None:
         return unmet
-    if 0 in array:
-        return Problem("empty-batch", "A batch is empty: it holds no example.")
     if array.shape == (size,) and np.ptp(array) <= 1:
         said = f"There are {size} batches, where batches of {size} examples are asked for."
         return Problem("batch-size-is-a-count", f"{said} ({case.name})")
+    if 0 in array:
+        return Problem("empty-batch", "A batch is empty: it holds no example.")
     if _of_neighbours(_found(options["examples"], case), array):
         return Problem("batches-of-neighbours", "The batches are shuffled, the examples are not.")
-    listed = ", ".join(f"{x:g}" for x in _reals(array).ravel()[:6])
-    return f"begin {listed}; all but the last should be {size} ({case.name})."
+    listed = ", ".join(f"{x:g}" for x in _reals(array).ravel()[:6]) or "none"
+    said = f"The batch sizes are {listed}; all but the last should be {size} ({case.name})."
+    return Problem("wrong-sizes", said, "Which examples should the second batch hold?")
 
 
 def shuffled(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
     """Two epochs from one generator (``examples`` and this one) have each an order of its own."""
     first, second = _found(options["examples"], case), _found(array, case)
     if not first.size or not second.size or -1 in first or -1 in second:
-        return "cannot be judged: it does not hold the examples."
+        return _NOTHING if not first.size else _STRANGE
     broken = _broken_pairs(first, _reals(options["examples"]), case)
     if broken is not None:
         return broken
@@ -66,10 +67,15 @@ def shuffled(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
 
 def from_rng(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
     """A generator of the same seed gives the first epoch (``examples``) once more."""
-    if array.size and np.array_equal(array, options["examples"]):
+    if not array.size:
+        return _NOTHING
+    if np.array_equal(array, options["examples"]):
         return None
     return Problem("not-from-rng", "The same rng gives another order each time: draw from rng.")
 
+
+_NOTHING = Problem("no-examples", "No example comes out at all.")
+_STRANGE = Problem("not-the-examples", "A row comes out that X does not have.")
 
 # ------------------------------------------------------------------------------ reading
 
@@ -100,9 +106,9 @@ def _found(array: Array, case: Case) -> Array:
 
 
 def _of_neighbours(places: Array, batches: Array) -> bool:
-    """Whether each of at least three batches holds examples that stood side by side in X."""
+    """Whether each of three or more batches holds examples that stood side by side in X."""
     lengths = _reals(batches)
-    if lengths.ndim != 1 or len(lengths) < 3 or lengths.sum() != len(places):
+    if lengths.ndim != 1 or (lengths > 1).sum() < 3 or lengths.sum() != len(places):
         return False
     parts = np.split(places, np.cumsum(lengths.astype(int))[:-1])
     return all(bool((np.diff(np.sort(part)) == 1).all()) for part in parts)
@@ -114,8 +120,10 @@ def _of_neighbours(places: Array, batches: Array) -> bool:
 def _unmet(places: Array, rows: Array, case: Case) -> Reason:
     """Why these rows are not each example once; None where they are."""
     (n, size), told, where = _counts(case), len(places), f"({case.name})."
+    if not told and size <= n:
+        return _NOTHING
     if -1 in places:
-        return f"holds a row that X does not have {where}"
+        return _STRANGE
     broken = _broken_pairs(places, rows, case)
     if broken is not None:
         return broken
@@ -132,7 +140,7 @@ def _unmet(places: Array, rows: Array, case: Case) -> Reason:
         return Problem("only-the-first-batch", f"Only {told} of {n} examples come out {where}")
     if told == n // size * size:
         return Problem("last-batch-dropped", f"Only {told} of {n} examples come out {where}")
-    return f"lacks {n - told} of {n} examples {where}"
+    return Problem("examples-missing", f"Only {told} of {n} examples come out {where}")
 
 
 def _broken_pairs(places: Array, rows: Array, case: Case) -> Problem | None:

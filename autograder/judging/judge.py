@@ -117,8 +117,15 @@ class _Bench:
 
     @property
     def names(self) -> list[tuple[str, str]]:
-        """Every (output, group) that some aspect asks for."""
-        return list(dict.fromkeys((o, a.group) for a in self.exercise.aspects for o in a.outputs))
+        """Every (output, group) that some aspect asks for, and what derivatives are of."""
+        asked = dict.fromkeys((o, a.group) for a in self.exercise.aspects for o in a.outputs)
+        parents = [(self.exercise.output(name).of or "", group) for name, group in asked]
+        return list(dict.fromkeys([*asked, *filter(self._told, parents)]))
+
+    def _told(self, place: tuple[str, str]) -> bool:
+        """Whether the key knows an output on every case of a group."""
+        pairs = self.pairs(place[1])
+        return bool(pairs) and all(place[0] in case.expected for case, _ in pairs)
 
     def pairs(self, group: str) -> list[tuple[CaseKey, Reply]]:
         both = zip(self.key.cases, self.replies, strict=True)

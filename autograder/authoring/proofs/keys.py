@@ -43,16 +43,23 @@ def expected_values_depend_on_the_seed(subject: Subject) -> Yield:
 
 
 def gradients_are_derivatives(subject: Subject) -> Yield:
-    """Every reference gradient is the complex-step derivative of the reference loss."""
+    """Every reference gradient is the complex-step derivative of the reference loss.
+
+    Cases whose loss is not told (a stand-in has its place) prove nothing, so every
+    gradient needs a case where it is.
+    """
     for exercise in subject.unit.exercises:
         names = subject.maker.reference.namespace(exercise.slug)
         for output in exercise.outputs:
             if output.meaning != "derivative":
                 continue
             readings = subject.key(exercise, FRESH_SEEDS[0]).readings
-            for case in (case for reading in readings for case in reading.cases):
-                if output.name not in case.expected:
-                    continue
+            told = {output.name, str(output.of)}
+            cases = [c for reading in readings for c in reading.cases if told <= set(c.expected)]
+            if not cases:
+                said = f"{output.name} of {exercise.slug} stands nowhere beside its {output.of}."
+                yield subject.at_exercise(exercise, said)
+            for case in cases:
                 error = _error(exercise, output, case, names)
                 where = f"{output.name} of {exercise.slug}, {case.case.name}"
                 yield Count("gradients proved")

@@ -5,6 +5,7 @@ Nothing here answers an exercise.
 
 from autograder.student.plots.arrays import batches, broadcast_slider, broadcasts, scales, tables
 from autograder.student.plots.boundary import boundaries, boundary
+from autograder.student.plots.chain import activations, nudges, slopes_taken, start_slider, starts
 from autograder.student.plots.checking import caught, chord_slider, chords, kink, step_errors
 from autograder.student.plots.classifier import (
     grid_points,
@@ -14,6 +15,7 @@ from autograder.student.plots.classifier import (
     surprise,
 )
 from autograder.student.plots.curves import losses
+from autograder.student.plots.network import choices, hidden_slider, hinges, nets, training
 from autograder.student.plots.regression import (
     bowls,
     features,
@@ -24,6 +26,7 @@ from autograder.student.plots.regression import (
 )
 
 __all__ = [
+    "activations",
     "batches",
     "boundaries",
     "boundary",
@@ -31,21 +34,30 @@ __all__ = [
     "broadcast_slider",
     "broadcasts",
     "caught",
+    "choices",
     "chord_slider",
     "chords",
     "features",
     "fits",
     "grid_points",
+    "hidden_slider",
+    "hinges",
     "kink",
     "losses",
+    "nets",
+    "nudges",
     "probabilities",
     "pulls",
     "rate_slider",
     "scales",
     "score_slider",
+    "slopes_taken",
+    "start_slider",
+    "starts",
     "step_errors",
     "surfaces",
     "surprise",
     "tables",
     "tangents",
+    "training",
 ]

@@ -42,7 +42,7 @@ class _Sheet:
         self.drawn, (self.ax,) = figure(1, 1.0, 1.0)
         self.x, self.y, self.low, self.right = 0.0, 0.0, 0.0, 0.0
 
-    def table(self, name: str, array: Array, copies: Array | None = None) -> None:
+    def table(self, name: str, array: Any, copies: Any = None) -> None:
         """One array; entries where ``copies`` is true are dashed, as numpy's repetitions."""
         from matplotlib.patches import Rectangle
 
