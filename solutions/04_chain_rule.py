@@ -4,12 +4,12 @@
 # **You will:**
 # - find out where the transposes in a gradient come from,
 # - walk a gradient back through two layers by hand,
-# - start weights at the right size, and hunt a bug that hides in plain sight.
+# - start weights at the right size, and hunt a hidden bug.
 #
-# **Time:** about 90 minutes. **Before:** units 01 to 03 (descent, nudging, softmax).
+# **Time:** about 90 minutes. **Before:** units 01 to 03.
 #
 # **The riddle.** A net with ReLU is right on 98 % of the spiral. Its author puts the logistic in
-# place of ReLU, in two lines: 51 %. Another line was wrong all along. Why did nobody notice?
+# place of ReLU: 51 %. One line was wrong all along. Why did nobody notice?
 
 # %% given="setup"
 import numpy as np
@@ -21,23 +21,23 @@ start("04_chain_rule", version="0.1")
 # %% [markdown]
 # ## 1. A bend between two layers
 #
-# Two linear layers in a row are one: $(X W_1) W_2 = X (W_1 W_2)$. No spiral is won that way. So
-# between them goes an **activation**, a function that bends every number by itself. Here are two:
+# Two linear layers in a row are one: $(X W_1) W_2 = X (W_1 W_2)$. So between them goes an
+# **activation**, a function that bends every number by itself. Here are two:
 
 # %% [markdown]
 # $$\text{relu}(z) = \max(z, 0), \qquad \sigma(z) = \frac{1}{1 + e^{-z}} = \frac{e^z}{1 + e^z}$$
 #
-# $z$ is the **pre-activation**, $(N, H)$ for $N$ examples and $H$ units (your code takes any shape).
-# $\sigma$ is the **logistic**. Slopes: ReLU's is 1 for $z > 0$ and 0 for $z < 0$;
-# $\sigma'(z) = \sigma(z)\,(1 - \sigma(z))$. All four functions take $z$.
+# $z$, the **pre-activation**, is $(N, H)$ for $N$ examples and $H$ units; $\sigma$ is the
+# **logistic**. ReLU has slope 1 for $z > 0$ and 0 for $z < 0$, the logistic
+# $\sigma'(z) = \sigma(z)\,(1 - \sigma(z))$. All four functions take $z$, of any shape.
 #
 # | $z$ | −3 | 0 | 3 |
 # |---|---|---|---|
 # | $\sigma(z)$ | 0.047 | 0.5 | 0.953 |
 # | $\sigma'(z)$ | 0.045 | 0.25 | 0.045 |
 #
-# $e^{1000}$ overflows, so no exponent may be positive: of the two forms take the first for
-# $z \ge 0$, the second for $z < 0$. Both contain $e^{-|z|}$, and nothing larger.
+# $e^{1000}$ overflows, so take the first form for $z \ge 0$, the second for $z < 0$. Both contain
+# $e^{-|z|}$, and nothing larger.
 
 # %% demo
 z_tiny = np.array([-3.0, 0.0, 3.0])
@@ -81,10 +81,9 @@ check("activations")
 # %% [markdown]
 # **Predict:** how steep is the logistic at its steepest, and how steep at $z = 6$?
 #
-# *Picture:* both functions on the left, their slopes on the right; ReLU solid with circles,
-# logistic dashed with squares.
+# *Picture:* both functions, and their slopes; ReLU with circles, logistic with squares.
 #
-# **What if** you ask `logistic(np.array([-1000.0]))`? It must be 0, without a warning.
+# **What if** you ask for the logistic at −1000?
 
 # %% demo
 plots.activations(relu, relu_grad, logistic, logistic_grad)
@@ -96,12 +95,12 @@ plots.activations(relu, relu_grad, logistic, logistic_grad)
 # above comes `dS`, $(N, C)$, the gradient of the loss in $S$: the **upstream gradient**. You owe
 # `dX`, `dW` and `db`, each with the shape of its letter.
 #
-# **By shapes.** `dW` is $(D, C)$, made of $X$ $(N, D)$ and `dS` $(N, C)$. Only one product fits, and
-# it needs a transpose. That is a memory aid, not a reason. For the reason, nudge.
+# **By shapes.** Only one product makes $(D, C)$ of $(N, D)$ and $(N, C)$, and it needs a transpose.
+# A memory aid; for the reason, nudge.
 #
-# **Predict:** which entries of $S$ move when one entry of $W$ does? One of $X$? One of $b$?
+# **Predict:** which entries of $S$ move with one entry of $W$? Of $X$? Of $b$?
 #
-# *Picture:* hatched entries of $S$ moved, by the number in them.
+# *Picture:* the hatched entries of $S$ moved.
 
 # %% demo
 X_tiny = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]])  # N = 4, D = 2
@@ -109,19 +108,19 @@ W_tiny = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])  # C = 3
 plots.nudges(X_tiny, W_tiny, np.zeros(3))
 
 # %% [markdown]
-# **By indices.** $S_{nc} = \sum_d X_{nd} W_{dc} + b_c$. One entry $W_{dc}$ moves all of column $c$:
-# $S_{nc}$ by $X_{nd}$, for every $n$. The chain rule multiplies each effect by its upstream gradient
-# and adds up:
+# **By indices.** $S_{nc} = \sum_d X_{nd} W_{dc} + b_c$. One entry $W_{dc}$ moves all of column $c$,
+# each $S_{nc}$ by $X_{nd}$. The chain rule multiplies each effect by its upstream gradient, and adds
+# up:
 #
 # $$dW_{dc} = \sum_n X_{nd}\; dS_{nc}, \qquad dX_{nd} = \sum_c dS_{nc}\, W_{dc}, \qquad
 # db_c = \sum_n dS_{nc}$$
 #
 # A matrix product adds over the *last* index of its left factor and the *first* of its right one. In
-# the first sum $n$ is the first index of $X$; in the second, $c$ is the last of $W$. Both are in the
+# the first sum $n$ is the first index of $X$; in the second, $c$ is the last of $W$: both in the
 # wrong place. **A transpose brings the summed index to where the factors touch.**
 #
-# By hand, for one row $X = (1, 2)$, the $W$ above and `dS` $= (1, 0, -1)$: `dW` is
-# $(1, 0, -1)$ over $(2, 0, -2)$, `dX` is $(-2, -2)$.
+# By hand: one row $X = (1, 2)$, the $W$ above and `dS` $= (1, 0, -1)$ give rows $(1, 0, -1)$ and
+# $(2, 0, -2)$ of `dW`, and `dX` $= (-2, -2)$.
 
 
 # %% exercise="matmul-gradients" hint="Write the shapes of dS, X and W on paper, each with its transpose. For dX, which two of them have C where they would touch, and N and D on the outside?" hint2="Now with the sums: in dX the index c is summed. In dS it is the last index, which is where a left factor needs it. In W it is the last index too: where would a right factor need it?" hint3="dX and dW are one matrix product each, with one transpose each. b has no partner in its sum: dS is added up over one axis. Which axis is n?"
@@ -140,33 +139,33 @@ def matmul_gradients(dS, X, W):
 check("matmul-gradients")
 
 # %% [markdown]
-# Trust no gradient you have not nudged. For the loss $\sum_{nc} S_{nc}^2$ the upstream gradient is
-# $2S$. **Predict** how many digits agree.
+# Trust no gradient that you have not nudged. For the loss $\sum_{nc} S_{nc}^2$, upstream is $2S$.
+# **Predict** how many digits agree.
 #
-# **What if** you nudge `X_tiny[0, 1]` and look at `dX[0, 1]`?
+# **What if** you nudge `X_tiny[0, 1]`?
 
 # %% demo
 nudge = np.zeros((2, 3))
 nudge[1, 2] = 1e-5
 up, down = (np.sum((X_tiny @ (W_tiny + h)) ** 2) for h in (nudge, -nudge))
 dX, dW, db = matmul_gradients(2 * X_tiny @ W_tiny, X_tiny, W_tiny)
-print("by hand", dW[1, 2], " nudged", (up - down) / 2e-5)  # 2064
+print("by hand", dW[1, 2], " nudged", (up - down) / 2e-5)  # 2040
 
 # %% [markdown]
 # ## 3. Two layers by hand
 #
-# Backpropagation is a walk: forward, keeping every result, then back, line by line. Each line takes
-# the gradient that came from above and hands one down. A net for regression, without biases:
+# Backpropagation walks forward, keeping every result, then back. Each line takes the gradient from
+# above and hands one down. A net for regression, without biases:
 #
 # $$z = x\,w_1, \qquad h = \text{relu}(z), \qquad \hat y = h\,w_2, \qquad
 # L = \sum_{n,c} (\hat y_{nc} - y_{nc})^2$$
 #
 # `x` is $(N, D)$, `w1` $(D, H)$, `w2` $(H, C)$, `y` $(N, C)$; $z$ and $h$ are $(N, H)$, $L$ is a
-# number. (A *sum*: we keep the convention of a well-known example. Section 5 shows its price.)
+# number: here a *sum*. Section 5 shows its price.
 
 # %% [markdown]
 # The way back starts with $d\hat y = 2(\hat y - y)$, $(N, C)$. Section 2 turns it into `dw2` and
-# $dh$, $(N, H)$. The activation bends each entry by itself, so its step is entry by entry:
+# $dh$, $(N, H)$. The activation works entry by entry, and so does its step back:
 # $dz_{nk} = dh_{nk} \cdot \text{relu}'(z_{nk})$. Section 2 again turns $dz$ into `dw1`.
 #
 # By hand, with $x = (1, 2)$, `w1 = [[1, -1], [1, -1]]`, `w2 = [[1], [2]]`, $y = 1$:
@@ -179,7 +178,7 @@ print("by hand", dW[1, 2], " nudged", (up - down) / 2e-5)  # 2064
 # | $L$ | **4** | `dw1` | [[4, 0], [8, 0]] |
 
 
-# %% exercise="two-layer-regression" hint="Go through the table: four lines forward, four back. Write down the shape of each. Which of the lines on the way back are matrix products, and which is entry by entry?" hint2="For dw2 the layer is S = h @ w2: in matmul_gradients, what plays the part of X, of W, of dS? For dw1 the layer is x @ w1: which gradient comes to it from above?" hint3="dh is dy_hat times w2 turned round; multiply it entry by entry by relu_grad of the pre-activation, and you have dz. Then dw1 is x turned round, times dz. Nothing is divided by N here."
+# %% exercise="two-layer-regression" hint="Go through the table: four lines forward, four back. Write down the shape of each. Which of the lines on the way back are matrix products, and which is entry by entry?" hint2="The second layer is S = h @ w2: in matmul_gradients, what plays the part of X, of W, of dS? The first layer multiplies x by w1: which gradient comes to it from above?" hint3="dh is dy_hat times w2 turned round; multiply it entry by entry by relu_grad of the pre-activation, and you have dz. Then dw1 is x turned round, times dz. Nothing is divided by N here."
 def two_layer_regression(x, y, w1, w2):
     """The sum of squares of relu(x @ w1) @ w2 - y, and its gradients.
 
@@ -199,11 +198,11 @@ def two_layer_regression(x, y, w1, w2):
 check("two-layer-regression")
 
 # %% [markdown]
-# Now at size: 64 random examples, 1000 → 100 → 10, weights standard normal. Each $z$ adds up 1000
-# products, so its variance is 1000; half of that passes ReLU, and 100 units make 50 000 a number of
-# $\hat y$. **Predict** the loss of all 640 numbers before the first step.
+# Now 64 random examples, 1000 → 100 → 10, all standard normal. Each $z$ adds up 1000 products:
+# variance 1000. Half of it passes ReLU, and 100 units make it 50 000 for each number of $\hat y$.
+# **Predict** the loss of all 640 numbers before the first step.
 #
-# *Picture:* loss against step, on a logarithmic axis.
+# *Picture:* loss against step.
 #
 # **What if** the rate is 1e-5?
 
@@ -219,22 +218,20 @@ print(f"loss at step 0: {losses[0]:.2g}, at step 100: {losses[100]:.2g}")
 plots.losses({"sum of squares, rate 1e-6": losses})
 
 # %% [markdown]
-# Over many draws the loss starts at 2e7 to 4e7, and stands at 200 to 1300 after 100 steps. After 500
-# it is below 0.001. 101 000 weights fit 640 numbers with ease.
+# Over many draws: 2e7 to 4e7 at first, 200 to 1300 after 100 steps, below 0.001 after 500.
 #
 # ## 4. A start that neither fades nor explodes
 #
-# A loss of 3e7 before the first step is a bad start. Let `fan_in` numbers of variance $v$ enter a
-# unit, through weights of mean 0 and variance $s^2$: their sum has variance
-# $\text{fan\_in} \cdot s^2 \cdot v$. On the way back each $dX$ adds up `fan_out` products: a factor
-# $\text{fan\_out} \cdot s^2$. Both factors should be 1. Glorot's compromise, with uniform draws
-# from $-a$ to $a$, whose variance is $a^2/3$:
+# `fan_in` numbers of variance $v$ enter a unit through weights of mean 0 and variance $s^2$. Their
+# sum has variance $\text{fan\_in} \cdot s^2 \cdot v$. On the way back, each $dX$ adds up `fan_out`
+# products: a factor $\text{fan\_out} \cdot s^2$. Both factors should be 1. Glorot's compromise, for
+# uniform draws from $-a$ to $a$, whose variance is $a^2/3$:
 
 # %% [markdown]
 # $$s^2 = \frac{2}{\text{fan\_in} + \text{fan\_out}}, \qquad \frac{a^2}{3} = s^2$$
 #
-# All are numbers; the weights are (fan_in, fan_out). For fans 2 and 4 by hand: $s^2 = 1/3$, so
-# $a = 1$. Solve for $a$, then draw.
+# All are numbers; the weights are (fan_in, fan_out). Fans 2 and 4 give $s^2 = 1/3$ and $a = 1$. Solve
+# for $a$, then draw.
 
 
 # %% exercise="glorot-uniform" hint="Solve the two equations for a, first for fans 2 and 4, then with letters. Does your formula give 1 there?" hint2="rng.uniform takes low, high and size. What are the two bounds, if the draws lie around 0? And which shape have the weights of a layer in x @ w?" hint3="a is the root of a fraction: 3 times 2 above, the sum of both fans below. Draw from rng, not from np.random, so that a run can be repeated."
@@ -255,25 +252,22 @@ check("glorot-uniform")
 
 # %% [markdown]
 # Ten layers of 100 units, with tanh between them (an S from −1 to 1). **Predict** what is left after
-# ten layers if your draws are halved. If they are multiplied by 4? Then move the slider.
+# ten layers if you halve your draws. Times 4? Move the slider.
 #
-# *Picture:* left, how far the activations spread, layer by layer; right, the gradient on its way
-# back from layer 10. Circles: your draws. Squares: halved. Triangles: times 4.
-#
-# **What if** the factor is 1.2?
+# *Picture:* spread of activations layer by layer, and of gradients on their way back. Circles: your
+# draws. Squares: halved. Triangles: times 4.
 
 # %% demo
 plots.start_slider(glorot_uniform, matmul_gradients)
 
 # %% [markdown]
-# Too small: the signal fades, and so does the gradient. Too large: every tanh stands at ±1 and the
-# gradient that leaks through grows layer by layer. Right: both stay within a factor of a few.
+# Too small: signal and gradient fade. Too large: every tanh stands near ±1, and the gradient explodes.
+# Right: both stay within a factor of three.
 #
 # ## 5. Why a mean and not a sum?
 #
-# Here is a classifier with a hidden layer that a colleague wrote: ReLU, then softmax, as in unit 03.
-# It works. Read it once, line by line, with the shapes: `W1` $(D, H)$, `b1` $(H,)$, `W2` $(H, C)$,
-# `b2` $(C,)$.
+# A colleague's classifier: ReLU, then the softmax of unit 03. It works. Its shapes: `W1` $(D, H)$,
+# `b1` $(H,)$, `W2` $(H, C)$, `b2` $(C,)$.
 
 
 # %% given="nets"
@@ -317,14 +311,13 @@ def predict_net(activation, params, X):
 
 
 # %% [markdown]
-# With $B$ examples a step, the gradient of a *sum* of losses is $B$ times that of their *mean*. So a
-# step on the sum at rate $\eta$ is a step on the mean at rate $B\,\eta$; all three are numbers. A
-# published net for the iris flowers learns from 16 examples a step, at rate 0.003, on the sum. Yours
-# takes means.
+# With $B$ examples a step, the gradient of a *sum* is $B$ times that of the *mean*: a step on the sum
+# at rate $\eta$ is a step on the mean at rate $B\,\eta$. A published net for the iris flowers steps on
+# the sum over 16 examples, at rate 0.003.
 #
-# **Predict:** which rate does your mean need? How well does 0.003 do in the same 1000 steps?
+# **Predict:** which rate does the mean need? How well does 0.003 do in 1000 steps?
 #
-# **What if** the batch is 64, and the rate stays?
+# **What if** the batch is 64?
 
 # %% demo
 from sklearn.datasets import load_iris
@@ -343,15 +336,14 @@ for rate in (0.003, 0.048):
     print(f"rate {rate}: {np.mean(found):.2f} right, from {min(found):.2f} to {max(found):.2f}")
 
 # %% [markdown]
-# 16 times the rate, 0.048, and both are the same net: 0.96 right on average, 0.83 to 1.0 from
-# split to split (one flower is 0.033, so never trust one split). On the sum, 0.003 is right for 16
-# examples only: at 64 it means 0.19. **A rate for the mean survives a change of batch size.**
+# The mean needs 16 times the rate, 0.048: about 0.96 right, 0.83 to 1.0 from split to split (one
+# flower is 0.033). On the sum, 0.003 suits 16 examples only; with 64 it is 0.19 on the mean. **A rate
+# for the mean survives a change of batch size.**
 #
 # ## 6. Bug hunt
 #
-# Your colleague puts the logistic in place of ReLU, in the two lines that name it. On the spiral the
-# new net never gets beyond 51 %. The cell below the check nudges every gradient of both nets:
-# which are wrong? Which line makes them? Repair it, and change as little as you can.
+# Your colleague puts the logistic in place of ReLU, and the net stays at 51 %. The cell below the
+# check nudges the gradients of both nets: which disagree? Which line makes them?
 
 
 # %% exercise="logistic-net-bug-hunt" hint="Run the nudging cell. Which of the four gradients disagree, and which agree? So which lines of the way back are above suspicion?" hint2="Everything that dW2 and db2 need is right, and so is dscores. One quantity goes into dW1 and into db1, and nowhere else. Walk through its line factor by factor: shape, meaning, argument." hint3="A slope must be taken where the forward pass was when it bent the number: at the input of the activation, or at its output? What do your own activation functions of section 1 take?"
@@ -410,24 +402,23 @@ def nudged(net, k, i):
 
 for net in (relu_net_gradients, logistic_net_gradients):
     for k, name in enumerate(("dW1", "db1", "dW2", "db2")):
-        print(f"{net.__name__:23}{name}  by hand {nudged(net, k, 1)[0]:8.5f}"
-              f"  nudged {nudged(net, k, 1)[1]:8.5f}")  # fmt: skip
+        by_hand, numerical = nudged(net, k, 1)
+        print(f"{net.__name__:23}{name}  by hand {by_hand:8.5f}  nudged {numerical:8.5f}")
 
 # %% [markdown]
-# Now look at the colleague's ReLU net again: it has the same slip, and all its gradients agree.
+# The ReLU net has the same slip, and all its gradients agree.
 #
-# *Picture:* the slope at the pre-activation, solid with circles, and the slope that the slip takes,
-# dashed with squares, both against the pre-activation $z$. Left ReLU, right the logistic.
+# *Picture:* the slope at $z$, with circles, and the slope that the slip takes, with squares.
 #
-# **Predict** in which panel the two lines part, and where they are farthest apart.
+# **Predict** in which panel the lines part, and where they are farthest apart.
 
 # %% demo
 plots.slopes_taken({"ReLU": (relu, relu_grad), "logistic": (logistic, logistic_grad)})
 
 # %% [markdown] question="why-relu-forgives" points=2
-# **Question, in words.** The same slip stands in both nets. Why does it leave every gradient of the
-# ReLU net right? What does it do to the logistic net, for a unit with $z = 0$ and for one with
-# $z = 6$? How would you have found it without a picture? Three to five sentences.
+# **Question, in words.** Why does the slip leave every gradient of the ReLU net right? What does it do
+# to a logistic unit with $z = 0$, and to one with $z = 6$? How do you find such a slip? Three to five
+# sentences.
 #
 # ### BEGIN SOLUTION
 # **Marking guide.**
@@ -445,12 +436,12 @@ plots.slopes_taken({"ReLU": (relu, relu_grad), "logistic": (logistic, logistic_g
 # ### END SOLUTION
 
 # %% [markdown]
-# The spiral of unit 03, with unit 03's start: 0.01 times normal draws. Both nets have 100 hidden
-# units and take 3000 steps at rate 1. **Predict** what the repair is worth.
+# The spiral and the start of unit 03, 0.01 times normal draws; 100 hidden units, 3000 steps at rate 1.
+# **Predict** what the repair is worth.
 #
-# *Picture:* regions told by hatch and colour, classes by marker; white markers are predicted wrong.
+# *Picture:* regions told by hatch, classes by marker; white markers are wrong.
 #
-# **What if** you put the slip back in, or start with `glorot_uniform`?
+# **What if** you put the slip back in? Start with `glorot_uniform`?
 
 
 # %% given="spiral"
@@ -481,21 +472,19 @@ plots.boundaries(panels)
 # %% [markdown]
 # ## The riddle, answered
 #
-# The slope was taken at the activation instead of the pre-activation. ReLU asks for a sign only, and
-# its output has the sign of its input: 98 % with the slip or without. The logistic is right on 85 to
-# 93 % after the repair, from start to start (90 to 93 % after 10 000 steps), and on 51 % before.
+# The slope was taken at the activation. ReLU's slope asks for the sign only, and its output keeps the
+# sign: 98 % with or without the slip. The logistic saturates, and the slip does not see it: 51 %.
+# Repaired: 85 to 93 % in 3000 steps, from start to start, and 90 to 95 % in 10 000.
 #
 # **Keep:**
 # - A transpose brings the summed index to where the factors touch.
-# - Slopes belong to pre-activations.
+# - Slopes belong to pre-activations, and only nudging tells.
 # - A mean frees the rate from the batch; Glorot's draws keep signal and gradient alive.
-# - A wrong gradient may train well. Only nudging tells.
 #
 # `progress()` lists your marks.
 #
 # **Go further:**
-# - [CS231n: backpropagation, intuitions](https://cs231n.github.io/optimization-2/): gates and staged
-#   computation.
-# - [Understanding the difficulty of training deep networks][glorot]: Glorot and Bengio's paper.
+# - [CS231n: backpropagation](https://cs231n.github.io/optimization-2/): the same walk, gate by gate.
+# - [Training deep networks][glorot]: the paper by Glorot and Bengio.
 #
 # [glorot]: https://proceedings.mlr.press/v9/glorot10a.html

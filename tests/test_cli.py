@@ -189,3 +189,9 @@ def test_module_is_the_command() -> None:
         [sys.executable, "-m", "autograder", "nothing"], capture_output=True, text=True, cwd=ROOT
     )
     assert done.returncode == 2 and "There is no command" in done.stderr
+
+
+def test_a_name_cannot_command_a_terminal(run) -> None:
+    """Is an escape sequence in an argument taken out of the sentence?"""
+    _, _, err = run("check", "no\x1b]0;pwned\x07such.ipynb")
+    assert "such.ipynb" in err and "\x1b" not in err and "\x07" not in err

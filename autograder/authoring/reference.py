@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Mapping
+from types import CodeType
 from typing import Any
 
 from autograder.authoring.bank import Mistake, Style, apply
@@ -20,23 +21,22 @@ _RUN = ("exercise", "given")
 class Reference:
     """The names that the solution defines, exercise by exercise.
 
-    ``before[slug]`` are the names just before its answer cell; replacing that
-    cell and running on to a check gives any mistaken or alternative notebook.
+    Replacing an answer cell and running on to a check gives any mistaken or alternative
+    notebook. It is run from its first cell: an answer may change a class that cells
+    above have made, and must not change it for others.
     """
 
     def __init__(self, source: UnitSource) -> None:
         self.source = source
         self._cells = [cell for cell in source.cells if cell.role in (*_RUN, "check")]
-        self._before: dict[str, dict[str, Any]] = {}
+        self._compiled: dict[int, CodeType] = {}
         self._at_check: dict[str, dict[str, Any]] = {}
-        names: dict[str, Any] = {"__name__": "__main__"}
+        names = _fresh()
         for cell in self._cells:
-            if cell.role == "exercise":
-                self._before[cell.slug] = dict(names)
             if cell.role == "check":
                 self._at_check[cell.slug] = dict(names)
             else:
-                self._run(cell, cell.source, names)
+                self._run(cell, names)
 
     def namespace(self, slug: str) -> Mapping[str, Any]:
         """The names where the check of ``slug`` stands."""
@@ -52,24 +52,37 @@ class Reference:
 
     def replaced(self, slug: str, code: str, at: str = "") -> Mapping[str, Any]:
         """The names at a check with other code in the answer cell of ``slug``."""
-        names = dict(self._before[slug])
-        answer = self._answer(slug)
-        self._run(answer, code, names)
-        for cell in self._cells[self._cells.index(answer) + 1 :]:
-            if cell.role == "check":
-                if cell.slug == (at or slug):
-                    break
-            else:
-                self._run(cell, cell.source, names)
+        names = _fresh()
+        for cell in self._cells:
+            if cell.role == "check" and cell.slug == (at or slug):
+                break
+            if cell.role == "exercise" and cell.slug == slug:
+                self._run(cell, names, code)
+            elif cell.role != "check":
+                self._run(cell, names)
         return names
 
     def _answer(self, slug: str) -> SourceCell:
         return next(c for c in self._cells if c.role == "exercise" and c.slug == slug)
 
-    def _run(self, cell: SourceCell, code: str, names: dict[str, Any]) -> None:
+    def _run(self, cell: SourceCell, names: dict[str, Any], code: str | None = None) -> None:
+        """Run a cell as it stands, or with other code in it."""
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                exec(compile(code, f"<{cell.slug}>", "exec", dont_inherit=True), names)
+                exec(self._code(cell) if code is None else _code_of(cell, code), names)
         except Exception as error:
             said = f"this cell does not run: {type(error).__name__}: {error}"
             raise SourceError(str(self.source.path), cell.line, said) from error
+
+    def _code(self, cell: SourceCell) -> CodeType:
+        if cell.line not in self._compiled:
+            self._compiled[cell.line] = _code_of(cell, cell.source)
+        return self._compiled[cell.line]
+
+
+def _fresh() -> dict[str, Any]:
+    return {"__name__": "__main__"}
+
+
+def _code_of(cell: SourceCell, code: str) -> CodeType:
+    return compile(code, f"<{cell.slug}>", "exec", dont_inherit=True)

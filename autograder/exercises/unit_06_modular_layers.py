@@ -7,13 +7,14 @@ layer is differentiated by is the sum of ``out * dout``, whose gradient in ``out
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from autograder.exercises.probes import describe
 from autograder.model import (
+    Array,
     Aspect,
     Case,
     Exercise,
@@ -30,28 +31,26 @@ Rng = np.random.Generator
 LEAST = 0.5
 """No loss is nearer to 0 than this, so that float32 holds it to a few parts in a million."""
 
-
-# ---------------------------------------------------------------------- linear and ReLU
+# ------------------------------------------------------------------------ linear layer
 
 
 def _linear_cases(rng: Rng) -> list[Case]:
     sizes = [(5, 3, 4), (3, 4, 6), (1, 5, 3), (7, 4, 2)]
-    main = [Case(f"N = {n}, D = {d}, C = {c}", _linear(rng, n, d, c)) for n, d, c in sizes]
-    fresh = [
-        Case(f"a new layer, {d} to {c}, with its first biases", _linear(rng, n, d, c), "biases")
-        for n, d, c in [(4, 3, 5), (2, 5, 3), (6, 2, 4)]
-    ]
-    return main + fresh + _start_cases(rng)
+    cases = [Case(f"N = {n}, D = {d}, C = {c}", _linear(rng, n, d, c)) for n, d, c in sizes]
+    for n, d, c in [(4, 3, 5), (2, 5, 3), (6, 2, 4)]:
+        inputs = {"x": rng.normal(0, 1, (n, d)), "W": rng.normal(0, 1, (d, c))}
+        cases.append(Case(f"a new layer, {d} to {c}, with its first biases", inputs, "biases"))
+    return cases + _start_cases(rng)
 
 
 def _linear(rng: Rng, n: int, d: int, c: int) -> dict[str, Any]:
-    layer = {"W": rng.normal(0, 1, (d, c)), "b": rng.normal(0, 1, c)}
+    W, b = rng.normal(0, 1, (d, c)), rng.normal(0, 1, c)
     while True:
         x, dout = rng.normal(0, 1, (n, d)), rng.normal(0, 1, (n, c))
-        if abs(np.sum((x @ layer["W"] + layer["b"]) * dout)) > LEAST:
+        if abs(np.sum((x @ W + b) * dout)) > LEAST:
             break
     before = {"x_before": rng.normal(0, 1, (n + 2, d)), "dout_before": rng.normal(0, 1, (n + 2, c))}
-    return {"x": x, "dout": dout} | layer | before
+    return {"x": x, "dout": dout, "W": W, "b": b} | before
 
 
 INSTEAD = ("zero-to-one", "not-scaled", "fan-in-only", "spread-for-bound")
@@ -63,10 +62,9 @@ def _start_cases(rng: Rng) -> list[Case]:
     """About a thousand draws each; only the judge holds the bounds, right and wrong ones."""
     cases = []
     for fan_in, fan_out in [(24, 50), (60, 19), (12, 100)]:
-        both = fan_in + fan_out
-        bound = float(np.sqrt(6 / both))
-        halves = (1.0, np.sqrt(6 / fan_in), np.sqrt(2 / both))
-        wrong = [(0.0, 1.0), *((-half, half) for half in halves)]
+        bound, both = float(np.sqrt(6 / (fan_in + fan_out))), fan_in + fan_out
+        wrong = [(0.0, 1.0)]
+        wrong += [(-half, half) for half in (1.0, np.sqrt(6 / fan_in), np.sqrt(2 / both))]
         bounds = {label: np.array(pair) for label, pair in zip(INSTEAD, wrong, strict=True)}
         cases.append(
             Case(
@@ -80,22 +78,353 @@ def _start_cases(rng: Rng) -> list[Case]:
 
 
 def _ask_linear(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """A layer with the weights of a case; as it begins, where the case brings a seed."""
+    """A layer as it begins, where the case brings a seed; else with the weights of the case."""
+    make = find("Linear")
     if "seed" in inputs:
-        fans = inputs["fan_in"], inputs["fan_out"]
-        one, other = (
-            _held(find("Linear")(*fans, np.random.default_rng(inputs["seed"])), "W")
-            for _ in range(2)
-        )
-        return {"weights": one, "again": np.ravel(other)[:KEPT]}
-    layer = find("Linear")(*np.shape(inputs["W"]), np.random.default_rng(0))
+        return _weights_twice(make, inputs)
+    layer = make(*np.shape(inputs["W"]), np.random.default_rng(0))
     layer.W = np.array(inputs["W"])
-    if "b" in inputs and not _fresh(inputs):
-        layer.b = np.array(inputs["b"])
-    else:
+    if "b" not in inputs:
         return {"first_out": layer.forward(inputs["x"])}
-    layer.forward(inputs["x_before"])
+    layer.b = np.array(inputs["b"])
+    found = _twice(layer, inputs, "x", "dx")
+    return found | {name: getattr(layer, name) for name in ("dW", "db") if hasattr(layer, name)}
+
+
+def _weights_twice(make: Any, inputs: Inputs) -> Mapping[str, Any]:
+    """The weights of a new layer, and the first few of another one made from the same seed."""
+    fans = inputs["fan_in"], inputs["fan_out"]
+    layers = [make(*fans, np.random.default_rng(inputs["seed"])) for _ in range(2)]
+    if not all(hasattr(layer, "W") for layer in layers):
+        raise WrongReturn("A Linear layer should keep its weights in self.W; this one has no W.")
+    return {"weights": layers[0].W, "again": np.ravel(layers[1].W)[:KEPT]}
+
+
+# --------------------------------------------------------------- layers without weights
+
+
+def _twice(layer: Any, inputs: Inputs, given: str, gradient: str) -> dict[str, Any]:
+    """Forward and backward on one batch, then on that of the case: its three results."""
+    layer.forward(inputs[f"{given}_before"])
     layer.backward(inputs["dout_before"])
-    found = _forward_and_backward(layer, inputs["x"], inputs["dout"], "dx")
-    kept = {name: getattr(layer, name) for name in ("dW", "db") if hasattr(layer, name)}
-    return found | kept
+    dout = np.array(inputs["dout"])
+    out = _copied(layer.forward(inputs[given]))
+    if np.shape(out) != dout.shape:
+        said = f"forward of {type(layer).__name__} should return one array of shape {dout.shape}"
+        raise WrongReturn(f"{said}; it returned {describe(out)}.")
+    loss = np.sum(out * dout.astype(np.result_type(np.asarray(out), np.float16)))
+    return {"out": out, "loss": loss, gradient: _copied(layer.backward(inputs["dout"]))}
+
+
+def _copied(thing: Any) -> Any:
+    """As it is now: a layer may go on working in the array that it handed out."""
+    return thing.copy() if isinstance(thing, np.ndarray) else thing
+
+
+def _relu_cases(rng: Rng) -> list[Case]:
+    shapes = [(5, 3), (3, 6), (1, 4), (6, 2)]
+    return [Case(f"N = {n}, H = {h}", _bent(rng, n, h)) for n, h in shapes]
+
+
+def _bent(rng: Rng, n: int, h: int) -> dict[str, Any]:
+    """Pre-activations of both signs off the kink, and upstream gradients of both signs at each."""
+    while True:
+        x, dout = _signed(rng, n, h), _signed(rng, n, h)
+        if abs(np.sum(x[x > 0] * dout[x > 0])) > LEAST and (dout[x > 0] < 0).any():
+            break
+    return {"x": x, "dout": dout} | {
+        "x_before": _signed(rng, n + 2, h),
+        "dout_before": _signed(rng, n + 2, h),
+    }
+
+
+def _signed(rng: Rng, *shape: int) -> Array:
+    """Numbers of order 1, as many above 0 as below, none near it."""
+    size = int(np.prod(shape))
+    signs = rng.permutation(np.where(np.arange(size) % 2 == 0, 1.0, -1.0))
+    return (signs * rng.uniform(0.3, 2.0, size)).reshape(shape)
+
+
+def _ask_relu(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    return _twice(find("ReLU")(), inputs, "x", "dx")
+
+
+def _softmax_cases(rng: Rng) -> list[Case]:
+    """Upstream gradients above 0: softmax's gradient is the same when a row is lifted."""
+    sizes = [(5, 3), (3, 6), (1, 4), (7, 2)]
+    return [
+        Case(
+            f"N = {n}, C = {c}",
+            {
+                "scores": rng.normal(0, 1.2, (n, c)),
+                "dout": rng.uniform(0.3, 2.0, (n, c)),
+                "scores_before": rng.normal(0, 1.2, (n + 2, c)),
+                "dout_before": rng.uniform(0.3, 2.0, (n + 2, c)),
+            },
+        )
+        for n, c in sizes
+    ]
+
+
+def _ask_softmax(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    found = _twice(find("Softmax")(), inputs, "scores", "dscores")
+    return {"probs": found.pop("out")} | found
+
+
+# ------------------------------------------------------------------------- loss layers
+
+SIZES = ((6, 4, 4), (5, 3, 3), (1, 5, 5), (7, 2, 2), (8, 6, 5), (3, 4, 2))
+"""N, C, and how many of the classes occur in y."""
+
+
+def _entropy_cases(rng: Rng) -> list[Case]:
+    return [
+        Case(_named(n, c, used), _labelled(rng, "probs", _probabilities, n, c, used))
+        for n, c, used in SIZES
+    ]
+
+
+def _named(n: int, c: int, used: int) -> str:
+    return f"N = {n}, C = {c}" + (", a class absent" if used < c else "")
+
+
+def _labelled(rng: Rng, name: str, draw: Any, n: int, c: int, used: int) -> dict[str, Any]:
+    """Two batches with their labels; the first is a size larger."""
+    return {
+        name: draw(rng, n, c),
+        "y": rng.integers(0, used, n),
+        f"{name}_before": draw(rng, n + 2, c),
+        "y_before": rng.integers(0, used, n + 2),
+    }
+
+
+def _probabilities(rng: Rng, n: int, c: int) -> Array:
+    raw: Array = rng.uniform(0.2, 2.0, (n, c))
+    return raw / raw.sum(axis=1, keepdims=True)
+
+
+def _scores(rng: Rng, n: int, c: int) -> Array:
+    """Numbers of order 1 that float32 and sums with thousands hold exactly."""
+    return np.round(16 * rng.normal(0, 1.2, (n, c))) / 16
+
+
+def _fused_cases(rng: Rng) -> list[Case]:
+    cases = [
+        Case(_named(n, c, used), _labelled(rng, "scores", _scores, n, c, used))
+        for n, c, used in SIZES
+    ]
+    far = [("all scores near 1000", (1000.0,) * 4, 2)]
+    far += [("rows 10 000 apart", (-5000.0, 5000.0, 0.0), 4)]
+    far += [("two rows 10 000 apart", (5000.0, -5000.0), 3)]
+    for name, offsets, c in far:
+        inputs = _labelled(rng, "scores", _scores, len(offsets), c, c)
+        inputs["scores"] += np.array(offsets)[:, None]
+        cases.append(Case(name, inputs, group="stable"))
+    for n, c in ((3, 5), (4, 3)):
+        inputs = _labelled(rng, "scores", _scores, n, c, c)
+        inputs["scores"][0, inputs["y"][0]] -= 800.0
+        name = f"N = {n}, a right class 800 below the others"
+        cases.append(Case(name, inputs, group="stable"))
+    return cases
+
+
+def _loss_probe(name: str, given: str) -> Any:
+    """Drives a loss layer: ``forward(given, y)``, then ``backward()``, for two batches."""
+
+    def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+        layer = find(name)()
+        layer.forward(inputs[f"{given}_before"], inputs["y_before"])
+        layer.backward()
+        loss = _copied(layer.forward(inputs[given], inputs["y"]))
+        return {"loss": loss, f"d{given}": _copied(layer.backward())}
+
+    return ask
+
+
+# -------------------------------------------------------------------------- sequential
+
+
+class _Part:
+    """A layer of the check's own. What it computes is no derivative of anything."""
+
+    def __init__(self, up: Array, down: Array) -> None:
+        self.up, self.down = up, down
+
+    def forward(self, x: Any) -> Any:
+        return np.sin(x @ self.up) + 0.2
+
+    def backward(self, dout: Any) -> Any:
+        return np.cos(dout @ self.down) - 0.3
+
+
+class _PartWithWeights(_Part):
+    """The same with weights, and gradients that tell which upstream gradient came."""
+
+    def __init__(self, up: Array, down: Array, kept: Mapping[str, Array]) -> None:
+        super().__init__(up, down)
+        self.W, self.b = np.array(kept["W"]), np.array(kept["b"])
+        self._slopes = kept["dW"], kept["db"]
+        self.dW, self.db = self._slopes
+
+    def backward(self, dout: Any) -> Any:
+        self.dW, self.db = (slope * (2 + np.mean(dout)) for slope in self._slopes)
+        return super().backward(dout)
+
+
+WEIGHTS = {"W": "W", "b": "b", "dW": "W", "db": "b"}
+"""What a layer with weights keeps, and whose shape it has."""
+
+
+def _sequential_cases(rng: Rng) -> list[Case]:
+    """Layers with weights (1) and without (0), of one width, then of many."""
+    rows = [(4, (3, 3, 3, 3), (1, 0, 1)), (3, (5, 5, 5, 5, 5), (0, 1, 0, 1))]
+    rows += [(5, (2, 2, 2, 2), (1, 1, 0)), (6, (4, 3, 5), (1, 1)), (1, (3, 5, 2, 4), (0, 1, 1))]
+    return [Case(_told(n, widths), _layers(rng, n, widths, held)) for n, widths, held in rows]
+
+
+def _told(n: int, widths: tuple[int, ...]) -> str:
+    return f"N = {n}, {len(widths) - 1} layers of the check's own, {' to '.join(map(str, widths))}"
+
+
+def _layers(rng: Rng, n: int, widths: tuple[int, ...], held: tuple[int, ...]) -> dict[str, Any]:
+    inputs: dict[str, Any] = {
+        "x": rng.normal(0, 1, (n, widths[0])),
+        "dout": rng.normal(0, 1, (n, widths[-1])),
+        "learning_rate": float(rng.uniform(0.1, 0.4)),
+    }
+    for i, (d, c, weights) in enumerate(zip(widths, widths[1:], held, strict=False)):
+        inputs |= {f"up{i}": rng.normal(0, 1, (d, c)), f"down{i}": rng.normal(0, 1, (c, d))}
+        if weights:
+            shapes = {"W": (d, c), "b": (c,)}
+            inputs |= {f"{k}{i}": rng.normal(0, 1, shapes[of]) for k, of in WEIGHTS.items()}
+    return inputs
+
+
+def _built(inputs: Inputs) -> list[_Part]:
+    layers = []
+    for i in range(sum(name.startswith("up") for name in inputs)):
+        matrices = inputs[f"up{i}"], inputs[f"down{i}"]
+        kept = {name: inputs[f"{name}{i}"] for name in WEIGHTS if f"{name}{i}" in inputs}
+        layers.append(_PartWithWeights(*matrices, kept) if kept else _Part(*matrices))
+    return layers
+
+
+def _ask_sequential(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """Forward, backward and a step, twice, through layers of the check's own."""
+    layers = _built(inputs)
+    net = find("Sequential")(list(layers))
+    for _ in range(2):
+        out = net.forward(inputs["x"])
+        dx = net.backward(inputs["dout"])
+        net.step(inputs["learning_rate"])
+    held = [layer for layer in layers if isinstance(layer, _PartWithWeights)]
+    W, b = (np.concatenate([np.ravel(getattr(layer, k)) for layer in held]) for k in "Wb")
+    return {"out": out, "dx": dx, "W": W, "b": b}
+
+
+UNIT = Unit(
+    slug="06_modular_layers",
+    title="Modular layers: the same mathematics as parts",
+    exercises=(
+        Exercise(
+            slug="linear-layer",
+            title="A linear layer",
+            needs=("Linear",),
+            probe=_ask_linear,
+            cases=_linear_cases,
+            outputs=(
+                equals("out"),
+                equals("loss"),
+                derivative("dx", of="loss", wrt="x"),
+                derivative("dW", of="loss", wrt="W"),
+                derivative("db", of="loss", wrt="b"),
+                equals("first_out"),
+                satisfies(
+                    "weights",
+                    "uniform",
+                    low="low",
+                    high="high",
+                    instead=INSTEAD,
+                    beside=("again",),
+                    again="again",
+                ),
+                satisfies("again", "uniform", low="low", high="high"),
+            ),
+            aspects=(
+                Aspect("forward", 1, ("out", "loss")),
+                Aspect("dx", 1, ("dx",)),
+                Aspect("dW", 1, ("dW",)),
+                Aspect("db", 0.5, ("db",)),
+                Aspect("weights", 0.5, ("weights",), group="start", requires=("forward",)),
+                Aspect("shape", 0.5, ("weights",), "shape", group="start", requires=("weights",)),
+                Aspect("biases", 0.5, ("first_out",), group="biases", requires=("forward",)),
+            ),
+        ),
+        Exercise(
+            slug="relu-layer",
+            title="A ReLU layer",
+            needs=("ReLU",),
+            probe=_ask_relu,
+            cases=_relu_cases,
+            outputs=(equals("out"), equals("loss"), derivative("dx", of="loss", wrt="x")),
+            aspects=(Aspect("forward", 0.5, ("out", "loss")), Aspect("dx", 1.5, ("dx",))),
+        ),
+        Exercise(
+            slug="softmax-layer",
+            title="A softmax layer, by its Jacobian",
+            needs=("Softmax",),
+            probe=_ask_softmax,
+            cases=_softmax_cases,
+            outputs=(
+                equals("probs"),
+                equals("loss"),
+                derivative("dscores", of="loss", wrt="scores"),
+            ),
+            aspects=(
+                Aspect("dscores", 2.5, ("dscores",)),
+                Aspect("forward", 0.5, ("probs", "loss"), requires=("dscores",)),
+            ),
+        ),
+        Exercise(
+            slug="cross-entropy-layer",
+            title="A cross-entropy layer",
+            needs=("CrossEntropy",),
+            probe=_loss_probe("CrossEntropy", "probs"),
+            cases=_entropy_cases,
+            outputs=(equals("loss"), derivative("dprobs", of="loss", wrt="probs")),
+            aspects=(Aspect("loss", 1, ("loss",)), Aspect("dprobs", 2, ("dprobs",))),
+        ),
+        Exercise(
+            slug="softmax-cross-entropy",
+            title="Softmax and cross-entropy as one part",
+            needs=("SoftmaxCrossEntropy",),
+            probe=_loss_probe("SoftmaxCrossEntropy", "scores"),
+            cases=_fused_cases,
+            outputs=(equals("loss"), derivative("dscores", of="loss", wrt="scores")),
+            aspects=(
+                Aspect("loss", 1, ("loss",)),
+                Aspect("dscores", 2, ("dscores",)),
+                Aspect(
+                    "stable",
+                    1,
+                    ("loss", "dscores"),
+                    group="stable",
+                    requires=("loss", "dscores"),
+                ),
+            ),
+        ),
+        Exercise(
+            slug="sequential",
+            title="A net as a list of parts",
+            needs=("Sequential",),
+            probe=_ask_sequential,
+            cases=_sequential_cases,
+            outputs=(equals("out"), equals("dx"), equals("W"), equals("b")),
+            aspects=(
+                Aspect("forward", 1, ("out",)),
+                Aspect("backward", 1, ("dx",)),
+                Aspect("step", 1, ("W", "b")),
+            ),
+        ),
+    ),
+)

@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.judging.compare import fit
 from autograder.judging.structure import Problem
-from autograder.model import Array, CaseKey, Inputs, Value
+from autograder.model import Array, CaseKey, Inputs, Output, Value
 
 _FIT = 1e-6
 _FIT_FLOAT32 = 2e-4
@@ -119,25 +119,38 @@ def _factor(seen: Sequence[tuple[float, Mapping[str, int]]]) -> Factor | None:
     return None
 
 
-def describe(name: str, factors: Sequence[Factor], key: CaseKey) -> Problem | None:
-    """The recognised factors in words, with the numbers of one case; None if all are 1."""
-    terms = list(parts(key, name))
-    here = sizes(key.case.inputs)
-    odd = [(t, f) for t, f in zip(terms, factors, strict=True) if f != Factor(1.0)]
-    if not odd:
+def describe(output: Output, factors: Sequence[Factor], key: CaseKey) -> Problem | None:
+    """The recognised factors as a problem; None if all are 1."""
+    odd = _odd(output.name, factors, key)
+    if odd is None:
         return None
-    term, factor = odd[0]
-    what = f"the {term} term" if term else "the right value"
+    term, factor = odd
     label = "-".join(filter(None, (term, _LABELS.get(factor, _label(factor)))))
+    reason, hint = _REASONS.get(factor, ("", _ANY_HINT))
+    said = f"{fact(output.name, factors, key)}{reason}."
+    return Problem(label, said, hint if output.meaning == "derivative" else _ANY_HINT)
+
+
+def fact(name: str, factors: Sequence[Factor], key: CaseKey) -> str:
+    """The recognised factor with the numbers of one case, without a full stop."""
+    odd = _odd(name, factors, key)
+    if odd is None:
+        return ""
+    term, factor = odd
+    what = f"the {term} term" if term else "the right value"
     if factor.number == 0:
-        return Problem(label, f"{name} lacks {what} altogether.", "Which term is missing?")
-    said = f"{name} is exactly {_number(factor, here)} {what}"
-    if term:
-        said = f"{name} holds exactly {_number(factor, here)} {what}"
-    reason = _REASONS.get(factor, ("", "Where could exactly this factor come from?"))
-    return Problem(label, f"{said}{reason[0]}.", reason[1])
+        return f"{name} lacks {what} altogether"
+    verb = "holds" if term else "is"
+    return f"{name} {verb} exactly {_number(factor, what, sizes(key.case.inputs))}"
 
 
+def _odd(name: str, factors: Sequence[Factor], key: CaseKey) -> tuple[str, Factor] | None:
+    """The first term whose factor is not 1."""
+    pairs = zip(parts(key, name), factors, strict=True)
+    return next(((term, factor) for term, factor in pairs if factor != Factor(1.0)), None)
+
+
+_ANY_HINT = "Where could exactly this factor come from?"
 _LABELS = {
     Factor(-1.0): "sign",
     Factor(0.5): "halved",
@@ -170,7 +183,7 @@ def _label(factor: Factor) -> str:
     return "-".join(filter(None, (number.get(factor.number), size))) or "scaled"
 
 
-def _number(factor: Factor, here: Mapping[str, int]) -> str:
+def _number(factor: Factor, what: str, here: Mapping[str, int]) -> str:
     value = factor.at(here)
-    said = "minus" if value == -1 else f"{value:.4g} times"
+    said = f"minus {what}" if value == -1 else f"{value:.4g} times {what}"
     return f"{said} ({factor.size} = {here[factor.size]})" if factor.size else said

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging import batches, epochs, grids
+from autograder.judging import batches, epochs, grids, orders
 from autograder.judging.structure import Problem
 from autograder.model import Array, Case, Output, Value
 
@@ -150,4 +150,5 @@ CRITERIA: Mapping[str, Criterion] = {
     "nan": nan,
     "uniform": uniform,
     "permutation": permutation,
+    "topological-order": orders.topological,
 }

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.judging import bank, criteria
-from autograder.judging.algebra import describe, recognise
+from autograder.judging.algebra import Factor, describe, fact, recognise
 from autograder.judging.compare import agrees
 from autograder.judging.location import locate
 from autograder.judging.structure import Problem, number_problem, shape_problem
@@ -83,6 +83,8 @@ class Finding:
     problem: Problem | None = None
     location: Location | None = None
     carried: bool = False
+    fact: str = ""
+    """What the algebra says of it, beside the name of the mistake."""
 
 
 def _failed_everywhere(exercise: Exercise, failure: Failure) -> Verdict:
@@ -185,14 +187,24 @@ class _Bench:
             return Problem("none", f"{name} was not returned.")
         return shape_problem(name, value, case.expected[name], case.case)
 
-    def algebra(self, name: str) -> Problem | None:
-        """What factor of the right value (or of one of its terms) came back."""
+    def factors(self, name: str) -> tuple[tuple[Factor, ...], CaseKey] | None:
+        """What factor of the right value (or of each of its terms) came back, if one did."""
         pairs = [(c, r) for c, r in self.pairs("main") if name in r.values]
         if len(pairs) < 2 or self.exercise.output(name).meaning == "satisfies":
             return None
         keys = [case for case, _ in pairs]
-        factors = recognise([reply.values[name] for _, reply in pairs], keys, name)
-        return describe(name, factors, keys[0]) if factors else None
+        found = recognise([reply.values[name] for _, reply in pairs], keys, name)
+        return (found, keys[0]) if found else None
+
+    def algebra(self, name: str) -> Problem | None:
+        """The recognised factor as a problem."""
+        found = self.factors(name)
+        return describe(self.exercise.output(name), *found) if found else None
+
+    def fact(self, name: str) -> str:
+        """The recognised factor in numbers, to stand beside the name of a mistake."""
+        found = self.factors(name)
+        return fact(name, *found) if found else ""
 
     def carried(
         self, findings: Mapping[tuple[str, str], Finding]
@@ -244,7 +256,8 @@ def _name_mistakes(
             seen |= {found.label}
             for name in found.outputs & wrong:
                 problem = Problem(found.label, words.says, words.hint)
-                out[name, group] = replace(findings[name, group], problem=problem)
+                told = bench.fact(name) if group == "main" else ""
+                out[name, group] = replace(findings[name, group], problem=problem, fact=told)
             wrong -= found.outputs
         for name in wrong if group == "main" else ():
             old = findings[name, group]
@@ -280,6 +293,7 @@ def _verdict(
     unsaid = [f for f in bad if f.problem is None and f.location]
     messages += [_differs(f.location) for f in unsaid if f.location]
     messages = list(dict.fromkeys(messages))
+    messages = _with_fact(messages, bad)
     hint = next((f.problem.hint for f in bad if f.problem and f.problem.hint), "")
     return Verdict(
         exercise=bench.exercise.slug,
@@ -293,6 +307,15 @@ def _verdict(
         location=next((f.location for f in bad if f.location), None),
         notes=_notes(bench.replies),
     )
+
+
+def _with_fact(messages: list[str], bad: Sequence[Finding]) -> list[str]:
+    """The messages, the first named mistake with the numbers that the algebra found."""
+    for finding in bad:
+        if finding.fact and finding.problem:
+            plain = finding.problem.message
+            return [f"{m} {finding.fact}." if m == plain else m for m in messages]
+    return messages
 
 
 def _blamed(before: Before) -> list[str]:

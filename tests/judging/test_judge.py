@@ -47,7 +47,13 @@ def test_each_named_mistake_is_rejected_and_named(label):
     """Is a mistake of the bank refused under its own name?"""
     v = verdict(MISTAKES[label][0])
     assert v.points < 6 and v.labels == (label,)
-    assert f"It is {label}." == v.message and v.hint == f"Think about {label}."
+    assert v.message.startswith(f"It is {label}.") and v.hint == f"Think about {label}."
+
+
+def test_a_named_mistake_comes_with_the_numbers_of_the_algebra():
+    """Is the name followed by the factor, where there is one?"""
+    v = verdict(MISTAKES["two-missing"][0])
+    assert v.message == "It is two-missing. dw is exactly 0.5 times the right value."
 
 
 def test_a_consistent_gradient_of_a_named_wrong_loss_is_carried_forward():
@@ -86,7 +92,7 @@ def test_a_wrong_loss_outside_the_bank_carries_nothing():
 @pytest.mark.parametrize(
     ("edit", "output", "label", "words"),
     [
-        (("2 / N * X", "2 * X"), "dw", "not-divided-by-n", "5 times (N = 5)"),
+        (("2 / N * X", "2 * X"), "dw", "not-divided-by-n", "5 times the right value (N = 5)"),
         (("2 / N * X", "1 / N * X"), "dw", "halved", "0.5 times"),
         (("2 / N * X", "-2 / N * X"), "dw", "sign", "minus"),
         (("2 / N * r", "2 / N**2 * r"), "db", "divided-by-n-twice", "N once too often"),
@@ -153,6 +159,13 @@ def test_a_missing_reply_is_never_a_pass():
     assert judge(MSE, key, [Reply()] * len(key.cases)).points == 0
     lie = Reply(values={"loss": Value(np.array(np.nan))})
     assert judge(MSE, key, [lie] * len(key.cases)).points == 0
+
+
+def test_where_one_case_raises_the_shape_says_so_too():
+    """Is an answer that stops on one case called that, and not "not returned"?"""
+    stops = RIGHT.replace("N = len(y)", "N = len(y); assert N > 1, 'one example'")
+    v = verdict(stops, key=make_key(MSE, RIGHT, {}))
+    assert v.labels == ("raises",) and v.points == 0 and "one example" in v.message
 
 
 def test_overwritten_arguments_are_noted_and_cost_nothing():

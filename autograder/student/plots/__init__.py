@@ -15,6 +15,7 @@ from autograder.student.plots.classifier import (
     surprise,
 )
 from autograder.student.plots.curves import losses
+from autograder.student.plots.layers import jacobian_slider, jacobians, readings, relay
 from autograder.student.plots.network import choices, hidden_slider, hinges, nets, training
 from autograder.student.plots.regression import (
     bowls,
@@ -42,6 +43,8 @@ __all__ = [
     "grid_points",
     "hidden_slider",
     "hinges",
+    "jacobian_slider",
+    "jacobians",
     "kink",
     "losses",
     "nets",
@@ -49,6 +52,8 @@ __all__ = [
     "probabilities",
     "pulls",
     "rate_slider",
+    "readings",
+    "relay",
     "scales",
     "score_slider",
     "slopes_taken",

@@ -30,7 +30,7 @@ def hinges(net: Any, low: float = -1.0, high: float = 4.0) -> Picture:
         label = f"hidden unit {j}"
         ax.plot(line, _alone(net, j, line), markevery=(8 * j, 40), label=label, **(look | {"lw": 1}))
     ax.plot(line, _score(net, line), color="black", linewidth=3, label="score")
-    bends = np.array([-b / w for w, b in zip(W1, b1, strict=True) if w])
+    bends = np.array([-b / w + 0.0 for w, b in zip(W1, b1, strict=True) if w])
     bends = np.unique(bends[(bends > low) & (bends < high)])
     ax.plot(bends, _score(net, bends), "k*", ms=13)
     ax.set(xlabel="x", ylabel="score")

@@ -1,0 +1,142 @@
+"""Nodes and graphs that the checks of unit 07 bring, built on the student's own ``Node``.
+
+They scale, add and square; none of them is asked for in an exercise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.model import Find, Inputs, WrongReturn
+
+SCALE, ADD, SQUARE = 0, 1, 2
+
+
+def fed(find: Find, value: Any) -> Any:
+    """An ``Input`` that holds a copy of an array."""
+    node = find("Input")()
+    node.value = np.array(value)
+    return node
+
+
+def gradient(node: Any, of: Any, name: str) -> Any:
+    """What ``node.gradients`` holds for a node; raises ``WrongReturn`` where it holds nothing."""
+    kind, gradients = type(node).__name__, getattr(node, "gradients", None)
+    if not isinstance(gradients, Mapping):
+        raise WrongReturn(f"{kind}.gradients should be a dict with a gradient for each node.")
+    if of not in gradients:
+        raise WrongReturn(f"After backward, {kind}.gradients has no entry for the node {name}.")
+    return gradients[of]
+
+
+def value_of(node: Any) -> Any:
+    """What ``forward`` stored; raises ``WrongReturn`` where it stored nothing."""
+    if getattr(node, "value", None) is None:
+        kind = type(node).__name__
+        raise WrongReturn(f"{kind}.forward left value at None: store the result in self.value.")
+    return node.value
+
+
+def with_readers(find: Find, node: Any, inbound: Mapping[str, Any], inputs: Inputs) -> Any:
+    """A node between inputs and readers of its own, on an earlier batch and on this one.
+
+    ``upstream (R, …)`` are the gradients that R readers hold for the node. The first of
+    ``inbound`` is the batch; its earlier values are ``earlier_NAME``.
+    """
+    readers = [find("Node")([node]) for _ in inputs["upstream"]]
+    batch = next(iter(inbound))
+    for when in ("earlier_", ""):
+        inbound[batch].value = np.array(inputs[when + batch])
+        node.forward()
+        value = np.array(value_of(node))
+        for reader, upstream in zip(readers, inputs[f"{when}upstream"], strict=True):
+            reader.gradients = {node: upstream.copy()}
+        node.backward()
+    found = {f"d{name}": gradient(node, of, name) for name, of in inbound.items()}
+    return {"value": value, "cost": _cost(value, inputs["upstream"]), **found}
+
+
+def _cost(value: Any, upstream: Any) -> Any:
+    """The number whose gradient in the value is what the readers hold, added up."""
+    return np.sum(upstream * value) if value.shape == upstream.shape[1:] else np.nan
+
+
+# --------------------------------------------------------------------------- whole graphs
+
+
+def wired(find: Find, edges: Any, values: Any) -> list[Any]:
+    """A graph of empty nodes; row (a, b) of ``edges`` says that node b reads node a."""
+    nodes = [fed(find, value) for value in values]
+    for number in range(len(values), int(edges.max()) + 1):
+        nodes.append(find("Node")([nodes[a] for a, b in edges if b == number]))
+    return nodes
+
+
+def edges_of(nodes: Sequence[Any]) -> Any:
+    """The rows (a, b) of a graph, read from each node's ``outbound_nodes``."""
+    rows = [(a, place(nodes, reader)) for a, n in enumerate(nodes) for reader in n.outbound_nodes]
+    return np.array(sorted(rows), dtype=int).reshape(-1, 2)
+
+
+def place(nodes: Sequence[Any], wanted: Any) -> int:
+    """The number of a node, -1 for what is no node of this graph."""
+    return next((i for i, node in enumerate(nodes) if node is wanted), -1)
+
+
+def arithmetic(find: Find, inputs: Inputs) -> list[Any]:
+    """A graph that computes: inputs, parts by ``recipe (M, 3)``, and a cost, in order.
+
+    A row (kind, i, j) scales, adds or squares nodes i (and j); each part has its own
+    ``factors (M, d)``. The cost is the sum of ``weights (d,)`` times the last part squared.
+    """
+    Part, Cost = _kinds(find("Node"))
+    nodes = [fed(find, value) for value in inputs["stale"]]
+    for (kind, i, j), factor in zip(inputs["recipe"], inputs["factors"], strict=True):
+        read = [nodes[i], nodes[j]] if kind == ADD else [nodes[i]]
+        nodes.append(Part(read, kind, factor))
+    return [*nodes, Cost(nodes[-1], inputs["weights"])]
+
+
+def run(nodes: Iterable[Any]) -> None:
+    """One pass there and one back, so that nodes hold the numbers of an older batch."""
+    nodes = list(nodes)
+    for node in nodes:
+        node.forward()
+    for node in nodes[::-1]:
+        node.backward()
+
+
+def _kinds(base: Any) -> tuple[Any, Any]:
+    """Classes of nodes on the student's ``Node``."""
+
+    class Part(base):  # type: ignore[misc]
+        def __init__(self, inbound: Any, kind: int, factor: Any) -> None:
+            super().__init__(inbound)
+            self.kind, self.factor = kind, factor
+
+        def forward(self) -> None:
+            total = sum(node.value for node in self.inbound_nodes)
+            self.value = total**2 if self.kind == SQUARE else self.factor * total
+
+        def backward(self) -> None:
+            upstream = sum(reader.gradients[self] for reader in self.outbound_nodes)
+            total = sum(node.value for node in self.inbound_nodes)
+            slope = 2 * total if self.kind == SQUARE else self.factor
+            self.gradients = {node: upstream * slope for node in self.inbound_nodes}
+
+    class Cost(base):  # type: ignore[misc]
+        def __init__(self, inbound: Any, weights: Any) -> None:
+            super().__init__([inbound])
+            self.weights = weights
+
+        def forward(self) -> None:
+            self.value = np.sum(self.weights * self.inbound_nodes[0].value ** 2)
+
+        def backward(self) -> None:
+            (node,) = self.inbound_nodes
+            self.gradients = {node: 2 * self.weights * node.value}
+
+    return Part, Cost
