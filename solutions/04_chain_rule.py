@@ -239,7 +239,7 @@ def glorot_uniform(fan_in, fan_out, rng):
     """Weights drawn evenly from -a to a, with a from Glorot's compromise.
 
     fan_in, fan_out: numbers of inputs and outputs    rng: a numpy Generator
-    returns weights: (fan_in, fan_out)
+    returns W: (fan_in, fan_out)
     """
     ### BEGIN SOLUTION
     a = np.sqrt(6 / (fan_in + fan_out))

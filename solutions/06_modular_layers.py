@@ -419,8 +419,7 @@ net = from_zero_to_one(Sequential([Linear(2, 2, rng)]), rng)
 losses = fit(net, X, y, learning_rate=0.1, steps=500)
 print(f"loss {losses[0]:.3f} at first, {losses[-1]:.3f} at last")
 new = np.array([(0, 0), (0, 4), (8, 6), (10, 10)])
-for point, p in zip(new, Softmax().forward(net.forward(new))):
-    print(f"{point}: class {p.argmax()}, p = {p.max():.3f}")
+print(np.column_stack([new, Softmax().forward(net.forward(new))]).round(3))  # point, p of 0 and 1
 plots.boundary(lambda points: net.forward(points).argmax(axis=1), X, y)
 
 # %% [markdown]

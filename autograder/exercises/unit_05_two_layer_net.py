@@ -75,9 +75,9 @@ def _top(rng: Rng, h: int, c: int) -> dict[str, Any]:
     return {"W2": rng.normal(0, 0.8, (h, c)), "b2": rng.normal(0, 1, c)}
 
 
-def _steps(rng: Rng, parts: int, *shape: int) -> Any:
-    """Numbers of order 1 in steps of 1/parts, which float32 adds to thousands exactly."""
-    return np.round(parts * rng.normal(0, 1, shape)) / parts
+def _steps(rng: Rng, parts: int, *shape: int, size: float = 0.5) -> Any:
+    """Numbers near ``size`` in steps of 1/parts, which float32 adds to thousands exactly."""
+    return np.round(parts * rng.normal(0, size, shape)) / parts
 
 
 def _stable_cases(rng: Rng) -> list[Case]:
@@ -88,7 +88,7 @@ def _stable_cases(rng: Rng) -> list[Case]:
     cases = []
     for name, offsets, lift, d, h, c in rows:
         n = len(offsets)
-        X, W1, W2 = _steps(rng, 2, n, d), _steps(rng, 4, d, h), _steps(rng, 4, h, c)
+        X, W1, W2 = _steps(rng, 2, n, d, size=1), _steps(rng, 4, d, h), _steps(rng, 4, h, c)
         X[:, 0], W1[0], W2[0] = offsets, 0.0, 1.0
         W1[0, 0] = 1.0
         b1 = (2 * rng.integers(-8, 8, h) + 1) / 16  # odd sixteenths: no unit is at its kink
@@ -103,15 +103,16 @@ def _all_loss_cases(rng: Rng) -> list[Case]:
 
 
 def _stood_in_loss_cases(rng: Rng) -> list[Case]:
-    """The same with a hidden layer and scores of the check's own, whatever became of forward."""
-    return [_with_scores(rng, case) for case in _all_loss_cases(rng)]
+    """Such a net with a hidden layer and scores of the check's own, whatever became of forward."""
+    cases = _loss_cases(rng)[:4] + _stable_cases(rng)[1:]
+    return [_with_scores(rng, case) for case in cases]
 
 
 def _with_scores(rng: Rng, case: Case) -> Case:
     (n, h), c = _hidden_shape(case.inputs), len(case.inputs["b2"])
     hidden = rng.uniform(0.2, 2.0, (n, h)) * (rng.random((n, h)) < 0.6)
     hidden[0, 0], hidden[0, 1] = 0.0, 1.0
-    scores = _steps(rng, 16, n, c)
+    scores = _steps(rng, 16, n, c, size=1)
     if case.group == "stable":
         scores += rng.permutation([1000.0, -6000.0, 4000.0])[:n, None]
     given = {**case.inputs, "hidden": hidden, "scores": scores}
@@ -125,32 +126,28 @@ def _hidden_shape(inputs: Inputs) -> tuple[int, int]:
 def _gradient_cases(rng: Rng) -> list[Case]:
     """The net as it is; its loss once more by itself, which the gradients must belong to."""
     cases = _all_loss_cases(rng)
-    return cases + [replace(case, group="agrees") for case in cases[:3]]
+    return cases + [_alone(case, {}) for case in cases[:2]]
 
 
 def _stood_in_gradient_cases(rng: Rng) -> list[Case]:
     """Hidden layer, scores and loss of the check's own."""
     cases = _stood_in_loss_cases(rng)
-    losses = [{**case.inputs, "its_loss": float(rng.uniform(1, 3))} for case in cases[:3]]
-    return cases + [
-        replace(case, inputs=inputs, group="agrees")
-        for case, inputs in zip(cases, losses, strict=False)
-    ]
+    return cases + [_alone(case, {"its_loss": float(rng.uniform(1, 3))}) for case in cases[:2]]
+
+
+def _alone(case: Case, more: Inputs) -> Case:
+    """A case that asks for nothing but the loss."""
+    return replace(case, inputs={**case.inputs, **more, "loss_alone": 1}, group="agrees")
 
 
 def _predict_cases(rng: Rng) -> list[Case]:
-    """Scores that are a plane over the features, whatever became of the net."""
-    return [
-        replace(
-            case,
-            inputs={
-                **case.inputs,
-                "slope": rng.normal(0, 1, (case.inputs["X"].shape[1], len(case.inputs["b2"]))),
-                "lift": rng.uniform(-9, -7, len(case.inputs["b2"])),
-            },
-        )
-        for case in _own_predict_cases(rng)
-    ]
+    """Scores that are a plane over the features, all negative or not, whatever became of the net."""
+    cases = []
+    for case, level in zip(_own_predict_cases(rng), (-9.0, 0.0, -9.0, 0.0, 0.0), strict=True):
+        d, c = case.inputs["X"].shape[1], len(case.inputs["b2"])
+        plane = {"slope": rng.normal(0, 1, (d, c)), "lift": level + rng.uniform(-1, 1, c)}
+        cases.append(replace(case, inputs={**case.inputs, **plane}))
+    return cases
 
 
 def _own_predict_cases(rng: Rng) -> list[Case]:
@@ -199,10 +196,10 @@ def _ask_gradients(find: Find, inputs: Inputs) -> Mapping[str, Any]:
             "The second thing that loss returns should be a dict with the keys of params; "
             f"it is {describe(grads)}."
         )
-    found = {f"d{name}": grad for name, grad in grads.items()}
-    if not methods:
-        return {"loss": loss, **found}
-    return {"loss": loss} if "its_loss" in inputs else found
+    if "loss_alone" in inputs:
+        return {"loss": loss}
+    # The loss of a stand-in is nothing that these could be the gradients of.
+    return ({} if methods else {"loss": loss}) | {f"d{name}": grads[name] for name in grads}
 
 
 def _ask_predict(find: Find, inputs: Inputs) -> Mapping[str, Any]:

@@ -276,26 +276,28 @@ WEIGHTS = {"W": "W", "b": "b", "dW": "W", "db": "b"}
 
 
 def _sequential_cases(rng: Rng) -> list[Case]:
-    """Layers with weights (1) and without (0), of one width, then of many."""
-    rows = [(4, (3, 3, 3, 3), (1, 0, 1)), (3, (5, 5, 5, 5, 5), (0, 1, 0, 1))]
-    rows += [(5, (2, 2, 2, 2), (1, 1, 0)), (6, (4, 3, 5), (1, 1)), (1, (3, 5, 2, 4), (0, 1, 1))]
-    return [Case(_told(n, widths), _layers(rng, n, widths, held)) for n, widths, held in rows]
+    """Layers with weights (1) and without (0).
+
+    All layers of a case have one width, so that a wrong order gives wrong numbers, and no error.
+    """
+    rows = [(4, 3, (1, 0, 1)), (3, 5, (0, 1, 0, 1)), (5, 2, (1, 1, 0)), (6, 4, (0, 1))]
+    rows += [(1, 6, (0, 1, 1))]
+    return [
+        Case(f"N = {n}, {len(held)} layers of width {width}", _layers(rng, n, width, held))
+        for n, width, held in rows
+    ]
 
 
-def _told(n: int, widths: tuple[int, ...]) -> str:
-    return f"N = {n}, {len(widths) - 1} layers of the check's own, {' to '.join(map(str, widths))}"
-
-
-def _layers(rng: Rng, n: int, widths: tuple[int, ...], held: tuple[int, ...]) -> dict[str, Any]:
+def _layers(rng: Rng, n: int, width: int, held: tuple[int, ...]) -> dict[str, Any]:
     inputs: dict[str, Any] = {
-        "x": rng.normal(0, 1, (n, widths[0])),
-        "dout": rng.normal(0, 1, (n, widths[-1])),
+        "x": rng.normal(0, 1, (n, width)),
+        "dout": rng.normal(0, 1, (n, width)),
         "learning_rate": float(rng.uniform(0.1, 0.4)),
     }
-    for i, (d, c, weights) in enumerate(zip(widths, widths[1:], held, strict=False)):
-        inputs |= {f"up{i}": rng.normal(0, 1, (d, c)), f"down{i}": rng.normal(0, 1, (c, d))}
+    shapes = {"W": (width, width + 1), "b": (width + 1,)}
+    for i, weights in enumerate(held):
+        inputs |= {f"{way}{i}": rng.normal(0, 1, (width, width)) for way in ("up", "down")}
         if weights:
-            shapes = {"W": (d, c), "b": (c,)}
             inputs |= {f"{k}{i}": rng.normal(0, 1, shapes[of]) for k, of in WEIGHTS.items()}
     return inputs
 

@@ -139,7 +139,8 @@ def _short(verdict: Verdict) -> str:
 def _closing(summary: Summary, wishes: Wishes) -> list[str]:
     count = Counter(result.status for result in summary.results)
     said = ", ".join(f"{n} {status}" for status, n in count.most_common())
-    lines = [f"{len(summary.results)} submissions: {said}."]
+    number = len(summary.results)
+    lines = [f"{number} submission{'s' if number != 1 else ''}: {said}."]
     if summary.kept:
         lines.append(f"{summary.kept} had not changed: their marks were kept.")
     if summary.level:

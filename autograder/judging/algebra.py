@@ -127,21 +127,23 @@ def describe(output: Output, factors: Sequence[Factor], key: CaseKey) -> Problem
     term, factor = odd
     label = "-".join(filter(None, (term, _LABELS.get(factor, _label(factor)))))
     reason, hint = _REASONS.get(factor, ("", _ANY_HINT))
-    said = f"{fact(output.name, factors, key)}{reason}."
+    said = f"{fact(output.name, factors, key) or _lacks(output.name, term)}{reason}."
     return Problem(label, said, hint if output.meaning == "derivative" else _ANY_HINT)
 
 
 def fact(name: str, factors: Sequence[Factor], key: CaseKey) -> str:
-    """The recognised factor with the numbers of one case, without a full stop."""
+    """The recognised factor with the numbers of one case; "" where it is 1 or 0."""
     odd = _odd(name, factors, key)
-    if odd is None:
+    if odd is None or odd[1].number == 0:
         return ""
     term, factor = odd
     what = f"the {term} term" if term else "the right value"
-    if factor.number == 0:
-        return f"{name} lacks {what} altogether"
     verb = "holds" if term else "is"
     return f"{name} {verb} exactly {_number(factor, what, sizes(key.case.inputs))}"
+
+
+def _lacks(name: str, term: str) -> str:
+    return f"{name} lacks the {term} term altogether" if term else f"{name} is 0 throughout"
 
 
 def _odd(name: str, factors: Sequence[Factor], key: CaseKey) -> tuple[str, Factor] | None:

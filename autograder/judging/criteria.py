@@ -54,10 +54,14 @@ def uniform(array: Array, case: Case, options: Mapping[str, Any]) -> str | Probl
     """Draws spread evenly over ``[low, high)``: named inputs of the case, or withheld ones.
 
     Marginals only: range, mean and standard deviation within five standard errors.
-    ``again``, where it stands ``beside``, is the beginning of a second run, which must repeat
-    the first; ``instead`` may name withheld pairs of bounds that known mistakes draw from.
+    ``shape`` may name the inputs whose product is the number of draws. ``again``, where it
+    stands ``beside``, is the beginning of a second run, which must repeat the first.
+    ``instead`` may name withheld pairs of bounds that known mistakes draw from.
     """
     named = {**case.inputs, **case.withheld}
+    wanted = tuple(int(named[name]) for name in options.get("shape", ()))
+    if wanted and array.size != int(np.prod(wanted)):
+        return f"has shape {array.shape}; it should be {wanted} ({case.name})."
     low, high = float(named[options["low"]]), float(named[options["high"]])
     if np.iscomplexobj(array) or not np.isfinite(array).all() or array.size < 2:
         return "is not a set of finite draws."
@@ -79,6 +83,8 @@ _NEVER = 30.0
 def _uneven(draws: Array, low: float, high: float) -> str | Problem | None:
     """Why draws are not spread evenly over a range, or None."""
     width, n = high - low, draws.size
+    if np.ptp(draws) == 0:
+        return Problem("all-alike", "All draws are the same number.")
     if np.unique(draws).size <= n / 2:
         return Problem("draws-repeated", "Most draws repeat another: draw every number anew.")
     off, spread = abs(draws.mean() - (low + high) / 2), width / np.sqrt(12)

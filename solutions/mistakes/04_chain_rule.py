@@ -334,6 +334,12 @@ REGRESSION = [
         carries=True,
     ),
     Mistake(
+        "gradients-averaged",
+        "Both gradients are divided by N, while the loss is a sum.",
+        "Differentiating a sum gives a sum. What in the formula would divide by N?",
+        edits=((GRAD_1, "x.T @ dz / len(x)"), (GRAD_2, "h.T @ (2 * residual) / len(x)")),
+    ),
+    Mistake(
         "loss-averaged",
         "The loss is a mean, while the gradients are those of the sum.",
         "Compare the loss with the formula: does anything divide it?",
@@ -496,6 +502,12 @@ GLOROT = [
         "The draws have the right spread, but they are not even: normal draws leave every bound.",
         "Glorot's paper knows both kinds of draw. Which one does the docstring ask for?",
         edits=((DRAW, "return rng.normal(0, a / np.sqrt(3), size=(fan_in, fan_out))"),),
+    ),
+    Mistake(
+        "all-alike",
+        "All weights are the same number, so all units of a layer learn the same.",
+        "With equal weights, every unit gets an equal gradient. What makes them differ?",
+        edits=((DRAW, "return np.zeros((fan_in, fan_out))"),),
     ),
     Mistake(
         "draws-repeated",

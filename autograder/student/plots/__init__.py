@@ -15,6 +15,7 @@ from autograder.student.plots.classifier import (
     surprise,
 )
 from autograder.student.plots.curves import losses
+from autograder.student.plots.graphs import epochs, graph, trained
 from autograder.student.plots.layers import jacobian_slider, jacobians, readings, relay
 from autograder.student.plots.network import choices, hidden_slider, hinges, nets, training
 from autograder.student.plots.regression import (
@@ -38,8 +39,10 @@ __all__ = [
     "choices",
     "chord_slider",
     "chords",
+    "epochs",
     "features",
     "fits",
+    "graph",
     "grid_points",
     "hidden_slider",
     "hinges",
@@ -64,5 +67,6 @@ __all__ = [
     "surprise",
     "tables",
     "tangents",
+    "trained",
     "training",
 ]

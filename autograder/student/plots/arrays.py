@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.student.plots.boundary import CLASS_LOOKS
-from autograder.student.plots.style import LOOKS, Array, Picture, Slider, figure, styled
+from autograder.student.plots.style import LOOKS, Picture, Slider, figure, styled
 
 Shape = tuple[int, ...]
 

@@ -130,7 +130,7 @@ def _nudged(softmax: Callable[[], Any], row: Array, h: float = 1e-5) -> Array:
 
 @styled
 def readings(images: Array, read: Any, written: Any, columns: int = 8) -> Picture:
-    """Small pictures with what was read above each; the wrong ones framed, with what was written."""
+    """Small pictures, above each what was read; a wrong one framed, with what was written."""
     rows = -(-len(images) // columns)
     drawn, axes = figure(columns, 9.4, 1.55 * rows, rows)
     wrong = []
