@@ -210,7 +210,7 @@ check("two-layer-regression")
 rng = np.random.default_rng(0)
 x, y = rng.normal(size=(64, 1000)), rng.normal(size=(64, 10))
 w1, w2, losses = rng.normal(size=(1000, 100)), rng.normal(size=(100, 10)), []
-for _ in range(150):
+for _ in range(110):
     loss, grad_w1, grad_w2 = two_layer_regression(x, y, w1, w2)
     losses.append(loss)
     w1, w2 = w1 - 1e-6 * grad_w1, w2 - 1e-6 * grad_w2
@@ -223,12 +223,12 @@ plots.losses({"sum of squares, rate 1e-6": losses})
 # ## 4. A start that neither fades nor explodes
 #
 # `fan_in` numbers of variance $v$ enter a unit through weights of mean 0 and variance $s^2$. Their
-# sum has variance $\text{fan\_in} \cdot s^2 \cdot v$. On the way back, each $dX$ adds up `fan_out`
-# products: a factor $\text{fan\_out} \cdot s^2$. Both factors should be 1. Glorot's compromise, for
+# sum has variance $\mathtt{fan\_in} \cdot s^2 \cdot v$. On the way back, each $dX$ adds up `fan_out`
+# products: a factor $\mathtt{fan\_out} \cdot s^2$. Both factors should be 1. Glorot's compromise, for
 # uniform draws from $-a$ to $a$, whose variance is $a^2/3$:
 
 # %% [markdown]
-# $$s^2 = \frac{2}{\text{fan\_in} + \text{fan\_out}}, \qquad \frac{a^2}{3} = s^2$$
+# $$s^2 = \frac{2}{\mathtt{fan\_in} + \mathtt{fan\_out}}, \qquad \frac{a^2}{3} = s^2$$
 #
 # All are numbers; the weights are (fan_in, fan_out). Fans 2 and 4 give $s^2 = 1/3$ and $a = 1$. Solve
 # for $a$, then draw.

@@ -21,17 +21,15 @@ start("06_modular_layers", version="0.1")
 # %% [markdown]
 # ## 1. What a layer returns
 #
-# In unit 05 one more hidden layer meant new code in every line. Now each kind of layer is written
-# once, as a class with two methods:
+# In unit 05 a second hidden layer would have meant new code everywhere. Now each kind of layer is
+# written once, as a class with two methods:
 #
 # - `forward(x)` returns the output and keeps what `backward` will need;
-# - `backward(dout)` takes the upstream gradient, that of the loss in the *output*, and returns the
-#   gradient in the *input*.
+# - `backward(dout)` takes the gradient of the loss in the *output*, and returns that in the *input*.
 #
 # **What must a layer return to the layer below?** Its input *is* the output of the layer below, so
-# the gradient in the input is exactly the `dout` that the layer below waits for. `dW` is nobody's
-# `dout`: it stays here, as `self.dW`, until a separate **step** uses it. No `backward` changes a
-# weight.
+# the gradient in it is the `dout` that the layer below waits for. `dW` is nobody's `dout`: it stays
+# here, as `self.dW`, until a separate **step** uses it. No `backward` changes a weight.
 
 # %% [markdown]
 # The **linear layer**, with $D$ = `in_features`, $C$ = `out_features`, $x$ $(N, D)$, $W$ $(D, C)$,
@@ -85,13 +83,12 @@ check("linear-layer")
 
 # %% [markdown]
 # A layer alone has no loss to nudge. So lend it one, a number: $L = \sum_{nc} \text{out}_{nc} \cdot
-# \text{dout}_{nc}$. Its gradient in out is dout, whatever $(N, C)$ array you choose. The checks of
-# this page do the same, and call it `loss`.
+# \text{dout}_{nc}$. Its gradient in out is dout, by design. The checks do the same, and call it
+# `loss`.
 #
 # **Predict** how many digits agree.
 #
-# **What if** `backward` is called twice in a row? `dW` must stay the same: it is overwritten, not
-# added to.
+# **What if** `backward` is called twice? `dW` must stay the same: overwritten, not added to.
 
 # %% demo
 rng = np.random.default_rng(0)
@@ -105,13 +102,13 @@ print("by hand", layer.backward(dout)[2, 1], " nudged", (up - down) / 2e-5)
 # %% [markdown]
 # ## 2. A layer without weights
 #
-# ReLU bends each number by itself, so its backward works entry by entry too. `x`, `dout` and `dx`
-# all have one shape, $(N, H)$:
+# ReLU bends each number by itself, and its backward works entry by entry too. `x`, `dout` and `dx`
+# are $(N, H)$:
 #
 # $$\text{out}_{nk} = \max(x_{nk}, 0), \qquad dx_{nk} = \text{dout}_{nk} \cdot [x_{nk} > 0]$$
 #
-# The bracket is 1 where true, else 0. By hand, for $x = (3, -3)$ and dout $= (-4, 8)$: out is
-# $(3, 0)$ and dx is $(-4, 0)$. A negative gradient passes: the *input* decides, not the gradient.
+# The bracket is 1 where true, else 0. For $x = (3, -3)$ and dout $= (-4, 8)$, out is $(3, 0)$ and dx
+# is $(-4, 0)$. A negative gradient passes: the *input* decides.
 
 
 # %% exercise="relu-layer" hint="What must forward leave behind so that backward knows where the input was above 0?" hint2="The comparison x > 0 gives an array of truths, the mask. What is a number times True, and times False?" hint3="Keep the mask of the input in self. dx is dout times that mask; dout itself stays as it is, so make a new array."
@@ -136,8 +133,8 @@ class ReLU:
 check("relu-layer")
 
 # %% [markdown]
-# Two parts make a chain. **Predict** the four shapes that travel between a `Linear(4, 6)` and a
-# ReLU, forward and back, for five examples. Which arrays do not travel?
+# Parts make a chain. **Predict** the two shapes that travel between a `Linear(4, 6)` and a ReLU,
+# forward and back, for five examples. Which arrays do not travel?
 #
 # *Picture:* forward along the top, back along the bottom; what stays stands below its layer.
 
@@ -149,15 +146,15 @@ plots.relay(parts, rng.normal(size=(5, 4)), rng.normal(size=(5, 3)))
 # %% [markdown]
 # ## 3. Softmax: when every output depends on every input
 #
-# ReLU's output $k$ depends on input $k$ alone. Softmax divides by a sum, so *each* probability of a
-# row depends on *all* its scores. All these slopes form a table for each example, the **Jacobian**
-# $J$, $(C, C)$. With $p$ $(C,)$ the probabilities of one row, and $[j = k]$ a number, 1 or 0:
+# Softmax divides by a sum, so *each* probability of a row depends on *all* its scores. These slopes
+# form a table for each example, the **Jacobian** $J$, $(C, C)$. With $p$ $(C,)$ the probabilities of
+# one row:
 #
 # $$J_{jk} = \frac{\partial p_k}{\partial s_j} = p_k\,([j = k] - p_j), \qquad
 # \text{dscores}_j = \sum_k J_{jk}\; \text{dout}_k$$
 #
-# The diagonal, $p_k (1 - p_k)$, you know from the logistic. Elsewhere stands $-p_j p_k$: what one
-# class gains, the others lose.
+# The diagonal, $p_k (1 - p_k)$, you know from the logistic. Elsewhere is $-p_j p_k$: what one class
+# gains, the others lose.
 
 # %% [markdown]
 # By hand, for $p = (0.5, 0.3, 0.2)$:
@@ -169,7 +166,11 @@ plots.relay(parts, rng.normal(size=(5, 4)), rng.normal(size=(5, 3)))
 # | $j = 2$ | −0.10 | −0.06 | 0.16 |
 #
 # For dout $= (1, 0, 0)$, dscores is the first column. `np.diag(p)` puts $p$ on a diagonal;
-# `np.outer(p, p)` is the table of all products $p_j p_k$.
+# `np.outer(p, p)` is the table of all $p_j p_k$.
+
+# %% demo
+p = np.array([0.5, 0.3, 0.2])
+print(np.diag(p), np.outer(p, p), sep="\n")
 
 
 # %% exercise="softmax-layer" hint="One example at a time: its row of self.probs is p, its row of dout is what came from above. Build the table of the example with np.diag and np.outer first." hint2="The formula for J has two parts. The part with [j = k] is a diagonal matrix, the other one is a table of products with a minus in front. Then a matrix times a vector." hint3="Make an empty result of the shape of dout, loop over the rows, and fill one row at a time with J times that row of dout. Nothing is divided by N here: the mean belongs to the loss."
@@ -197,11 +198,10 @@ class Softmax:
 check("softmax-layer")
 
 # %% [markdown]
-# **Predict:** what happens to all nine slopes when the scores are doubled, again and again? Then move
-# the slider.
+# **Predict:** what happens to the nine slopes when the scores grow? Then move the slider.
 #
-# *Picture:* the Jacobian at scores (1, 2, 4), found by nudging your `forward`; left as they are,
-# right four times as large. Darker is farther from 0; every number is written in.
+# *Picture:* the Jacobian at scores (1, 2, 4), found by nudging; right, at twice the scores.
+# Darker is farther from 0.
 #
 # **What if** all three scores are equal (factor 0)?
 
@@ -209,19 +209,17 @@ check("softmax-layer")
 plots.jacobian_slider(Softmax)
 
 # %% [markdown]
-# A softmax that is sure has a Jacobian of nearly 0, and hands down nearly nothing. Also when it is
-# sure *and wrong*? Section 5 will tell.
+# A softmax that is sure hands down nearly nothing. Also when it is sure *and wrong*? See section 5.
 #
 # ## 4. Cross-entropy
 #
-# The loss ends the chain. Its forward takes labels too, and its backward has no upstream gradient:
-# it starts the way back. For probs $p$ $(N, C)$ and labels $y$ $(N,)$, with $L$ a number:
+# The loss ends the chain: its forward takes labels too, and its backward, which has no dout, starts
+# the way back. For probs $p$ $(N, C)$ and labels $y$ $(N,)$, with $L$ a number:
 #
 # $$L = -\frac{1}{N} \sum_n \log p_{n y_n}, \qquad
-# dp_{nc} = -\frac{[c = y_n]}{N\, p_{nc}}$$
+# \text{dprobs}_{nc} = -\frac{[c = y_n]}{N\, p_{nc}}$$
 #
-# Only the probability of the right class is in $L$, so all other entries of `dprobs` are 0. By hand,
-# for one row $p = (0.5, 0.3, 0.2)$ and $y = 1$: $L = 1.204$, `dprobs` is $(0, -3.33, 0)$.
+# For one row $p = (0.5, 0.3, 0.2)$ and $y = 1$: $L = 1.204$, `dprobs` is $(0, -3.33, 0)$.
 
 
 # %% exercise="cross-entropy-layer" hint="forward is one line of unit 03. Which two arrays will backward need, which nobody hands to it?" hint2="In each row of dprobs one entry differs from 0. The pair of lists, rows and labels, that picked the probabilities can also say where to put numbers." hint3="The slope of log p is 1 over p. Start from zeros of the shape of probs; at the place of the right class put minus 1, divided by N and by that probability."
@@ -249,8 +247,7 @@ class CrossEntropy:
 check("cross-entropy-layer")
 
 # %% [markdown]
-# Now chain both. **Predict** what comes out for $p = (0.5, 0.3, 0.2)$ and $y = 1$: it is
-# $-3.33$ times the middle column of the table in section 3.
+# Now chain both. **Predict** dscores: it is $-3.33$ times the middle column of section 3's table.
 
 # %% demo
 softmax, loss = Softmax(), CrossEntropy()
@@ -260,15 +257,15 @@ print("loss", L, " dscores", softmax.backward(loss.backward()))  # 1.204, [0.5, 
 # %% [markdown]
 # ## 5. Two parts that are better as one
 #
-# $(0.5, -0.7, 0.2)$ is $p - \text{onehot}$: unit 03's formula, now as a product of two parts. The
-# $p$ of the Jacobian cancels the $1/p$ of the logarithm. On a computer it cancels only while $p$ is
-# not 0, so here is one layer for both:
+# $(0.5, -0.7, 0.2)$ is $p - \text{onehot}$, unit 03's formula: the $p$ of the Jacobian cancels the
+# $1/p$ of the logarithm. In float64 it does so only while $p$ is not 0. So here is one layer for
+# both:
 #
 # $$L = \frac{1}{N} \sum_n \Big( \log \sum_k e^{s_{nk}} - s_{n y_n} \Big), \qquad
 # \text{dscores} = \frac{1}{N} (p - Y)$$
 #
-# $s$, $p$ and the one-hot rows $Y$ are $(N, C)$. As in unit 03, take each row's largest score off
-# first. $e^{-800}$ is 0 in float64; the logarithm of $p$, computed from scores, is $-800$.
+# Scores $s$, $p$ and the one-hot rows $Y$ are $(N, C)$. As in unit 03, take each row's largest score
+# off first. Then $\log p = -800$ is no trouble, though $e^{-800}$ is 0 in float64.
 
 
 # %% exercise="softmax-cross-entropy" hint="You wrote this in unit 03: shifted scores, log-sum-exp, one pick a row. Which array is worth keeping for backward?" hint2="Keep the logarithms of the probabilities, shifted minus log_sum, (N, C). The loss is made of N of them. And how do the probabilities come from them?" hint3="In backward, the exponential of the kept logarithms is p. Take 1 off at the right class of each row, and divide everything by N, since the loss is a mean."
@@ -297,10 +294,10 @@ class SoftmaxCrossEntropy:
 check("softmax-cross-entropy")
 
 # %% [markdown]
-# Two rows: an ordinary one, and one that is sure and wrong. **Predict** what the two parts, and the
-# one, hand down for each.
+# Two rows: an ordinary one, and one that is sure and wrong. **Predict** what two parts, and one, hand
+# down for each.
 #
-# **What if** you write 30 in place of 800? And 40?
+# **What if** you write 700 in place of 800?
 
 # %% demo
 scores, y = np.array([[1.0, 2.0, 4.0], [0.0, 800.0, 0.0]]), np.array([1, 0])
@@ -312,20 +309,18 @@ print("one part:  loss", one.forward(scores, y))
 print(one.backward().round(3))
 
 # %% [markdown]
-# The two parts lose the row that needs correction most. The one pushes with full strength: $\pm 1/N$.
+# Two parts lose the row that needs correction most. One part pushes at full strength, $\pm 1/N$.
 #
 # ## 6. A net is a list
 #
-# `Sequential` treats a list of layers as one layer. Forward hands each output to the next layer;
-# backward starts at the last and hands each gradient to the layer *before*. A layer computes
-# $f_i$, and the numbers $i$ run from 1 to the last, $l$; $x$ is $(N, D)$:
+# `Sequential` makes one layer of a list of $l$ layers. Forward hands each output to the next layer,
+# backward each gradient to the layer *before*. With $f_i$ the forward and $g_i$ the backward of
+# layer $i$, and $x$ $(N, D)$:
 #
-# $$\text{out} = f_l(\dots f_2(f_1(x))), \qquad
-# dx = \text{back}_1(\text{back}_2(\dots \text{back}_l(\text{dout})))$$
+# $$\text{out} = f_l(\dots f_2(f_1(x))), \qquad dx = g_1(g_2(\dots g_l(\text{dout})))$$
 #
-# `step(learning_rate)` moves `W` and `b` of each layer that has them against `dW` and `db`. Do not
-# ask for the class of a layer: the check brings layers of its own. `hasattr(layer, "W")` asks for
-# what counts.
+# `step(learning_rate)` moves `W` and `b` of each layer that has them against `dW` and `db`. The
+# check brings layers of its own classes, so ask `hasattr(layer, "W")`.
 
 
 # %% exercise="sequential" hint="In both directions one variable runs through the loop: what a layer returns is what the next call gets. In which order do the layers come in each?" hint2="reversed(self.layers) walks backwards and leaves the list as it is. After the loop, what is left in the variable is the result; a return inside the loop ends it too early." hint3="step: for every layer that has a W, put W minus rate times dW in its place, and the same for b. It must be the layer's attribute that changes, not a local name."
@@ -366,32 +361,35 @@ class Sequential:
 check("sequential")
 
 # %% [markdown]
-# Is it the net of unit 05? Here is unit 05's `dW1`, in one formula, beside yours. **Predict** the
-# largest difference.
+# Is it unit 05's net? Here is its `dW1`, by hand, beside yours. **Predict** the largest difference.
 
 # %% demo
 rng = np.random.default_rng(0)
 X, y = rng.normal(size=(5, 4)), rng.integers(0, 3, 5)
 net, loss = Sequential([Linear(4, 6, rng), ReLU(), Linear(6, 3, rng)]), SoftmaxCrossEntropy()
-loss.forward(net.forward(X), y)
+print("loss", loss.forward(net.forward(X), y))
 net.backward(loss.backward())
 first, _, second = net.layers
 hidden = np.maximum(X @ first.W + first.b, 0)
-exps = np.exp(hidden @ second.W + second.b)
-dscores = (exps / exps.sum(axis=1, keepdims=True) - np.eye(3)[y]) / 5
+dscores = (Softmax().forward(hidden @ second.W + second.b) - np.eye(3)[y]) / 5
 print(np.abs(first.dW - X.T @ ((dscores @ second.W.T) * (hidden > 0))).max())
 
 # %% [markdown]
-# The same numbers, to the last digit or two. Now ten points, one linear layer and 500 full steps at
-# rate 0.1. `W` and `b` start evenly between 0 and 1, as a published run has it; for one layer that
-# will do.
+# The same numbers. Now ten points, one linear layer, 500 steps. As in a published run, `W` and `b`
+# are drawn anew, evenly from 0 to 1; for one layer that will do.
 #
-# **Predict** which of the four new points is the least certain: (0, 0), (0, 4), (8, 6) or (10, 10)?
+# **Predict** the least certain of four new points: (0, 0), (0, 4), (8, 6) or (10, 10)?
 #
-# *Picture:* the two regions and the ten points; classes by marker, regions by hatch and colour.
+# *Picture:* the regions by hatch and colour, the ten points by marker.
+#
+# **What if** the net were `[Linear(2, 8, rng), ReLU(), Linear(8, 2, rng)]`?
 
 
 # %% given="training"
+X_ten = np.array([(2, 1), (2, 2), (5, 4), (4, 5), (2, 3), (3, 2), (6, 5), (4, 1), (6, 3), (7, 4)])
+y_ten = np.array([0, 0, 1, 1, 0, 0, 1, 0, 1, 1])
+
+
 def fit(net, X, y, learning_rate, steps, batch=None, rng=None):
     """Descent; each step takes a batch of the examples, drawn anew (None: all). Returns losses."""
     loss, losses = SoftmaxCrossEntropy(), []
@@ -411,26 +409,32 @@ def from_zero_to_one(net, rng):
     return net
 
 
+def three_layers(rng):
+    """A net for the digits: 64 pixels, 64 and 32 hidden units, ten classes."""
+    layers = [Linear(64, 64, rng), ReLU(), Linear(64, 32, rng), ReLU(), Linear(32, 10, rng)]
+    return Sequential(layers)
+
+
 # %% demo
-X = np.array([(2, 1), (2, 2), (5, 4), (4, 5), (2, 3), (3, 2), (6, 5), (4, 1), (6, 3), (7, 4)])
-y = np.array([0, 0, 1, 1, 0, 0, 1, 0, 1, 1])
 rng = np.random.default_rng(0)
 net = from_zero_to_one(Sequential([Linear(2, 2, rng)]), rng)
-losses = fit(net, X, y, learning_rate=0.1, steps=500)
+losses = fit(net, X_ten, y_ten, learning_rate=0.1, steps=500)
 print(f"loss {losses[0]:.3f} at first, {losses[-1]:.3f} at last")
 new = np.array([(0, 0), (0, 4), (8, 6), (10, 10)])
-print(np.column_stack([new, Softmax().forward(net.forward(new))]).round(3))  # point, p of 0 and 1
-plots.boundary(lambda points: net.forward(points).argmax(axis=1), X, y)
+probs = Softmax().forward(net.forward(new))
+for k in range(4):
+    print(new[k], "class", probs[k].argmax(), "p =", probs[k].max().round(3))
+plots.boundary(lambda points: net.forward(points).argmax(axis=1), X_ten, y_ten)
 
 # %% [markdown]
 # Over forty starts the loss ends between 0.097 and 0.107, and (0, 4) is class 0 with $p$ near 0.89.
 #
 # ## 7. Handwritten digits
 #
-# A net of three layers, 64 → 64 → 32 → 10, is one line. 1 797 pictures of 8 × 8 pixels, a fifth of
-# them kept for the test. One run from Glorot's draws, one from the start of the ten points.
+# A net of three linear layers, 64 → 64 → 32 → 10, is one line. There are 1 797 pictures of 8 × 8
+# pixels, a fifth of them kept for the test. One run starts from Glorot's draws, one from 0 to 1.
 #
-# **Predict** the test accuracy of both, and where the second loss comes to rest.
+# **Predict** both test accuracies.
 #
 # *Picture:* loss against step; Glorot solid with circles, zero to one dashed with squares.
 #
@@ -444,18 +448,16 @@ curves = {}
 for name in ("Glorot", "zero to one"):
     rng = np.random.default_rng(0)
     test, learn = np.split(rng.permutation(len(y)), [360])
-    net = [Linear(64, 64, rng), ReLU(), Linear(64, 32, rng), ReLU(), Linear(32, 10, rng)]
-    net = Sequential(net) if name == "Glorot" else from_zero_to_one(Sequential(net), rng)
+    net = three_layers(rng) if name == "Glorot" else from_zero_to_one(three_layers(rng), rng)
     curves[name] = fit(net, X[learn] / 16, y[learn], 0.5, 600, batch=100, rng=rng)
     right = np.mean(net.forward(X[test] / 16).argmax(axis=1) == y[test])
     print(f"{name}: {right:.3f} of the test set, loss {curves[name][-1]:.3f}")
 plots.losses(curves)
 
 # %% [markdown] question="returning-dw" points=2
-# **Question, in words.** A colleague's `Linear.backward` returns `self.dW`. She trains the ten
-# points of section 6 to a loss of 0.10, as you did. Why did nobody notice? Her net for the digits
-# stops with an error: where? And could it run without an error, and learn nonsense? Three to five
-# sentences, with shapes.
+# **Question, in words.** A colleague's `Linear.backward` returns `self.dW`. It trains the ten points
+# to 0.10, as yours does. Why did nobody notice? On the digits it stops with an error: where? Could a
+# net run without an error, and learn nonsense? Three to five sentences, with shapes.
 #
 # ### BEGIN SOLUTION
 # **Marking guide.**
@@ -469,15 +471,14 @@ plots.losses(curves)
 # (N, D), dW is (D, C), so N = D = C, for instance a square layer 64 → 64 above another layer, with
 # batches of 64. Then the layers below get gradients that have nothing to do with the loss.
 #
-# Half a point off if the crash is named without shapes. An answer that numpy may broadcast, as with
-# N = 1, and so run wrongly, is right too: (32, 10) never fits, but (D, C) = (1, C) can.
+# Half a point off if the crash is named without shapes. An answer that finds a
+# shape that numpy broadcasts, as N = 1 with C = D, is right too.
 # ### END SOLUTION
 
 # %% [markdown]
-# And the reward: your net, made of your own parts, reads digits that it has never seen.
+# The reward: your own parts read digits that they have never seen.
 #
-# *Picture:* the first sixteen of the test set, with the answer of your net above each; a wrong one
-# is framed and says what was written.
+# *Picture:* sixteen of the test set, your net's answer above each; a wrong one is framed.
 
 # %% demo
 from sklearn.datasets import load_digits
@@ -485,20 +486,18 @@ from sklearn.datasets import load_digits
 X, y = load_digits(return_X_y=True)
 rng = np.random.default_rng(0)
 test, learn = np.split(rng.permutation(len(y)), [360])
-net = [Linear(64, 64, rng), ReLU(), Linear(64, 32, rng), ReLU(), Linear(32, 10, rng)]
-net = Sequential(net)
+net = three_layers(rng)
 fit(net, X[learn] / 16, y[learn], 0.5, 600, batch=100, rng=rng)
-plots.readings(
-    X[test[:16]].reshape(16, 8, 8), net.forward(X[test[:16]] / 16).argmax(axis=1), y[test[:16]]
-)
+first = X[test[:16]]
+read = net.forward(first / 16).argmax(axis=1)
+plots.readings(first.reshape(16, 8, 8), read, y[test[:16]])
 
 # %% [markdown]
 # ## The riddle, answered
 #
-# The start is to blame. Weights that are all positive make scores in the hundreds; the first steps
-# are so large that every hidden unit falls below 0 for every picture. ReLU then hands down 0 for
-# ever. Only the last biases still learn how frequent each digit is: $\ln 10 = 2.303$, and 8 to 12 %
-# right. From Glorot's draws it is 96 to 98 %.
+# The start is to blame. Weights that are all positive make losses in the hundreds; after the first,
+# huge steps a whole hidden layer is below 0 for every picture, and ReLU hands down 0 for ever. Only
+# the last biases still learn: $\ln 10 = 2.303$, and 8 to 12 % right. From Glorot's draws: 96 to 98 %.
 #
 # **Keep:**
 # - `backward` returns the gradient in the *input*; `dW` and `db` stay, and are overwritten.

@@ -112,10 +112,10 @@ x = Input()
 square, triple = Square([x]), Triple([x])
 total = Total([square, triple])
 x.value = 2.0
-for node in (x, square, triple, total):
-    node.forward()
-for node in (total, triple, square, x):
-    node.backward()
+for part in (x, square, triple, total):
+    part.forward()
+for part in (total, triple, square, x):
+    part.backward()
 print("x receives", x.gradients[x])  # 4 + 3 = 7
 plots.graph({"x": x}, {"square": square, "triple": triple}, {"total": total})
 
@@ -130,7 +130,7 @@ plots.graph({"x": x}, {"square": square, "triple": triple}, {"total": total})
 # `X` is $(N, D)$, `W` $(D, C)$, `b` $(C,)$: unit 04's products, with a sum in front. By hand, with
 # two readers:
 #
-# | | |
+# | array | numbers |
 # |---|---|
 # | `X`, `W` | [[1, 2]] and [[1, 2, 3], [4, 5, 6]] |
 # | the readers hold | [[1, 0, −1]] and [[0, 1, 1]] |
@@ -167,8 +167,10 @@ class Linear(Node):
 check("graph-linear")
 
 # %% [markdown]
-# The table again, by your node. A bare `Node` that reads it plays each reader. **Predict** `dX`
-# with a third reader that holds [[0, 0, 1]]; then add it to the list.
+# The table again, by your node; a bare `Node` plays each reader. **Predict:** will you see the
+# numbers above?
+#
+# **What if** a third reader holds [[0, 0, 1]]? Say `dX` first, then add it to the list.
 
 # %% demo
 X, W, b = Input(), Input(), Input()
@@ -405,8 +407,7 @@ check("forward-and-backward")
 # %% demo
 rng = np.random.default_rng(0)
 feed = {X: rng.normal(size=(11, 10)), y: rng.normal(size=11)}
-feed |= {W1: rng.normal(size=(10, 4)), b1: rng.normal(size=4)}
-feed |= {W2: rng.normal(size=(4, 1)), b2: rng.normal(size=1)}
+feed |= {n: rng.normal(size=k) for n, k in ((W1, (10, 4)), (b1, 4), (W2, (4, 1)), (b2, 1))}
 forward_and_backward(topological_sort(feed))
 
 s = 1 / (1 + np.exp(-(feed[X] @ feed[W1] + feed[b1])))
@@ -461,7 +462,7 @@ check("sgd-update")
 # You train on 353 and test on 89, both standardised with *training* statistics. Then a cost of 1 is
 # what you get by predicting the mean.
 #
-# Batches of 11, rate 0.03, 100 epochs. **Predict** the cost on test people: 0.1, 0.5, 0.9?
+# Glorot's start, batches of 11, rate 0.03, 100 epochs. **Predict** the cost on test people: 0.1, 0.5, 0.9?
 
 # %% demo
 from sklearn.datasets import load_diabetes
@@ -474,7 +475,6 @@ target = (target - target[train].mean()) / target[train].std()
 
 feed = {X: data[train], y: target[train], b1: np.zeros(10), b2: np.zeros(1)}
 feed |= {W: rng.uniform(-1, 1, (10, C)) * np.sqrt(6 / (10 + C)) for W, C in ((W1, 10), (W2, 1))}
-graph = topological_sort(feed)
 
 # %% [markdown]
 # *Picture:* cost against epoch; circles for the people you train on, squares for the test, a dotted
@@ -490,6 +490,7 @@ def cost_on(people):
     return cost.value
 
 
+graph = topological_sort(feed)
 curves = {"training": [cost_on(train)], "test": [cost_on(test)]}
 for _ in range(100):
     for batch in np.array_split(rng.permutation(train), 32):  # 32 batches of 11, one of 12
@@ -503,12 +504,14 @@ least_squares = np.mean((data[test] @ line[:-1] + line[-1] - target[test]) ** 2)
 plots.epochs(curves, {"least squares, test": least_squares})
 
 # %% [markdown]
-# The graph holds the last batch: the test people. `graph` in memory is what you have drawn: *Picture:*
-# left, your library at work, with the shape of each value; right, its prediction for each of the
-# 89 test people against what was measured; on the dashed line they agree.
+# The graph keeps its trained values, so you may sort it again, and hand it the test people.
+#
+# *Picture:* left, your library at work, with the shape of each value; right, its prediction for each
+# of the 89 test people against what was measured. On the dashed line they agree.
 
 # %% demo
-print(f"test cost: yours {curves['test'][-1]:.3f}, least squares {least_squares:.3f}")
+graph = topological_sort({node: node.value for node in (X, y, W1, b1, W2, b2)})
+print(f"test cost {cost_on(test):.3f}")
 plots.trained(columns, measured=y.value, predicted=output.value)
 
 # %% [markdown]
@@ -517,8 +520,8 @@ plots.trained(columns, measured=y.value, predicted=output.value)
 # Neither: 7. What a value does to the cost, it does through all its readers, and small effects add.
 # A row of layers never shows this, since each has one reader.
 #
-# Over 20 splits the test cost is 0.53 ± 0.04, and least squares has 0.54 ± 0.03: these people are
-# few and the link is nearly linear. The library does not mind: it differentiates what you wire.
+# Over 20 splits your test cost is 0.53 ± 0.07, and that of least squares is the same: the people are
+# few, the link is nearly linear. Your library does not mind; it differentiates what you wire.
 #
 # **Keep:**
 # - A node knows its own slope, and adds up what its readers hold.

@@ -36,7 +36,10 @@ def cases(rng: Rng) -> list[Case]:
         ("epochs of two iterations", 17, 7, 11, 2, 6, 3),
     ]
     found = [Case(name, _run(rng, *sizes)) for name, *sizes in runs]
-    for name, *sizes in [("batches of 4", 30, 4, 30, 3, 2, 4), ("batches of 20", 6, 20, 5, 2, 4, 3)]:
+    for name, *sizes in [
+        ("batches of 4", 30, 4, 30, 3, 2, 4),
+        ("batches of 20", 6, 20, 5, 2, 4, 3),
+    ]:
         inputs = _run(rng, *sizes)
         inputs["X"] = rng.normal(0, 1, inputs["X"].shape)
         inputs["y"] = np.arange(len(inputs["y"]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
-from autograder.exercises.probes import calls, standing_in
+from autograder.exercises.bent_activations import net_probe, with_bends
+from autograder.exercises.probes import calls
 from autograder.model import (
     Array,
     Aspect,
@@ -23,7 +23,6 @@ from autograder.model import (
 )
 
 Rng = np.random.Generator
-Cases = Callable[[Rng], list[Case]]
 
 # ------------------------------------------------------------------------- activations
 
@@ -94,49 +93,6 @@ def _matmul_cases(rng: Rng) -> list[Case]:
 
 
 # ------------------------------------------------------------------------- nets by hand
-
-BEND = "bend"
-"""Where a case brings this number, the activation is one of the check's own."""
-
-
-def _with_bends(cases: Cases) -> Cases:
-    """The same cases with an activation of the check's own, whatever became of the student's."""
-
-    def bent(rng: Rng) -> list[Case]:
-        return [
-            Case(
-                f"{case.name}, an activation of the check's own",
-                {**case.inputs, BEND: float(rng.uniform(0.5, 0.9))},
-            )
-            for case in cases(rng)
-        ]
-
-    return bent
-
-
-@contextmanager
-def _bent(function: Any, activation: str, inputs: Inputs) -> Iterator[None]:
-    """While this lasts, ``function`` calls a smooth wave and its slope as its activation."""
-    if BEND not in inputs:
-        yield
-        return
-    bend = inputs[BEND]
-    with (
-        standing_in(function, activation, lambda z: z + bend * np.sin(z)),
-        standing_in(function, f"{activation}_grad", lambda z: 1 + bend * np.cos(z)),
-    ):
-        yield
-
-
-def _net_probe(function: str, activation: str, arguments: str, returns: str) -> Any:
-    """A probe that calls a net, with the check's own activation where the case brings one."""
-    call = calls(function, arguments, returns)
-
-    def probe(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-        with _bent(find(function), activation, inputs):
-            return call(find, inputs)
-
-    return probe
 
 
 def _regression_cases(rng: Rng) -> list[Case]:
@@ -271,8 +227,8 @@ UNIT = Unit(
             slug="two-layer-regression",
             title="Two layers by hand",
             needs=("two_layer_regression",),
-            probe=_net_probe("two_layer_regression", "relu", "x y w1 w2", "loss grad_w1 grad_w2"),
-            cases=_with_bends(_regression_cases),
+            probe=net_probe("two_layer_regression", "relu", "x y w1 w2", "loss grad_w1 grad_w2"),
+            cases=with_bends(_regression_cases),
             own_cases=_regression_cases,
             outputs=(
                 equals("loss"),
@@ -312,13 +268,13 @@ UNIT = Unit(
             slug="logistic-net-bug-hunt",
             title="Bug hunt: a logistic net that does not learn",
             needs=("logistic_net_gradients",),
-            probe=_net_probe(
+            probe=net_probe(
                 "logistic_net_gradients",
                 "logistic",
                 "W1 b1 W2 b2 X y reg",
                 "loss dW1 db1 dW2 db2",
             ),
-            cases=_with_bends(_classifier_cases),
+            cases=with_bends(_classifier_cases),
             own_cases=_classifier_cases,
             outputs=(
                 equals("loss"),

@@ -82,20 +82,32 @@ def _steps(rng: Rng, parts: int, *shape: int, size: float = 0.5) -> Any:
 
 def _stable_cases(rng: Rng) -> list[Case]:
     """Scores in the thousands: the first hidden unit lifts all scores of an example alike."""
+    rows: list[tuple[str, tuple[float, ...], float, int, int, int]]
     rows = [("all scores near 1000", (0.0, 0.0, 0.0), 1000.0, 4, 5, 2)]
     rows += [("rows 10 000 apart", (2000.0, 12000.0), -8000.0, 4, 3, 5)]
     rows += [("three rows far apart", (12000.0, 6000.0, 1000.0), -8000.0, 5, 4, 2)]
-    cases = []
-    for name, offsets, lift, d, h, c in rows:
-        n = len(offsets)
+    return [
+        Case(name, _lifted(rng, np.array(offsets), lift, d, h, c), group="stable")
+        for name, offsets, lift, d, h, c in rows
+    ]
+
+
+def _lifted(rng: Rng, offsets: Any, lift: float, d: int, h: int, c: int) -> dict[str, Any]:
+    """A net whose first feature and unit carry ``offsets`` to all scores alike.
+
+    Each example wakes another unit too, and no unit feels all classes alike: else the
+    first layer's gradient would be nothing but rounding.
+    """
+    n = len(offsets)
+    while True:
         X, W1, W2 = _steps(rng, 2, n, d, size=1), _steps(rng, 4, d, h), _steps(rng, 4, h, c)
         X[:, 0], W1[0], W2[0] = offsets, 0.0, 1.0
         W1[0, 0] = 1.0
         b1 = (2 * rng.integers(-8, 8, h) + 1) / 16  # odd sixteenths: no unit is at its kink
-        inputs = {"W1": W1, "b1": b1, "W2": W2, "b2": _steps(rng, 4, c) + lift, "X": X}
-        inputs |= {"y": rng.integers(0, c, n), "reg": 0.0}
-        cases.append(Case(name, inputs, group="stable"))
-    return cases
+        awake = (X @ W1 + b1)[:, 1:] > 0
+        if awake.any(axis=1).all() and np.ptp(W2[1:], axis=1).min() > 0:
+            start = {"W1": W1, "b1": b1, "W2": W2, "b2": _steps(rng, 4, c) + lift}
+            return start | {"X": X, "y": rng.integers(0, c, n), "reg": 0.0}
 
 
 def _all_loss_cases(rng: Rng) -> list[Case]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises import layer_lists
 from autograder.exercises.probes import describe
 from autograder.model import (
     Array,
@@ -88,6 +89,8 @@ def _ask_linear(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         return {"first_out": layer.forward(inputs["x"])}
     layer.b = np.array(inputs["b"])
     found = _twice(layer, inputs, "x", "dx")
+    if np.shape(layer.W) != np.shape(inputs["W"]) or not np.allclose(layer.W, inputs["W"]):
+        raise WrongReturn("backward changed W: a step of its own does that, never backward.")
     return found | {name: getattr(layer, name) for name in ("dW", "db") if hasattr(layer, name)}
 
 
@@ -199,13 +202,15 @@ def _labelled(rng: Rng, name: str, draw: Any, n: int, c: int, used: int) -> dict
 
 
 def _probabilities(rng: Rng, n: int, c: int) -> Array:
-    raw: Array = rng.uniform(0.2, 2.0, (n, c))
-    return raw / raw.sum(axis=1, keepdims=True)
+    raw = rng.uniform(0.2, 2.0, (n, c))
+    shares: Array = raw / raw.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _scores(rng: Rng, n: int, c: int) -> Array:
     """Numbers of order 1 that float32 and sums with thousands hold exactly."""
-    return np.round(16 * rng.normal(0, 1.2, (n, c))) / 16
+    steps: Array = np.round(16 * rng.normal(0, 1.2, (n, c)))
+    return steps / 16
 
 
 def _fused_cases(rng: Rng) -> list[Case]:
@@ -213,7 +218,7 @@ def _fused_cases(rng: Rng) -> list[Case]:
         Case(_named(n, c, used), _labelled(rng, "scores", _scores, n, c, used))
         for n, c, used in SIZES
     ]
-    far = [("all scores near 1000", (1000.0,) * 4, 2)]
+    far: list[tuple[str, tuple[float, ...], int]] = [("all scores near 1000", (1000.0,) * 4, 2)]
     far += [("rows 10 000 apart", (-5000.0, 5000.0, 0.0), 4)]
     far += [("two rows 10 000 apart", (5000.0, -5000.0), 3)]
     for name, offsets, c in far:
@@ -239,89 +244,6 @@ def _loss_probe(name: str, given: str) -> Any:
         return {"loss": loss, f"d{given}": _copied(layer.backward())}
 
     return ask
-
-
-# -------------------------------------------------------------------------- sequential
-
-
-class _Part:
-    """A layer of the check's own. What it computes is no derivative of anything."""
-
-    def __init__(self, up: Array, down: Array) -> None:
-        self.up, self.down = up, down
-
-    def forward(self, x: Any) -> Any:
-        return np.sin(x @ self.up) + 0.2
-
-    def backward(self, dout: Any) -> Any:
-        return np.cos(dout @ self.down) - 0.3
-
-
-class _PartWithWeights(_Part):
-    """The same with weights, and gradients that tell which upstream gradient came."""
-
-    def __init__(self, up: Array, down: Array, kept: Mapping[str, Array]) -> None:
-        super().__init__(up, down)
-        self.W, self.b = np.array(kept["W"]), np.array(kept["b"])
-        self._slopes = kept["dW"], kept["db"]
-        self.dW, self.db = self._slopes
-
-    def backward(self, dout: Any) -> Any:
-        self.dW, self.db = (slope * (2 + np.mean(dout)) for slope in self._slopes)
-        return super().backward(dout)
-
-
-WEIGHTS = {"W": "W", "b": "b", "dW": "W", "db": "b"}
-"""What a layer with weights keeps, and whose shape it has."""
-
-
-def _sequential_cases(rng: Rng) -> list[Case]:
-    """Layers with weights (1) and without (0).
-
-    All layers of a case have one width, so that a wrong order gives wrong numbers, and no error.
-    """
-    rows = [(4, 3, (1, 0, 1)), (3, 5, (0, 1, 0, 1)), (5, 2, (1, 1, 0)), (6, 4, (0, 1))]
-    rows += [(1, 6, (0, 1, 1))]
-    return [
-        Case(f"N = {n}, {len(held)} layers of width {width}", _layers(rng, n, width, held))
-        for n, width, held in rows
-    ]
-
-
-def _layers(rng: Rng, n: int, width: int, held: tuple[int, ...]) -> dict[str, Any]:
-    inputs: dict[str, Any] = {
-        "x": rng.normal(0, 1, (n, width)),
-        "dout": rng.normal(0, 1, (n, width)),
-        "learning_rate": float(rng.uniform(0.1, 0.4)),
-    }
-    shapes = {"W": (width, width + 1), "b": (width + 1,)}
-    for i, weights in enumerate(held):
-        inputs |= {f"{way}{i}": rng.normal(0, 1, (width, width)) for way in ("up", "down")}
-        if weights:
-            inputs |= {f"{k}{i}": rng.normal(0, 1, shapes[of]) for k, of in WEIGHTS.items()}
-    return inputs
-
-
-def _built(inputs: Inputs) -> list[_Part]:
-    layers = []
-    for i in range(sum(name.startswith("up") for name in inputs)):
-        matrices = inputs[f"up{i}"], inputs[f"down{i}"]
-        kept = {name: inputs[f"{name}{i}"] for name in WEIGHTS if f"{name}{i}" in inputs}
-        layers.append(_PartWithWeights(*matrices, kept) if kept else _Part(*matrices))
-    return layers
-
-
-def _ask_sequential(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """Forward, backward and a step, twice, through layers of the check's own."""
-    layers = _built(inputs)
-    net = find("Sequential")(list(layers))
-    for _ in range(2):
-        out = net.forward(inputs["x"])
-        dx = net.backward(inputs["dout"])
-        net.step(inputs["learning_rate"])
-    held = [layer for layer in layers if isinstance(layer, _PartWithWeights)]
-    W, b = (np.concatenate([np.ravel(getattr(layer, k)) for layer in held]) for k in "Wb")
-    return {"out": out, "dx": dx, "W": W, "b": b}
 
 
 UNIT = Unit(
@@ -358,7 +280,14 @@ UNIT = Unit(
                 Aspect("dW", 1, ("dW",)),
                 Aspect("db", 0.5, ("db",)),
                 Aspect("weights", 0.5, ("weights",), group="start", requires=("forward",)),
-                Aspect("shape", 0.5, ("weights",), "shape", group="start", requires=("weights",)),
+                Aspect(
+                    "shape",
+                    0.5,
+                    ("weights",),
+                    "shape",
+                    group="start",
+                    requires=("forward", "weights"),
+                ),
                 Aspect("biases", 0.5, ("first_out",), group="biases", requires=("forward",)),
             ),
         ),
@@ -419,8 +348,8 @@ UNIT = Unit(
             slug="sequential",
             title="A net as a list of parts",
             needs=("Sequential",),
-            probe=_ask_sequential,
-            cases=_sequential_cases,
+            probe=layer_lists.ask,
+            cases=layer_lists.cases,
             outputs=(equals("out"), equals("dx"), equals("W"), equals("b")),
             aspects=(
                 Aspect("forward", 1, ("out",)),

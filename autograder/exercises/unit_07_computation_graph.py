@@ -69,7 +69,7 @@ def _mse_cases(rng: Rng) -> list[Case]:
     cases = []
     for m, y_column, a_column in [(5, 1, 1), (6, 0, 1), (7, 1, 0), (4, 0, 0), (3, 0, 1), (1, 0, 1)]:
         shapes = {"y": (m, 1)[: 1 + y_column], "a": (m, 1)[: 1 + a_column]}
-        inputs = {}
+        inputs: dict[str, Any] = {}
         for when in ("", "earlier_"):
             inputs |= {f"{when}y": rng.normal(0.5, 1, shapes["y"])}
             inputs |= {f"{when}a": rng.normal(-0.5, 1, shapes["a"])}
@@ -160,8 +160,8 @@ RECIPES: tuple[tuple[str, int, tuple[tuple[int, int, int], ...]], ...] = (
         1,
         ((SCALE, 0, 0), (SQUARE, 0, 0), (ADD, 1, 2), (ADD, 0, 3)),
     ),
-    ("two inputs and a fork", 2, ((ADD, 0, 1), (SQUARE, 2, 0), (SCALE, 2, 0), (ADD, 3, 4))),
-    ("a chain", 1, ((SCALE, 0, 0), (SQUARE, 1, 0), (SCALE, 2, 0))),
+    ("two inputs and a fork", 2, ((SQUARE, 0, 0), (ADD, 1, 2), (SCALE, 3, 0), (ADD, 2, 4))),
+    ("a chain", 1, ((SQUARE, 0, 0), (SCALE, 1, 0), (SCALE, 2, 0))),
     (
         "three inputs, two forks",
         3,
@@ -250,7 +250,7 @@ UNIT = Unit(
                 Aspect(
                     "shape", 0.5, ("value", "dX", "dW", "db"), kind="shape", requires=("value",)
                 ),
-                Aspect("value", 0.5, ("value",)),
+                Aspect("value", 0.5, ("value", "cost")),
                 Aspect("dX", 1, ("dX",)),
                 Aspect("dW", 1, ("dW",)),
                 Aspect("db", 1, ("db",)),
@@ -267,7 +267,7 @@ UNIT = Unit(
                 equals("cost"),
                 derivative("dnode", of="cost", wrt="node"),
             ),
-            aspects=(Aspect("value", 1, ("value",)), Aspect("gradient", 2, ("dnode",))),
+            aspects=(Aspect("value", 1, ("value", "cost")), Aspect("gradient", 2, ("dnode",))),
         ),
         Exercise(
             slug="graph-mse",

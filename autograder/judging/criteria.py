@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging import batches, epochs, grids, orders
+from autograder.judging import batches, descents, epochs, grids, orders
 from autograder.judging.structure import Problem
 from autograder.model import Array, Case, Output, Value
 
@@ -92,8 +92,10 @@ def _uneven(draws: Array, low: float, high: float) -> str | Problem | None:
     as_wide = bool(abs(draws.std() - spread) <= 5 * spread * np.sqrt(0.2 / n))
     slack = 1e-6 * width
     if draws.min() < low - slack or draws.max() > high + slack:
-        said = f"leaves the range from {low:.4g} to {high:.4g}."
-        return Problem("not-even", f"It {said}") if centred and as_wide else said
+        far = max(low - draws.min(), draws.max() - high) > width / 8
+        if centred and as_wide and far:
+            return Problem("not-even", "The draws have the right spread, but are not even.")
+        return f"leaves the range from {low:.4g} to {high:.4g}."
     if not centred:
         return f"has mean {draws.mean():.4g}; it should be near {(low + high) / 2:.4g}."
     if not as_wide:
@@ -149,6 +151,7 @@ CRITERIA: Mapping[str, Criterion] = {
     "epoch-from-rng": epochs.from_rng,
     "epoch-shuffled": epochs.shuffled,
     "epoch-sizes": epochs.sizes,
+    "descended": descents.descended,
     "drawn-batches": batches.drawn,
     "grid-axis": grids.axis,
     "nearest-centre": grids.nearest,

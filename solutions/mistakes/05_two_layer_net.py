@@ -365,8 +365,14 @@ GRADIENTS = [
         "data-gradient-sign",
         "The data part of every gradient has the wrong sign: one-hot - p for p - one-hot.",
         "Descent goes against the gradient. Which sign lets it raise the right score?",
-        edits=((DSCORES, DSCORES.replace("probs - np.eye(scores.shape[1])[y]",
-                                         "np.eye(scores.shape[1])[y] - probs")),),
+        edits=(
+            (
+                DSCORES,
+                DSCORES.replace(
+                    "probs - np.eye(scores.shape[1])[y]", "np.eye(scores.shape[1])[y] - probs"
+                ),
+            ),
+        ),
     ),
     Mistake(
         "not-averaged",
@@ -807,9 +813,7 @@ TRAIN = [
         "pairs-broken",
         "Examples meet the labels of other examples: X and y are drawn one without the other.",
         "Row i of X belongs to entry i of y. How many draws do you make for one batch?",
-        edits=(
-            (CALL, CALL.replace("y[batch]", "y[self.rng.choice(num_train, batch_size)]")),
-        ),
+        edits=((CALL, CALL.replace("y[batch]", "y[self.rng.choice(num_train, batch_size)]")),),
     ),
 ]
 
@@ -1208,8 +1212,9 @@ CORRECT: dict[str, list[Style]] = {
                 "arrays-and-power-of-the-decay",
                 run(
                     before="first = learning_rate\n",
-                    after=END.replace(DECAY, "learning_rate = first * learning_rate_decay"
-                                             " ** ((it + 1) // epoch)"),
+                    after=END.replace(
+                        DECAY, "learning_rate = first * learning_rate_decay ** ((it + 1) // epoch)"
+                    ),
                 ).replace("'loss_history': loss_history", "'loss_history': np.array(loss_history)"),
             ),
         ),

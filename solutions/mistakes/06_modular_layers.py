@@ -43,7 +43,7 @@ LINEAR = [
         "returns-dout",
         "backward hands down the upstream gradient as it came.",
         "An entry of x reaches out through a row of W. What does that do to the gradient?",
-        edits=((DX, "return dout @ np.eye(*self.W.T.shape)"),),
+        edits=((DX, "return dout"),),
     ),
     Mistake(
         "upstream-forgotten",
@@ -103,12 +103,6 @@ LINEAR = [
         "The biases are taken off in forward where they should be added.",
         "Which sign stands in front of b in out?",
         edits=((OUT, "return x @ self.W - self.b"),),
-    ),
-    Mistake(
-        "weights-for-x",
-        "dW is made of W where the input x is asked for.",
-        "Moving W moves out by x times as much: what must forward keep for backward?",
-        edits=((DW, "self.dW = np.ones_like(self.x).T @ dout * self.W"),),
     ),
     Mistake(
         "zero-to-one",

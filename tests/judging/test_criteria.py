@@ -81,3 +81,46 @@ def test_other_draws_are_named(draw, label, seed):
     """Is each other start told by its own label?"""
     unmet = problem(START, two_runs(draw, seed), RANGE)
     assert unmet is not None and unmet.label == label
+
+
+BETWEEN = satisfies(
+    "W", "uniform", low="low", high="high", shape=("n", "k"), beside=("again",), instead=("wide",)
+)
+KEPT_BACK = Case(
+    "30 by 40", {"n": 30, "k": 40}, withheld={"low": -0.2, "high": 0.2, "wide": [-1, 1]}
+)
+
+
+def drawn(draw, seed):
+    """What is wrong with a draw, asked for twice from the same seed, as a label."""
+    one, again = (np.asarray(draw(np.random.default_rng(seed))) for _ in range(2))
+    returned = {"again": Value(again.ravel()[:7])}
+    unmet = problem(BETWEEN, Value(one), KEPT_BACK, returned)
+    return unmet.label if unmet else ""
+
+
+@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_draws_within_withheld_bounds_pass(seed, dtype):
+    """Does an honest draw pass whose bounds only the judge knows?"""
+    assert not drawn(lambda rng: rng.uniform(-0.2, 0.2, (30, 40)).astype(dtype), seed)
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize(
+    ("draw", "label"),
+    [
+        (lambda rng: rng.uniform(-1, 1, (30, 40)), "wide"),
+        (lambda rng: rng.normal(0, 0.2 / np.sqrt(3), (30, 40)), "not-even"),
+        (lambda rng: np.tile(rng.uniform(-0.2, 0.2, 40), (30, 1)), "draws-repeated"),
+        (lambda rng: np.zeros((30, 40)), "all-alike"),
+        (lambda rng: np.random.default_rng().uniform(-0.2, 0.2, (30, 40)), "not-from-rng"),
+        (lambda rng: rng.uniform(-0.21, 0.21, (30, 40)), "not-uniform"),
+        (lambda rng: rng.uniform(-0.19, 0.19, (30, 40)), "not-uniform"),
+        (lambda rng: rng.uniform(-0.2, 0.2, 40), "not-uniform"),
+        (lambda rng: rng.uniform(-0.2, 0.2, (30, 40)) * 1j, "not-uniform"),
+    ],
+)
+def test_other_even_draws_are_named(draw, label, seed):
+    """Is each other draw told by its own label, where it has one?"""
+    assert drawn(draw, seed) == label

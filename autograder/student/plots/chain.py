@@ -39,7 +39,7 @@ def activations(
     return Picture(
         drawn,
         "ReLU and logistic against z on the left, their slopes on the right. "
-        f"The logistic's slope is at most {steepest:.2f}.",
+        f"The steepest slope of the logistic is {steepest:.2f}.",
     )
 
 
@@ -94,10 +94,11 @@ def _table(ax: Any, moved: Array) -> None:
     from matplotlib.patches import Rectangle
 
     rows, columns = moved.shape
+    plain = {"facecolor": "white", "edgecolor": "0.45", "linewidth": 1.0}
     for (n, c), value in np.ndenumerate(moved):
         hit = abs(value) > 1e-12
-        look = {"facecolor": "#CFE3F1", "hatch": "//"} if hit else {"facecolor": "white"}
-        ax.add_patch(Rectangle((c - 0.5, n - 0.5), 1, 1, edgecolor="0.45", linewidth=1, **look))
+        look: dict[str, Any] = {"facecolor": "#CFE3F1", "hatch": "//"} if hit else {}
+        ax.add_patch(Rectangle((c - 0.5, n - 0.5), 1, 1, **{**plain, **look}))
         said = f"{value:+.1f}" if hit else "0"
         back = {"facecolor": "white", "edgecolor": "none", "pad": 1.5} if hit else None
         ax.text(c, n, said, ha="center", va="center", bbox=back)

@@ -72,7 +72,7 @@ def _arrow(ax: Any, i: int, y: float, way: int, said: str, look: dict[str, str])
 
 def jacobian_slider(softmax: Callable[[], Any], scores: Sequence[float] = SCORES) -> Any:
     """A slider that multiplies the scores; the still picture where widgets do not run."""
-    still = jacobians(softmax, (1.0, 4.0), scores)
+    still = jacobians(softmax, (1.0, 2.0), scores)
     try:
         import ipywidgets as widgets
     except ImportError:
@@ -103,7 +103,7 @@ def jacobians(
         table = _nudged(softmax, row)
         ax.imshow(np.abs(table), cmap="Greys", vmin=0, vmax=0.5)
         for (j, k), value in np.ndenumerate(table):
-            ax.text(k, j, f"{value:.3f}", ha="center", va="center")
+            ax.text(k, j, f"{round(float(value), 3) + 0.0:.3f}", ha="center", va="center")
         probs = ", ".join(f"{p:.3f}" for p in np.ravel(softmax().forward(row[None, :])))
         ax.set(title=f"scores times {factor:g}\np = {probs}", xlabel="probability k")
         ax.set(xticks=range(len(row)), yticks=range(len(row)))

@@ -28,7 +28,9 @@ def hinges(net: Any, low: float = -1.0, high: float = 4.0) -> Picture:
     for j in range(len(W1)):
         look = LOOKS[j % len(LOOKS)]
         label = f"hidden unit {j}"
-        ax.plot(line, _alone(net, j, line), markevery=(8 * j, 40), label=label, **(look | {"lw": 1}))
+        ax.plot(
+            line, _alone(net, j, line), markevery=(8 * j, 40), label=label, **(look | {"lw": 1})
+        )
     ax.plot(line, _score(net, line), color="black", linewidth=3, label="score")
     bends = np.array([-b / w + 0.0 for w, b in zip(W1, b1, strict=True) if w])
     bends = np.unique(bends[(bends > low) & (bends < high)])
@@ -36,7 +38,9 @@ def hinges(net: Any, low: float = -1.0, high: float = 4.0) -> Picture:
     ax.set(xlabel="x", ylabel="score")
     ax.legend(frameon=False)
     told = ", ".join(f"({x:g}, {s:.2f})" for x, s in zip(bends, _score(net, bends), strict=True))
-    return Picture(drawn, f"The score of a net bends at {told or 'no place'}, and is straight between.")
+    return Picture(
+        drawn, f"The score of a net bends at {told or 'no place'}, and is straight between."
+    )
 
 
 def _score(net: Any, line: Array) -> Array:

@@ -1,0 +1,46 @@
+"""Criteria for an optimiser, judged by how far down it came.
+
+The bowl is the check's own: ``bend`` and the start are inputs of the case, its foot is
+withheld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.structure import Problem
+from autograder.model import Array, Case
+
+_AT_THE_FOOT = 0.03
+
+
+def descended(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
+    """Between ``least`` and ``most`` of the start's height above the foot is left."""
+    start = np.asarray(case.inputs["theta"])
+    if array.shape != start.shape:
+        said = f"train returned shape {array.shape}; theta has {start.shape} ({case.name})."
+        return Problem("wrong-shape", said)
+    if np.iscomplexobj(array) or not np.isfinite(array).all():
+        return Problem("not-finite", f"theta is not finite at the end ({case.name}).")
+    if np.array_equal(array, start):
+        return Problem("start-returned", f"theta is the start, unchanged ({case.name}).")
+    bend, foot = np.asarray(case.inputs["bend"]), np.asarray(case.withheld["foot"])
+    other = np.asarray(case.withheld["foot_without_reg"])
+    left = _height(array, bend, foot) / _height(start, bend, foot)
+    here = f"{100 * left:.2g} % of the cost above its lowest value is left ({case.name})"
+    if options.get("least", 0.0) <= left <= options["most"]:
+        return None
+    if left < options["most"]:
+        return Problem("iterations-ignored", f"After so few iterations {here}: too little.")
+    if _height(array, bend, other) < _AT_THE_FOOT * _height(start, bend, other):
+        return Problem("reg-not-passed", "The optimiser went to the lowest cost for reg = 0.")
+    if left >= 1:
+        return Problem("uphill", f"{here}: the cost has not fallen.")
+    return Problem("stops-too-early", f"{here}.", "Is that as far as an optimiser can come?")
+
+
+def _height(theta: Array, bend: Array, foot: Array) -> float:
+    return float(np.sum(bend * (theta - foot) ** 2))
