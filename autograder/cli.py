@@ -174,6 +174,14 @@ def run(args: Sequence[str] | None = None) -> int:
     except AutograderError as error:
         _say(str(error))
         return error.exit_code
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith(("autograder.", "jupytext", "nbgrader")):
+            return _our_fault(error)
+        _say(
+            "This command is the teacher's: it needs the course repository and the extra "
+            '"teacher". A student has `autograder check NOTEBOOK`.'
+        )
+        return 2
     except BrokenPipeError:
         sys.stdout = None
         return 0

@@ -34,6 +34,8 @@ start("05_two_layer_net", version="0.1")
 
 # %% given="the-net"
 class TwoLayerNet:
+    """Scores through one hidden layer; its other methods are yours."""
+
     def __init__(self, input_size, hidden_size, output_size, std=1e-4, rng=None):
         self.rng = np.random.default_rng() if rng is None else rng
         self.params = {
@@ -62,6 +64,8 @@ class TwoLayerNet:
 
 # %% exercise="two-layer-net-forward" hint="Do x = 1.5 of the example in three steps: product and bias, maximum, product and bias. Which of your arrays has which shape?" hint2="The maximum compares every entry with 0. numpy has a function that compares two things entry by entry; np.max is another one. And where does the maximum stand: before or after the bias b1?" hint3="Two lines. The first makes hidden from X, W1 and b1 with np.maximum; the second returns hidden, and a product of hidden with W2 to which b2 is added. Nothing is bent in the second layer."
 class TwoLayerNet(TwoLayerNet):
+    """The net so far, and a way from X to scores."""
+
     def forward(self, X):
         """The hidden layer and the scores.
 
@@ -107,6 +111,8 @@ plots.hinges(net)
 
 # %% exercise="two-layer-net-loss" hint="Unit 03 has this loss, with one weight matrix. Which lines stay as they are, which one grows?" hint2="Shift the rows first: scores (N, C) minus something of shape (N, 1). The log-sum-exp is then (N,). Which one shifted score belongs to each row, and how did you pick it?" hint3="np.arange(len(y)) is the list of rows that goes with the list of columns y. Take the mean over examples. Then the price: half of reg, times the sum of all squares in W1 and all squares in W2."
 class TwoLayerNet(TwoLayerNet):
+    """The net so far, and a loss."""
+
     def loss_of_scores(self, scores, y, reg):
         """The softmax loss and the price for the weights.
 
@@ -161,6 +167,8 @@ check("two-layer-net-loss")
 
 # %% exercise="two-layer-net-gradients" hint="Write the table's rows as lines of code, in its order. Which of them can you copy from unit 03, and which from unit 04?" hint2="p comes from the scores, shifted row by row, as in the loss. The 1/N goes into dscores once, and every gradient below inherits it. Which two rows get a price, and with which factor?" hint3="hidden > 0 is a table of True and False; multiplied by dhidden it keeps or clears each entry. Use dz, not dhidden, for both dW1 and db1. Then return a dict whose keys are those of params: W1, b1, W2, b2."
 class TwoLayerNet(TwoLayerNet):
+    """The net so far, and gradients."""
+
     def gradients(self, X, y, hidden, scores, reg):
         """The gradients of the loss in all four parameters.
 
@@ -208,6 +216,8 @@ print("by hand:", sum(np.sum(grads[name] * v[name]) for name in here))
 
 # %% exercise="two-layer-net-predict" hint="Which method gives you scores, and how must you call it to get scores alone?" hint2="You want the place of the largest score in each row, not the score itself. numpy's max gives the one, argmax the other." hint3="argmax takes an axis: the one that disappears. Of (N, C), N is to stay."
 class TwoLayerNet(TwoLayerNet):
+    """The net so far, and an answer."""
+
     def predict(self, X):
         """The class with the highest score.    X: (N, D); returns (N,) integers"""
         ### BEGIN SOLUTION
@@ -291,13 +301,25 @@ print(X_train.shape, X_val.shape, X_test.shape)  # (1077, 64) (360, 64) (360, 64
 
 # %% exercise="two-layer-net-train" hint="Only one line decides when an epoch ends. Write a table for N = 10 and batches of 3: it from 0 to 9, and the value of that line. Where should it be True?" hint2="Two things are wrong in that line. N divided by the batch size need not be whole: which division drops the fraction, and what must it never become? And after iteration 2, three iterations are done: what does the line ask about?" hint3="The number of iterations that are done is one more than it. An epoch ends where that number is a multiple of the iterations in an epoch, which is the displayed formula: a whole division, and at least 1."
 class TwoLayerNet(TwoLayerNet):
-    def train(self, X, y, X_val, y_val, learning_rate=1e-3, learning_rate_decay=0.95,
-              reg=5e-6, num_iters=100, batch_size=200, verbose=False):  # fmt: skip
+    """The net so far, and training."""
+
+    def train(
+        self,
+        X,
+        y,
+        X_val,
+        y_val,
+        learning_rate=1e-3,
+        learning_rate_decay=0.95,
+        reg=5e-6,
+        num_iters=100,
+        batch_size=200,
+        verbose=False,
+    ):
         """Train by steps on minibatches; at the end of each epoch note accuracies, decay the rate.
 
         X: (N, D)    y: (N,) integers    X_val: (V, D)    y_val: (V,) integers
-        returns a dict: loss_history, an entry an iteration, from before its step;
-            train_acc_history and val_acc_history, an entry an epoch
+        returns a dict: loss_history by iteration; train_acc_history, val_acc_history by epoch
         """
         num_train, losses, train_acc, val_acc = X.shape[0], [], [], []
         for it in range(num_iters):
@@ -315,20 +337,31 @@ class TwoLayerNet(TwoLayerNet):
                 train_acc.append(np.mean(self.predict(X) == y))
                 val_acc.append(np.mean(self.predict(X_val) == y_val))
                 learning_rate *= learning_rate_decay
-        histories = losses, train_acc, val_acc
-        return dict(zip(("loss_history", "train_acc_history", "val_acc_history"), histories))
+        return {"loss_history": losses, "train_acc_history": train_acc, "val_acc_history": val_acc}
 
 
 # %% starter="two-layer-net-train"
 # One line of this method is wrong. Repair it here.
 class TwoLayerNet(TwoLayerNet):
-    def train(self, X, y, X_val, y_val, learning_rate=1e-3, learning_rate_decay=0.95,
-              reg=5e-6, num_iters=100, batch_size=200, verbose=False):  # fmt: skip
+    """The net so far, and training."""
+
+    def train(
+        self,
+        X,
+        y,
+        X_val,
+        y_val,
+        learning_rate=1e-3,
+        learning_rate_decay=0.95,
+        reg=5e-6,
+        num_iters=100,
+        batch_size=200,
+        verbose=False,
+    ):
         """Train by steps on minibatches; at the end of each epoch note accuracies, decay the rate.
 
         X: (N, D)    y: (N,) integers    X_val: (V, D)    y_val: (V,) integers
-        returns a dict: loss_history, an entry an iteration, from before its step;
-            train_acc_history and val_acc_history, an entry an epoch
+        returns a dict: loss_history by iteration; train_acc_history, val_acc_history by epoch
         """
         num_train, losses, train_acc, val_acc = X.shape[0], [], [], []
         for it in range(num_iters):
@@ -344,8 +377,7 @@ class TwoLayerNet(TwoLayerNet):
                 train_acc.append(np.mean(self.predict(X) == y))
                 val_acc.append(np.mean(self.predict(X_val) == y_val))
                 learning_rate *= learning_rate_decay
-        histories = losses, train_acc, val_acc
-        return dict(zip(("loss_history", "train_acc_history", "val_acc_history"), histories))
+        return {"loss_history": losses, "train_acc_history": train_acc, "val_acc_history": val_acc}
 
 
 # %% demo
@@ -489,8 +521,9 @@ from sklearn.neural_network import MLPClassifier
 X, y = spiral()
 net = TwoLayerNet(2, 100, 3, std=0.5, rng=np.random.default_rng(0))
 net.train(X, y, X, y, 1.0, 1.0, 1e-3, 3000, 100)
-logistic = MLPClassifier(100, "logistic", solver="lbfgs", alpha=1e-3 * len(y), max_iter=5000,
-                         random_state=0).fit(X, y)  # fmt: skip
+alpha = 1e-3 * len(y)
+logistic = MLPClassifier(100, "logistic", solver="lbfgs", alpha=alpha, max_iter=5000)
+logistic.set_params(random_state=0).fit(X, y)
 plots.boundaries({"ReLU, yours": (net.predict, X, y), "logistic": (logistic.predict, X, y)})
 
 # %% [markdown]

@@ -333,10 +333,16 @@ for rate in (0.3, 1.0):
         costs.append(cost)
         t = t - rate * gradient
     paths[f"descent, rate {rate}"] = costs
-costs = []
-watched = lambda t: costs.append(network_cost(t, layers, X, y, 1.0)) or costs[-1]
+asked = []
+
+
+def watched(t):
+    asked.append(network_cost(t, layers, X, y, 1.0))
+    return asked[-1]
+
+
 minimize(watched, theta, method="CG", jac=True, options={"maxiter": 60})
-paths["conjugate gradient"] = np.minimum.accumulate([cost for cost, _ in costs])[:120]
+paths["conjugate gradient"] = np.minimum.accumulate([cost for cost, _ in asked])[:120]
 plots.losses(paths)
 
 # %% [markdown]

@@ -33,6 +33,8 @@ def load_unit(slug: str) -> Unit:
 
 def find_exercise(slug: str) -> tuple[Unit, Exercise]:
     """The exercise called ``slug`` and its unit; raises ``UsageError``."""
+    if not isinstance(slug, str) or not slug:
+        raise UsageError('Name an exercise, in quotes, as its check does: check("mse-loss").')
     every = {e.slug: (u, e) for u in map(load_unit, unit_slugs()) for e in u.exercises}
     if slug not in every:
         raise UsageError(f'There is no exercise "{slug}".{did_you_mean(slug, every)}')

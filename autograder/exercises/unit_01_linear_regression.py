@@ -74,6 +74,8 @@ def _ask_descent(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         return _descend(find, inputs)
 
     def bowl(w: Any, b: Any, X: Any, y: Any) -> tuple[Any, Any, Any]:
+        if (np.ndim(w), np.ndim(X)) != (1, 2):
+            raise TypeError("mse_loss is called as mse_loss(w, b, X, y), in this order")
         from_w, from_b = w - X.mean(axis=0), b - y.mean()
         loss = (inputs["bend"] * from_w**2).sum() + from_b**2 + from_b * from_w.sum()
         return loss, 2 * inputs["bend"] * from_w + from_b, 2 * from_b + from_w.sum()

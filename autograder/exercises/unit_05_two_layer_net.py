@@ -153,7 +153,7 @@ def _alone(case: Case, more: Inputs) -> Case:
 
 
 def _predict_cases(rng: Rng) -> list[Case]:
-    """Scores that are a plane over the features, all negative or not, whatever became of the net."""
+    """Scores that are a plane over the features, all negative or not, whatever the net is."""
     cases = []
     for case, level in zip(_own_predict_cases(rng), (-9.0, 0.0, -9.0, 0.0, 0.0), strict=True):
         d, c = case.inputs["X"].shape[1], len(case.inputs["b2"])

@@ -258,7 +258,9 @@ def _bowl_case(rng: Rng, n: int, d: int, h: int, c: int, iterations: int, group:
         "pull": pull,
         "push": push,
     }
-    return Case(f"{iterations} iterations", inputs, group, {"foot": foot, "foot_without_reg": other})
+    return Case(
+        f"{iterations} iterations", inputs, group, {"foot": foot, "foot_without_reg": other}
+    )
 
 
 def _foot(pull: Any, push: Any, X: Any, y: Any, reg: Any) -> Any:

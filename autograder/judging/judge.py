@@ -18,6 +18,7 @@ from autograder.judging import bank, criteria
 from autograder.judging.algebra import Factor, describe, fact, recognise
 from autograder.judging.compare import agrees
 from autograder.judging.location import locate
+from autograder.judging.slips import complaint_hint, listed, wrong_order
 from autograder.judging.structure import Problem, number_problem, shape_problem
 from autograder.model import (
     Aspect,
@@ -49,7 +50,7 @@ def judge(
         return _failed_everywhere(exercise, every[0])
     bench = _Bench(exercise, key, tuple(replies))
     findings = {name: bench.finding(name) for name in bench.names}
-    findings = _name_mistakes(bench, findings)
+    findings = bench.reordered(_name_mistakes(bench, findings))
     findings |= bench.carried(findings)
     results = _pay(exercise, [bench.result(a, findings) for a in exercise.aspects])
     return _verdict(bench, findings, results, before)
@@ -67,12 +68,14 @@ def _worth(verdict: Verdict) -> tuple[float, bool, bool]:
     return (verdict.points, verdict.status == "graded", named)
 
 
-def no_answer(exercise: Exercise, status: Status, message: str, label: str = "") -> Verdict:
+def no_answer(
+    exercise: Exercise, status: Status, message: str, label: str = "", hint: str = ""
+) -> Verdict:
     """A verdict of 0 because nothing could be judged."""
     aspects = tuple(AspectResult(a.name, 0.0, float(a.points), False) for a in exercise.aspects)
     if aspects:
         aspects = (replace(aspects[0], label=label, message=message), *aspects[1:])
-    return Verdict(exercise.slug, status, 0.0, exercise.max_points, aspects, message)
+    return Verdict(exercise.slug, status, 0.0, exercise.max_points, aspects, message, hint)
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def _failed_everywhere(exercise: Exercise, failure: Failure) -> Verdict:
     status |= {"raised": "error", "no-answer": "crashed"}
     problem = _failure(exercise, failure)
     found = status.get(failure.kind, "graded")
-    return no_answer(exercise, found, problem.message, problem.label)
+    return no_answer(exercise, found, problem.message, problem.label, problem.hint)
 
 
 def _failure(exercise: Exercise, failure: Failure) -> Problem:
@@ -105,7 +108,8 @@ def _failure(exercise: Exercise, failure: Failure) -> Problem:
         return Problem("not-written", failure.message or f"{names} is not written yet.")
     if failure.kind == "raised":
         where = f" at line {failure.line} of its cell" if failure.line else ""
-        return Problem("raises", f"{names} stopped{where}: {failure.message}")
+        said = f"{names} stopped{where}: {failure.message}"
+        return Problem("raises", said, complaint_hint(failure.message))
     return Problem(failure.kind, failure.message)
 
 
@@ -186,6 +190,24 @@ class _Bench:
         if value is None:
             return Problem("none", f"{name} was not returned.")
         return shape_problem(name, value, case.expected[name], case.case)
+
+    def reordered(
+        self, findings: Mapping[tuple[str, str], Finding]
+    ) -> dict[tuple[str, str], Finding]:
+        """Every wrong output with the one slip that explains them all, if it is their order.
+
+        Where the bank has a name for each of them, that name stays.
+        """
+        labels = {f.problem.label if f.problem else "" for f in findings.values() if not f.right}
+        if labels <= self.key.mistakes.keys():
+            return dict(findings)
+        problem = wrong_order(self.exercise, self.pairs("main"))
+        if problem is None:
+            return dict(findings)
+        return {
+            place: found if found.right else replace(found, problem=problem, location=None)
+            for place, found in findings.items()
+        }
 
     def factors(self, name: str) -> tuple[tuple[Factor, ...], CaseKey] | None:
         """What factor of the right value (or of each of its terms) came back, if one did."""
@@ -305,7 +327,7 @@ def _verdict(
         hint=hint,
         more=tuple(messages[1:]),
         location=next((f.location for f in bad if f.location), None),
-        notes=_notes(bench.replies),
+        notes=_notes(bench),
     )
 
 
@@ -331,8 +353,15 @@ def _differs(place: Location) -> str:
     return f"{place.output} differs from what is asked, most of all{where} ({place.case})."
 
 
-def _notes(replies: Sequence[Reply]) -> tuple[str, ...]:
-    changed = dict.fromkeys(name for reply in replies for name in reply.changed)
-    if not changed:
-        return ()
-    return (f"Your code overwrites its argument {', '.join(changed)}: work on a copy.",)
+def _notes(bench: _Bench) -> tuple[str, ...]:
+    """What costs nothing but is worth knowing."""
+    notes = []
+    changed = dict.fromkeys(name for reply in bench.replies for name in reply.changed)
+    if changed:
+        notes.append(f"Your code overwrites its argument {', '.join(changed)}: work on a copy.")
+    lists = listed(bench.exercise, bench.replies)
+    if lists:
+        verb = "comes" if len(lists) == 1 else "come"
+        said = f"{', '.join(lists)} {verb} back as a Python list, which does not calculate"
+        notes.append(f"{said}: return an array (np.array).")
+    return tuple(notes)

@@ -19,7 +19,7 @@ last_verdicts: dict[str, Verdict] = {}
 """The latest verdict of each exercise in this kernel: what ``hint`` looks at."""
 
 
-def check(slug: str) -> Shown:
+def check(slug: str = "") -> Shown:
     """Check one exercise and say how it stands.
 
     Args:

@@ -38,7 +38,7 @@ def start(unit: str, version: str) -> Told | None:
     )
 
 
-def hint(slug: str) -> Told | None:
+def hint(slug: str = "") -> Told | None:
     """Give the next hint: first what the last check saw, then step by step.
 
     Args:
@@ -53,8 +53,9 @@ def hint(slug: str) -> Told | None:
     if verdict is not None and verdict.hint and not verdict.passed:
         hints.insert(0, verdict.hint)
     step = min(_given[slug], len(hints) - 1)
+    again = " (the last one, again)" if _given[slug] >= len(hints) else ""
     _given[slug] += 1
-    return tell(f"{exercise.title}, hint {step + 1} of {len(hints)}: {hints[step]}")
+    return tell(f"{exercise.title}, hint {step + 1} of {len(hints)}{again}: {hints[step]}")
 
 
 def progress(unit: str = "") -> Told | None:

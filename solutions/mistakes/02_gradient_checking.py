@@ -469,7 +469,7 @@ RIDGE = "return 2 * X.T @ residual / len(y) + reg * w"
 GRADIENT_BUG_HUNT = [
     Mistake(
         "cubic-as-found",
-        "cubic_gradient holds 3x: the power is lost.",
+        "cubic_gradient is as you found it, and wrong.",
         "At which x are 3x and the true slope the same? Those are the places not to test at.",
         edits=((CUBIC, "return 3 * x"),),
     ),
@@ -493,8 +493,7 @@ GRADIENT_BUG_HUNT = [
     ),
     Mistake(
         "ridge-as-found",
-        "ridge_gradient is as you found it, with two slips: one in the mean, one in the "
-        "regularisation.",
+        "ridge_gradient is as you found it, and wrong.",
         "First set reg to 0 and take N and D different; when that is right, set reg to 1.",
         edits=((RIDGE, "return 2 * X.T @ residual / len(w) + 2 * reg * w"),),
     ),

@@ -785,10 +785,8 @@ TRAIN = [
         "The two accuracy histories stand under each other's name.",
         "Compare the order of the names with the order of the lists.",
         edits=(
-            (
-                "histories = losses, train_acc, val_acc",
-                "histories = losses, val_acc, train_acc",
-            ),
+            ('"train_acc_history": train_acc', '"train_acc_history": val_acc'),
+            ('"val_acc_history": val_acc', '"val_acc_history": train_acc'),
         ),
     ),
     Mistake(

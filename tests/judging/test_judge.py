@@ -219,3 +219,41 @@ def test_a_failure_that_may_come_from_a_used_function_says_so():
     broken = RIGHT.replace("2 / N", "7 / N")
     v = verdict(broken + DESCEND, uses, key, {"mse-loss": verdict(broken)})
     assert v.message.startswith("This uses your answer to mse-loss")
+
+
+@pytest.mark.parametrize("order", ["loss, db, dw", "dw, db, loss", "db, dw, loss"])
+def test_right_values_in_another_order_are_called_that(order):
+    """Is a tuple in the wrong order named as such, and what is misplaced unpaid?"""
+    code = RIGHT.replace("return np.mean(r**2), ", "loss = np.mean(r**2)\n    dw, db = ")
+    v = verdict(code + f"    return {order}\n", key=make_key(MSE, RIGHT, {}))
+    assert set(v.labels) == {"wrong-order"} and f"({order})" in v.message
+    assert v.points <= 3
+
+
+def test_a_mistake_is_no_wrong_order():
+    """Is a plain mistake never called an order?"""
+    for code, _ in MISTAKES.values():
+        assert "wrong-order" not in verdict(code, key=make_key(MSE, RIGHT, {})).labels
+
+
+def test_a_gradient_as_a_list_is_right_and_noted():
+    """Does dw as a list keep its marks, and say that a list does not calculate?"""
+    v = verdict(RIGHT.replace("2 / N * X.T @ r", "list(2 / N * X.T @ r)"))
+    assert v.points == 6 and "dw comes back as a Python list" in v.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "thought"),
+    [
+        ("X @ r", "same length"),
+        ("np.ones(3) + np.ones(4)", "pairs axes from the right"),
+        ("r ^ 2", "**, not ^"),
+        ("[1, 2] * 0.5", "np.array"),
+        ("max(r, 0)", "whole array"),
+        ("residul", "spelt"),
+    ],
+)
+def test_pythons_own_complaints_come_with_a_thought(code, thought):
+    """Is an exception followed by what to look at next?"""
+    v = verdict(RIGHT.replace("return", f"{code}; return"), key=make_key(MSE, RIGHT, {}))
+    assert "stopped at line" in v.message and thought in v.hint

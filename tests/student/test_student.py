@@ -44,6 +44,13 @@ def test_a_mistyped_exercise_gets_a_suggestion_and_no_marks(capsys):
     assert 'Did you mean "mse-loss"?' in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("slug", [mse_loss, "", None])
+def test_check_without_a_name_says_how_it_is_called(slug, capsys):
+    """Is a missing name, or a function in its place, a sentence?"""
+    assert repr(check(slug)) == "0.0"
+    assert 'check("mse-loss")' in capsys.readouterr().out
+
+
 def test_what_is_not_there_is_not_written_yet(capsys):
     """Is an exercise without its function friendly?"""
     check("stable-rate")
@@ -56,10 +63,13 @@ def test_hints_come_step_by_step_and_begin_with_what_the_check_saw(capsys):
     capsys.readouterr()
     hint("mse-loss")
     hint("mse-loss")
-    first, second = capsys.readouterr().out.strip().splitlines()
+    for _ in range(4):
+        hint("mse-loss")
+    first, second, *_, last = capsys.readouterr().out.strip().splitlines()
     hints = load_public_key(UNIT).exercises["mse-loss"].hints
     assert "hint 1 of" in first and hints[0] not in first
     assert hints[0] in second
+    assert "(the last one, again)" in last and "again" not in second
 
 
 def test_start_says_when_the_installed_package_is_another_version(capsys):

@@ -18,6 +18,7 @@ from autograder.student.plots.curves import losses
 from autograder.student.plots.graphs import epochs, graph, trained
 from autograder.student.plots.layers import jacobian_slider, jacobians, readings, relay
 from autograder.student.plots.network import choices, hidden_slider, hinges, nets, training
+from autograder.student.plots.optimiser import draws, hidden_images, strip, zigzag, zigzag_slider
 from autograder.student.plots.regression import (
     bowls,
     features,
@@ -39,11 +40,13 @@ __all__ = [
     "choices",
     "chord_slider",
     "chords",
+    "draws",
     "epochs",
     "features",
     "fits",
     "graph",
     "grid_points",
+    "hidden_images",
     "hidden_slider",
     "hinges",
     "jacobian_slider",
@@ -63,10 +66,13 @@ __all__ = [
     "start_slider",
     "starts",
     "step_errors",
+    "strip",
     "surfaces",
     "surprise",
     "tables",
     "tangents",
     "trained",
     "training",
+    "zigzag",
+    "zigzag_slider",
 ]

@@ -16,7 +16,7 @@ from autograder.student.plots.boundary import boundaries
 from autograder.student.plots.style import LOOKS, Array, Picture, Slider, figure, styled
 
 STILL_UNITS = (3, 10, 100)
-STEPS, BATCH = 1500, 100
+STEPS, BATCH = 1000, 100
 
 
 @styled
@@ -110,7 +110,7 @@ def nets(
 ) -> Picture:
     """The boundaries of the student's net with so many hidden units, one panel a size.
 
-    ``make`` is the class; each net takes 1 500 steps on minibatches of 100.
+    ``make`` is the class; each net takes 1 000 steps on minibatches of 100.
     """
     panels = {f"{size} hidden": (_trained(make, X, y, size, rate), X, y) for size in sizes}
     return boundaries(panels)

@@ -1,0 +1,70 @@
+"""Slips of form that are the same in every exercise: order, lists, numpy's own complaints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import permutations
+
+from autograder.judging.compare import agrees
+from autograder.judging.structure import Problem
+from autograder.model import CaseKey, Exercise, Reply, Value
+
+_MOST = 5
+"""Outputs of which every order is tried: 120 of them."""
+
+_COMPLAINTS = (
+    (r"mismatch in its core dimension|not aligned", "Print the shapes on both sides of the "
+     "product: the axis between them must have the same length. Is a transpose missing?"),
+    (r"could not be broadcast", "Print the shapes on both sides. numpy pairs axes from the right; "
+     "lengths must be equal, or one of them 1."),
+    (r"bitwise_xor|unsupported operand type\(s\) for \^", "In Python a power is **, not ^."),
+    (r"truth value of an array", "An if, max or and met a whole array. numpy has np.where, "
+     "np.maximum and & for arrays."),
+    (r"non-int of type|can't multiply sequence|operand type\(s\) for .: 'list'",
+     "A Python list does not calculate. Make it an array with np.array."),
+    (r"positional argument", "Compare the call with the signature: how many arguments, in which "
+     "order?"),
+    (r"name '.*' is not defined", "Is the name spelt as where it was made, and was that cell run?"),
+)  # fmt: skip
+
+
+def complaint_hint(message: str) -> str:
+    """What to think about next when Python or numpy stopped with this message."""
+    return next((hint for pattern, hint in _COMPLAINTS if re.search(pattern, message)), "")
+
+
+def wrong_order(exercise: Exercise, pairs: Sequence[tuple[CaseKey, Reply]]) -> Problem | None:
+    """The right values in another order than asked for, on every case; else None."""
+    names = [o.name for o in exercise.outputs if all(o.name in case.expected for case, _ in pairs)]
+    names = [n for n in names if all(n in reply.values for _, reply in pairs)]
+    if not pairs or not 2 <= len(names) <= _MOST:
+        return None
+    for order in permutations(names):
+        if list(order) != names and _fits(exercise, names, order, pairs):
+            got, asked = ", ".join(order), ", ".join(names)
+            said = f"The values are right, but in another order: ({got}) where ({asked}) is asked."
+            return Problem("wrong-order", said, "Compare your return line with the docstring.")
+    return None
+
+
+def _fits(
+    exercise: Exercise,
+    names: Sequence[str],
+    order: Sequence[str],
+    pairs: Sequence[tuple[CaseKey, Reply]],
+) -> bool:
+    """Whether what stands in the place of each name is what belongs under ``order``."""
+    return all(
+        agrees(reply.values[place], case.expected[meant], exercise.output(meant))
+        for place, meant in zip(names, order, strict=True)
+        for case, reply in pairs
+    )
+
+
+def listed(exercise: Exercise, replies: Sequence[Reply]) -> tuple[str, ...]:
+    """Gradients that came back as Python lists, each once."""
+    gradients = [output.name for output in exercise.outputs if output.meaning == "derivative"]
+    none = Value(None, "")
+    found = (n for n in gradients for r in replies if r.values.get(n, none).type_name == "list")
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,670 @@
+"""Unit 09: the mistakes people make, each a small edit of the reference, and right answers.
+
+``says`` is read by the student after a failed check; ``hint`` is what to think about next.
+"""
+
+from autograder.authoring.bank import Mistake, Style
+
+# Lines of the references that several mistakes edit.
+PACK = "return np.concatenate([np.ravel(array) for array in arrays])"
+PIECE = "theta[begin:end].reshape(shape)"
+DRAW = "rng.uniform(-epsilon, epsilon, (D + 1) * H + (H + 1) * C)"
+COUNT = "(D + 1) * H + (H + 1) * C"
+TAKE = "unpack(theta, shapes_of(layer_sizes))"
+PRICE = "price = 0.5 * reg * (np.sum(W1**2) + np.sum(W2**2))"
+COST = "cost = (np.sum(softplus(scores) - Y * scores) + price) / N"
+DSCORES = "dscores = (logistic(scores) - Y) / N"
+DZ = "dz = (dscores @ W2.T) * hidden * (1 - hidden)"
+WEIGHTS = "dW1, dW2 = X.T @ dz + reg * W1 / N, hidden.T @ dscores + reg * W2 / N"
+RETURN = "return cost, pack([dW1, dz.sum(axis=0), dW2, dscores.sum(axis=0)])"
+EXTRA = 'extra, limit = (layer_sizes, X, y, reg), {"maxiter": iterations}'
+RUN = 'return minimize(network_cost, theta, args=extra, method="CG", jac=True, options=limit).x'
+
+# --------------------------------------------------------------------------- mistakes
+
+PACKING = [
+    Mistake(
+        "columns-first",
+        "Both functions read the arrays column by column, where the page reads row by row.",
+        "They undo each other, so a round trip shows nothing. What does [[1, 2], [3, 4]] give?",
+        edits=(
+            ("np.ravel(array)", 'np.ravel(array, order="F")'),
+            (PIECE, 'theta[begin:end].reshape(shape, order="F")'),
+        ),
+    ),
+    Mistake(
+        "columns-first-in-pack",
+        "pack reads the arrays column by column, where C order goes row by row.",
+        "What does pack give for [[1, 2], [3, 4]]?",
+        edits=(("np.ravel(array)", "np.ravel(array.T)"),),
+    ),
+    Mistake(
+        "columns-first-in-unpack",
+        "unpack fills the arrays column by column, where C order goes row by row.",
+        "What does unpack give for 1, 2, 3, 4 and the shape (2, 2)?",
+        edits=((PIECE, 'theta[begin:end].reshape(shape, order="F")'),),
+    ),
+    Mistake(
+        "turned-shapes",
+        "unpack gives each matrix the shape turned round.",
+        "Which shape is asked for: (D, H) or (H, D)?",
+        edits=((PIECE, "theta[begin:end].reshape(shape[::-1])"),),
+    ),
+    Mistake(
+        "begin-never-moves",
+        "Every array is cut from the beginning of theta.",
+        "Where in theta does the second array begin, and which line of yours says so?",
+        edits=(("        begin = end\n", ""),),
+    ),
+    Mistake(
+        "pieces-stay-flat",
+        "The pieces are cut at the right places, but they are left flat.",
+        "Which method gives a flat piece the shape of a matrix?",
+        edits=((PIECE, "theta[begin:end]"),),
+    ),
+    Mistake(
+        "theta-is-a-column",
+        "pack returns a column (P, 1), where a flat vector (P,) is asked for.",
+        "How many axes has theta on the page?",
+        edits=((PACK, PACK + "[:, None]"),),
+    ),
+    Mistake(
+        "biases-left-out",
+        "pack takes the matrices and leaves the biases out.",
+        "How many numbers should theta have? Count those of the example.",
+        edits=(("for array in arrays]", "for array in arrays if array.ndim > 1]"),),
+    ),
+    Mistake(
+        "cut-from-the-end",
+        "unpack takes the arrays from theta in the reversed order.",
+        "Which array stands at the beginning of theta?",
+        edits=(
+            ("arrays, begin = [], 0", "arrays, begin = [], 0\n    shapes = shapes[::-1]"),
+            ("return arrays", "return arrays[::-1]"),
+        ),
+    ),
+]
+
+# What goes wrong with a draw, in the words of the start and of the bug hunt.
+DRAWN = {
+    "draws-from-zero": (
+        "The draws run from 0 to epsilon: they should begin at minus epsilon.",
+        "2 epsilon minus epsilon is epsilon. Which width is needed, and what shifts the range?",
+    ),
+    "twice-as-wide": (
+        "The draws reach twice as far as they should.",
+        "From minus epsilon to epsilon the width is 2 epsilon. Where does yours begin and end?",
+    ),
+    "half-as-wide": (
+        "The draws reach half as far as they should.",
+        "The width of the range is 2 epsilon. By how much do you stretch draws from 0 to 1?",
+    ),
+    "epsilon-unused": (
+        "The draws lie between -1 and 1, whatever epsilon is.",
+        "Where in your line is epsilon used?",
+    ),
+    "zero-to-one": (
+        "The draws lie between 0 and 1: neither centred nor scaled.",
+        "rng.random and rng.uniform draw from 0 to 1 unless told otherwise. Which bounds?",
+    ),
+    "not-even": (
+        "The draws have the right spread, but they are not even: normal draws leave every bound.",
+        "Which kind of draw does the docstring ask for?",
+    ),
+    "not-from-rng": (
+        "The draws do not come from rng, so a run cannot be repeated.",
+        "np.random has a stream of its own. Which generator were you handed?",
+    ),
+}
+
+
+def drawn(label, new, old=DRAW):
+    """A mistake of the draw."""
+    return Mistake(label, *DRAWN[label], edits=((old, new),))
+
+
+def draws():
+    """The mistakes that the start and the hunt share."""
+    return [
+        drawn("draws-from-zero", f"rng.random({COUNT}) * (2 * epsilon - epsilon)"),
+        drawn("twice-as-wide", f"rng.uniform(-2 * epsilon, 2 * epsilon, {COUNT})"),
+        drawn("half-as-wide", f"epsilon * (rng.random({COUNT}) - 0.5)"),
+        drawn("zero-to-one", f"rng.random({COUNT})"),
+        drawn("not-even", f"rng.normal(0, epsilon / np.sqrt(3), {COUNT})"),
+        drawn("not-from-rng", f"np.random.default_rng().uniform(-epsilon, epsilon, {COUNT})"),
+    ]
+
+
+START = [
+    *draws(),
+    drawn("epsilon-unused", f"rng.uniform(-1, 1, {COUNT})"),
+    Mistake(
+        "range-of-the-page",
+        "The draws lie between -0.12 and 0.12, whatever epsilon is.",
+        "0.12 is the epsilon of one example. Which argument holds the epsilon asked for?",
+        edits=((DRAW, f"rng.uniform(-0.12, 0.12, {COUNT})"),),
+    ),
+    Mistake(
+        "all-alike",
+        "A whole block, such as the biases, starts at one and the same number.",
+        "On this page every number of theta is drawn, weights and biases alike.",
+        edits=(
+            (
+                f"return {DRAW}",
+                "W1, W2 = (rng.uniform(-epsilon, epsilon, s) for s in ((D, H), (H, C)))\n"
+                "    return pack([W1, np.zeros(H), W2, np.zeros(C)])",
+            ),
+        ),
+    ),
+    Mistake(
+        "draws-repeated",
+        "The same few draws are used again and again.",
+        "How many numbers do you draw, and how many has theta?",
+        edits=((DRAW, f"np.resize(rng.uniform(-epsilon, epsilon, 40), {COUNT})"),),
+    ),
+]
+
+# What goes wrong in the cost, in the words of the exercise and of the bug hunt.
+SAID = {
+    "sum-convention": (
+        "Cost and gradient are not divided by N; they fit each other, but this page divides.",
+        "Nothing is wrong in your derivatives. Which factor stands in front of both terms?",
+    ),
+    "gradient-not-averaged": (
+        "The gradient is not divided by N, while the cost is.",
+        "What does the 1/N in front of the cost do to its gradient?",
+    ),
+    "price-not-divided": (
+        "The price is not divided by N, in the cost and in the gradient: unit 05's convention.",
+        "Look at the table at the top of the page: what is below reg here?",
+    ),
+    "price-not-divided-in-gradient": (
+        "The slope of the price is reg * W, while the price in the cost is divided by N.",
+        "The price has a 1/N in front. Where is it in your gradient?",
+    ),
+    "price-without-half": (
+        "The price lacks its half, with the slope that goes with it: they fit each other, but "
+        "this page has a half.",
+        "Nothing is wrong in your derivatives. With which factor does the slope become reg/N W?",
+    ),
+    "price-gradient-halved": (
+        "The slope of the price is half of what it should be.",
+        "Differentiate W squared. What comes down from the exponent and meets the half?",
+    ),
+    "price-gradient-doubled": (
+        "The slope of the price is twice what it should be.",
+        "What does the half in the price do when you differentiate?",
+    ),
+    "price-missing-from-gradient": (
+        "The price is in the cost but not in the gradient.",
+        "The cost is a sum of two terms. How many terms has its gradient?",
+    ),
+    "price-missing-from-cost": (
+        "The price is in the gradient but not in the cost.",
+        "Where do the reg terms of your gradient come from?",
+    ),
+    "price-missing": (
+        "The price for large weights is missing from cost and gradient.",
+        "reg is an argument. Where do you use it?",
+    ),
+    "price-first-layer-only": (
+        "Only W1 pays the price: W2 is missing from it.",
+        "There are two weight matrices. How many sums of squares are in the price?",
+    ),
+    "biases-pay": (
+        "The biases pay the price too, in the cost and in the gradient.",
+        "Which letters stand in the price on the page?",
+    ),
+    "yes-answers-only": (
+        "Only the questions with the answer yes are counted, in the cost.",
+        "A question with the answer no costs -log(1 - p). Where is that in your cost?",
+    ),
+    "softmax-for-logistic": (
+        "This is unit 05's softmax cost, where ten yes-no questions are asked.",
+        "Each class has a probability of its own here: its logistic. What do rows sum to?",
+    ),
+    "onehot-missing": (
+        "The one-hot is not subtracted: the gradient holds the probabilities alone.",
+        "The score occurs twice in the cost of a question. Which term is not differentiated?",
+    ),
+    "gradient-sign": (
+        "The data part of the gradient has the wrong sign: Y - p for p - Y.",
+        "Raise a right score a little: should the cost rise or fall?",
+    ),
+    "slope-missing": (
+        "The slope of the logistic is missing on the way back through the hidden layer.",
+        "hidden is a bent function of z. What is the factor hidden * (1 - hidden) for?",
+    ),
+    "slope-at-the-activation": (
+        "The slope of the logistic is taken at its output, where it should be at its input.",
+        "logistic(hidden) bends a second time. Which number is the activation already?",
+    ),
+    "output-slope-too": (
+        "dscores is multiplied by the logistic's slope p (1 - p), which has cancelled already.",
+        "The slope of a question's cost in the score is p - Y. Whose slope do you put on top?",
+    ),
+    "hidden-slope-relu": (
+        "The way back uses ReLU's slope, where the hidden layer bends with the logistic.",
+        "Which activation made hidden?",
+    ),
+    "biases-averaged-again": (
+        "The gradients of the biases are means over the examples, and divided by N twice.",
+        "dscores holds its 1/N already. Is it a sum or a mean that is left?",
+    ),
+    "packed-in-another-order": (
+        "The gradient is packed with both matrices first, then both biases.",
+        "Entry p of the gradient must belong to entry p of theta. In which order is theta?",
+    ),
+}
+
+
+def said(label, *edits, carries=False):
+    """A mistake of the cost, as edits of the exercise or of the hunt."""
+    return Mistake(label, *SAID[label], edits=edits, carries=carries)
+
+
+def slopes(factor):
+    """Both slopes of the price, times a factor."""
+    new = f"dW1, dW2 = X.T @ dz + {factor} * W1, hidden.T @ dscores + {factor} * W2"
+    return (WEIGHTS, new)
+
+
+NO_PRICE = (PRICE, "price = 0.0")
+SUM_COST, SUM_DSCORES = (
+    (COST, COST.removesuffix(" / N")),
+    (DSCORES, "dscores = logistic(scores) - Y"),
+)
+BARE = (COST, "cost = np.sum(softplus(scores) - Y * scores) / N + price")
+
+
+COSTS = [
+    said("sum-convention", SUM_COST, SUM_DSCORES, slopes("reg"), carries=True),
+    said("gradient-not-averaged", SUM_DSCORES, slopes("reg")),
+    said("price-not-divided", BARE, slopes("reg"), carries=True),
+    said("price-not-divided-in-gradient", slopes("reg")),
+    said(
+        "price-without-half",
+        (PRICE, PRICE.replace("0.5 * ", "")),
+        slopes("2 * reg / N"),
+        carries=True,
+    ),
+    said("price-gradient-halved", slopes("0.5 * reg / N")),
+    said("price-gradient-doubled", slopes("2 * reg / N")),
+    said("price-missing-from-gradient", slopes("0")),
+    said("price-missing-from-cost", NO_PRICE),
+    said("price-missing", NO_PRICE, slopes("0")),
+    said(
+        "price-first-layer-only",
+        (PRICE, "price = 0.5 * reg * np.sum(W1**2)"),
+        (WEIGHTS, WEIGHTS.replace(" + reg * W2 / N", "")),
+    ),
+    said(
+        "biases-pay",
+        (PRICE, "price = 0.5 * reg * np.sum(theta**2)"),
+        (
+            RETURN,
+            RETURN.replace("dz.sum(axis=0)", "dz.sum(axis=0) + reg * b1 / N").replace(
+                "dscores.sum(axis=0)", "dscores.sum(axis=0) + reg * b2 / N"
+            ),
+        ),
+        carries=True,
+    ),
+    said("yes-answers-only", (COST, "cost = (np.sum(Y * softplus(-scores)) + price) / N")),
+    said(
+        "softmax-for-logistic",
+        (
+            COST,
+            "cost = (np.sum(np.log(np.exp(scores).sum(axis=1))) - np.sum(Y * scores) + price) / N",
+        ),
+        (DSCORES, "dscores = (np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True) - Y) / N"),
+    ),
+    said("onehot-missing", (DSCORES, "dscores = logistic(scores) / N")),
+    said("gradient-sign", (DSCORES, "dscores = (Y - logistic(scores)) / N")),
+    said("slope-missing", (DZ, "dz = dscores @ W2.T")),
+    said(
+        "slope-at-the-activation",
+        (DZ, "dz = (dscores @ W2.T) * logistic(hidden) * (1 - logistic(hidden))"),
+    ),
+    said(
+        "output-slope-too",
+        (
+            DSCORES,
+            "dscores = (logistic(scores) - Y) / N * logistic(scores) * (1 - logistic(scores))",
+        ),
+    ),
+    said("hidden-slope-relu", (DZ, "dz = (dscores @ W2.T) * (X @ W1 + b1 > 0)")),
+    said(
+        "biases-averaged-again",
+        (RETURN, RETURN.replace("dz.sum", "dz.mean").replace("dscores.sum", "dscores.mean")),
+    ),
+    said(
+        "packed-in-another-order",
+        (RETURN, "return cost, pack([dW1, dW2, dz.sum(axis=0), dscores.sum(axis=0)])"),
+    ),
+]
+
+TRAINING = [
+    Mistake(
+        "start-returned",
+        "train returns the vector that it began with.",
+        "minimize leaves its start as it is. Where does it put the vector that it found?",
+        edits=((RUN, RUN.removeprefix("return ").removesuffix(".x") + "\n    return theta"),),
+    ),
+    Mistake(
+        "iterations-ignored",
+        "The optimiser goes on for as long as it likes: iterations is not handed to it.",
+        "Which option of minimize limits the iterations?",
+        edits=((", options=limit", ""),),
+    ),
+    Mistake(
+        "reg-not-passed",
+        "The optimiser went to the lowest cost for reg = 0.",
+        "What stands in the place of reg in your args?",
+        edits=(("(layer_sizes, X, y, reg)", "(layer_sizes, X, y, 0.0)"),),
+    ),
+    Mistake(
+        "uphill",
+        "The cost has risen: the steps go along the gradient, where they should go against it.",
+        "The gradient points to where the cost rises. Which sign takes it down?",
+        edits=(
+            (
+                RUN,
+                "for _ in range(iterations):\n"
+                "        theta = theta + 0.001 * network_cost(theta, *extra)[1]\n"
+                "    return theta",
+            ),
+        ),
+    ),
+    Mistake(
+        "stops-too-early",
+        "The cost has fallen, but an optimiser comes far lower in as many iterations.",
+        "Do you walk yourself, at a fixed rate? Which method was to do the walking?",
+        edits=(
+            (
+                RUN,
+                "for _ in range(iterations):\n"
+                "        theta = theta - 0.002 * network_cost(theta, *extra)[1]\n"
+                "    return theta",
+            ),
+        ),
+    ),
+]
+
+# In the hunt the cost's mistakes are edits of the same lines.
+HUNT = [
+    *draws(),
+    Mistake(
+        "stored-weights-read",
+        "cost still reads the weights that the net has stored, and not the theta it is handed.",
+        "Call cost with two different theta. Where does the first line get its vector from?",
+        edits=(("unpack(theta,", "unpack(self.theta,"),),
+    ),
+    said("sum-convention", SUM_COST, SUM_DSCORES, slopes("reg"), carries=True),
+    said("gradient-not-averaged", SUM_DSCORES, slopes("reg")),
+    said("price-not-divided-in-gradient", slopes("reg")),
+    said("price-missing-from-gradient", slopes("0")),
+    said("price-missing", NO_PRICE, slopes("0")),
+    said("onehot-missing", (DSCORES, "dscores = logistic(scores) / N")),
+    said("slope-missing", (DZ, "dz = dscores @ W2.T")),
+]
+
+MISTAKES: dict[str, list[Mistake]] = {
+    "pack-unpack": PACKING,
+    "random-init": START,
+    "network-cost": COSTS,
+    "train-cg": TRAINING,
+    "cost-bug-hunt": HUNT,
+}
+
+# ---------------------------------------------------------------------- right answers
+
+
+def defined(signature, body, indent=""):
+    """A function: its signature, and the lines of its body."""
+    lines = "".join(f"{indent}    {line}\n" for line in body.split("\n"))
+    return f"{indent}def {signature}:\n{lines}"
+
+
+def written(signature, *ways):
+    """Styles from ``(name, body)``; the body's lines stand inside ``def signature:``."""
+    return [Style(name, defined(signature, body)) for name, body in ways]
+
+
+def packing(name, pack, unpack):
+    """Both functions written in one way."""
+    both = defined("pack(arrays)", pack), defined("unpack(theta, shapes)", unpack)
+    return Style(name, "\n".join(both))
+
+
+SPLIT = (
+    "ends = np.cumsum([int(np.prod(shape)) for shape in shapes])\n"
+    "return [part.reshape(shape) for part, shape in zip(np.split(theta, ends[:-1]), shapes)]"
+)
+FORWARD = (
+    "W1, b1, W2, b2 = unpack(theta, shapes_of(layer_sizes))\nN = len(y)\n"
+    "Y = np.eye(layer_sizes[2])[y]\na = logistic(X @ W1 + b1)\ns = a @ W2 + b2\np = logistic(s)\n"
+)
+BACK = (
+    "d = (p - Y) / N\ndz = (d @ W2.T) * a * (1 - a)\n"
+    "return J, pack([X.T @ dz + reg / N * W1, dz.sum(0), a.T @ d + reg / N * W2, d.sum(0)])"
+)
+TEXTBOOK = "J = -np.sum(Y * np.log(p) + (1 - Y) * np.log(1 - p)) / N\n"
+PRICED = "J = J + reg / (2 * N) * (np.sum(W1**2) + np.sum(W2**2))\n"
+ONE_BY_ONE = (
+    "W1, b1, W2, b2 = unpack(theta, shapes_of({sizes}))\nN = len(y)\n"
+    "J = 0.5 * reg * (np.sum(W1**2) + np.sum(W2**2))\n"
+    "g1, c1, g2, c2 = reg * W1, 0 * b1, reg * W2, 0 * b2\n"
+    "for x, label in zip(X, y):\n    a = logistic(x @ W1 + b1)\n    s = a @ W2 + b2\n"
+    "    d = logistic(s)\n    d[label] -= 1\n    J += np.sum(softplus(s)) - s[label]\n"
+    "    dz = (W2 @ d) * a * (1 - a)\n    g1 = g1 + np.outer(x, dz)\n    c1 = c1 + dz\n"
+    "    g2 = g2 + np.outer(a, d)\n    c2 = c2 + d\n"
+    "return J / N, pack([g1, c1, g2, c2]) / N"
+)
+BY_HAND = (
+    "D, H, C = layer_sizes\ni, j, k = D * H, D * H + H, D * H + H + H * C\n"
+    "W1, b1 = theta[:i].reshape(D, H), theta[i:j]\nW2, b2 = theta[j:k].reshape(H, C), theta[k:]\n"
+    "N, Y = len(y), np.eye(C)[y]\na = logistic(X @ W1 + b1)\ns = a @ W2 + b2\n"
+    "J = (np.sum(np.logaddexp(0, s) - Y * s) + reg / 2 * (np.sum(W1**2) + np.sum(W2**2))) / N\n"
+    "d = (logistic(s) - Y) / N\ndz = (d @ W2.T) * a * (1 - a)\n"
+    "parts = X.T @ dz + reg / N * W1, dz.sum(0), a.T @ d + reg / N * W2, d.sum(0)\n"
+    "return J, np.concatenate([part.ravel() for part in parts])"
+)
+RUN_CG = "minimize(network_cost, theta, (layer_sizes, X, y, reg), jac=True, "
+HAND_CG = (
+    "f = lambda t: network_cost(t, layer_sizes, X, y, reg)\n"
+    "cost, g = f(theta)\nd = -g\nfor _ in range(iterations):\n"
+    "    slope, step = g @ d, 1e-4 / (1e-12 + np.abs(d).max())\n"
+    "    curved = (f(theta + step * d)[1] @ d - slope) / step\n"
+    "    theta = theta - slope / curved * d\n    new = f(theta)[1]\n"
+    "    d = -new + max(0.0, new @ (new - g) / (g @ g)) * d\n    g = new\n"
+    "    if np.abs(g).max() < 1e-6:\n        break\nreturn theta"
+)
+
+
+def net(name, draw, cost):
+    """The reported net repaired in one way."""
+    start = f"D, H, C = self.layer_sizes = layer_sizes\nself.theta = {draw}"
+    methods = (
+        defined("__init__(self, layer_sizes, epsilon, rng)", start, "    "),
+        defined("cost(self, theta, X, y, reg)", cost, "    "),
+    )
+    return Style(name, "class ReportedNet:\n" + "\n".join(methods))
+
+
+SIZED = "layer_sizes = self.layer_sizes\n"
+EVEN = f"rng.uniform(-epsilon, epsilon, {COUNT})"
+
+CORRECT: dict[str, list[Style]] = {
+    "pack-unpack": [
+        packing("split", "return np.concatenate([a.flatten() for a in arrays])", SPLIT),
+        packing("hstack", "return np.hstack([a.reshape(-1) for a in arrays])", SPLIT),
+        packing(
+            "numbers-one-by-one",
+            "return np.array([number for array in arrays for number in array.flat])",
+            "out, rest = [], list(theta)\nfor shape in shapes:\n    a = np.zeros(shape)\n"
+            "    for i in range(a.size):\n        a.flat[i] = rest.pop(0)\n    out.append(a)\n"
+            "return out",
+        ),
+        packing(
+            "filled",
+            "theta, at = np.empty(sum(a.size for a in arrays)), 0\nfor a in arrays:\n"
+            "    theta[at : at + a.size] = a.ravel()\n    at += a.size\nreturn theta",
+            "out, at = [], 0\nfor shape in shapes:\n    a = np.empty(shape)\n"
+            "    a[...] = theta[at : at + a.size].reshape(shape)\n    at += a.size\n"
+            "    out.append(a)\nreturn tuple(out)",
+        ),
+        packing(
+            "eaten-from-the-front",
+            "theta = np.array([])\nfor array in arrays:\n    theta = np.append(theta, array)\n"
+            "return theta",
+            "out = []\nfor shape in shapes:\n    size = int(np.prod(shape))\n"
+            "    out.append(np.reshape(theta[:size], shape))\n    theta = theta[size:]\nreturn out",
+        ),
+        packing(
+            "generator",
+            "return np.concatenate(tuple(map(np.ravel, arrays)))",
+            "at = 0\nfor shape in shapes:\n    size = int(np.prod(shape))\n"
+            "    yield theta[at : at + size].reshape(shape)\n    at += size",
+        ),
+        packing(
+            "float32",
+            "return np.concatenate([a.ravel() for a in arrays]).astype(np.float32)",
+            "theta = theta.astype(np.float32)\n" + SPLIT,
+        ),
+    ],
+    "random-init": written(
+        "random_init(layer_sizes, epsilon, rng)",
+        (
+            "stretched-and-shifted",
+            "D, H, C = layer_sizes\n"
+            "return rng.random(D * H + H + H * C + C) * 2 * epsilon - epsilon",
+        ),
+        (
+            "packed",
+            "return pack([rng.uniform(-epsilon, epsilon, s) for s in shapes_of(layer_sizes)])",
+        ),
+        (
+            "counted",
+            "size = sum(int(np.prod(shape)) for shape in shapes_of(layer_sizes))\n"
+            "return rng.uniform(low=-epsilon, high=epsilon, size=size)",
+        ),
+        (
+            "layer-by-layer",
+            "parts = []\nfor fan_in, fan_out in zip(layer_sizes, layer_sizes[1:]):\n"
+            "    W = epsilon * (2 * rng.random((fan_in, fan_out)) - 1)\n"
+            "    b = epsilon * (2 * rng.random(fan_out) - 1)\n    parts += [W.ravel(), b]\n"
+            "return np.concatenate(parts)",
+        ),
+        (
+            "one-by-one",
+            "D, H, C = layer_sizes\n"
+            "return [rng.uniform(-epsilon, epsilon) for _ in range((D + 1) * H + (H + 1) * C)]",
+        ),
+        (
+            "float32",
+            "D, H, C = layer_sizes\nu = rng.random((D + 1) * H + (H + 1) * C, dtype=np.float32)\n"
+            "return np.float32(epsilon) * (2 * u - 1)",
+        ),
+    ),
+    "network-cost": written(
+        "network_cost(theta, layer_sizes, X, y, reg)",
+        ("textbook", FORWARD + TEXTBOOK + PRICED + BACK),
+        ("one-example-at-a-time", ONE_BY_ONE.format(sizes="layer_sizes")),
+        ("unpacked-by-hand", BY_HAND),
+        (
+            "right-and-wrong-apart",
+            FORWARD
+            + "J = -(np.log(p[Y == 1]).sum() + np.log(1 - p[Y == 0]).sum()) / N\n"
+            + PRICED
+            + BACK,
+        ),
+        (
+            "einsum",
+            FORWARD
+            + "J = (np.sum(softplus(s)) - np.einsum('nc,nc->', Y, s)) / N\n"
+            + PRICED
+            + "d = (p - Y) / N\ndz = np.einsum('nc,hc,nh,nh->nh', d, W2, a, 1 - a)\n"
+            "dW1, dW2 = np.einsum('nd,nh->dh', X, dz), np.einsum('nh,nc->hc', a, d)\n"
+            "return J, pack([dW1 + reg / N * W1, dz.sum(0), dW2 + reg / N * W2, d.sum(0)])",
+        ),
+        (
+            "biases-as-rows",
+            FORWARD + TEXTBOOK + PRICED + "d = (p - Y) / N\ndz = (d @ W2.T) * (a - a**2)\n"
+            "k = {'axis': 0, 'keepdims': True}\nJ = np.array([J])\n"
+            "return J, pack([X.T @ dz + reg / N * W1, dz.sum(**k), a.T @ d + reg / N * W2, d.sum(**k)])",
+        ),
+        (
+            "divided-at-the-end",
+            FORWARD
+            + "J = np.sum(softplus(s) - Y * s) + reg / 2 * (np.sum(W1**2) + np.sum(W2**2))\n"
+            "d = p - Y\ndz = (d @ W2.T) * a * (1 - a)\n"
+            "return J / N, pack([X.T @ dz + reg * W1, dz.sum(0), a.T @ d + reg * W2, d.sum(0)]) / N",
+        ),
+        (
+            "float32",
+            "theta, X = theta.astype(np.float32), X.astype(np.float32)\n"
+            + FORWARD
+            + TEXTBOOK
+            + PRICED
+            + "d = ((p - Y) / N).astype(np.float32)\nreg = np.float32(reg / N)\n"
+            "dz = (d @ W2.T) * a * (1 - a)\n"
+            "theta = pack([X.T @ dz + reg * W1, dz.sum(0), a.T @ d + reg * W2, d.sum(0)])\n"
+            "return np.float32(J), theta.astype(np.float32)",
+        ),
+    ),
+    "train-cg": written(
+        "train(theta, layer_sizes, X, y, reg, iterations)",
+        (
+            "named",
+            f"result = {RUN_CG}method='CG', options={{'maxiter': iterations}})\nreturn result.x",
+        ),
+        (
+            "lambda",
+            "cost = lambda t: network_cost(t, layer_sizes, X, y, reg)\n"
+            "return minimize(cost, theta, jac=True, method='cg', options={'maxiter': iterations}).x",
+        ),
+        (
+            "two-functions",
+            "def cost(t):\n    return network_cost(t, layer_sizes, X, y, reg)[0]\n"
+            "def slope(t):\n    return network_cost(t, layer_sizes, X, y, reg)[1]\n"
+            "found = minimize(cost, theta, jac=slope, method='CG', options={'maxiter': iterations})\n"
+            "return found['x']",
+        ),
+        (
+            "fmin-cg",
+            "from scipy.optimize import fmin_cg\nextra = (layer_sizes, X, y, reg)\n"
+            "return fmin_cg(lambda t, *a: network_cost(t, *a)[0], theta,\n"
+            "    fprime=lambda t, *a: network_cost(t, *a)[1], args=extra, maxiter=iterations, disp=0)",
+        ),
+        (
+            "bfgs",
+            f"return {RUN_CG}method='BFGS', options={{'maxiter': iterations}}).x",
+        ),
+        (
+            "limited-memory",
+            f"return {RUN_CG}method='L-BFGS-B', options={{'maxiter': iterations}}).x",
+        ),
+        ("by-hand", HAND_CG),
+    ),
+    "cost-bug-hunt": [
+        net("delegated", EVEN, "return network_cost(theta, self.layer_sizes, X, y, reg)"),
+        net(
+            "loop-kept",
+            "rng.random((D + 1) * H + (H + 1) * C) * 2 * epsilon - epsilon",
+            ONE_BY_ONE.format(sizes="self.layer_sizes"),
+        ),
+        net("textbook", EVEN, SIZED + FORWARD + TEXTBOOK + PRICED + BACK),
+        net("start-from-random-init", "random_init(layer_sizes, epsilon, rng)", SIZED + BY_HAND),
+        net(
+            "stored-as-well",
+            "epsilon * (2 * rng.random((D + 1) * H + (H + 1) * C) - 1)",
+            "self.theta = theta\n" + SIZED + FORWARD + TEXTBOOK + PRICED + BACK,
+        ),
+        net(
+            "packed-start",
+            "pack([rng.uniform(-epsilon, epsilon, s) for s in shapes_of(layer_sizes)])",
+            "cost, gradient = network_cost(theta, self.layer_sizes, X, y, reg)\n"
+            "return [cost, gradient]",
+        ),
+    ],
+}
