@@ -54,8 +54,8 @@ class TwoLayerNet:
 
 
 # %% [markdown]
-# The class grows a cell at a time: `class TwoLayerNet(TwoLayerNet)` means all that it has so far, and
-# the methods below. (Nets made before do not grow with it: make a new one.)
+# The class grows a cell at a time: `class TwoLayerNet(TwoLayerNet)` means all that it has, and the
+# methods below. (Nets made before do not grow with it: make a new one.)
 #
 # By hand, one feature, three hidden units: `W1` = $(1, 1, 1)$, `b1` = $(0, -1, -2)$,
 # `W2` = $(1, -2, 1)$ as a column, `b2` = 0. At $x = 1.5$ `hidden` is $(1.5,\, 0.5,\, 0)$,
@@ -296,7 +296,7 @@ print(X_train.shape, X_val.shape, X_test.shape)  # (1077, 64) (360, 64) (360, 64
 # rate by `learning_rate_decay`. For $N = 10$ and batches of 3, iterations 0 to 9 end epochs after
 # 2, 5 and 8: three entries.
 #
-# The code below runs, learns, and is wrong. Run it and the next cell, then repair it.
+# The code below runs, learns, and is wrong. Run both cells, then repair it.
 
 
 # %% exercise="two-layer-net-train" hint="Only one line decides when an epoch ends. Write a table for N = 10 and batches of 3: it from 0 to 9, and the value of that line. Where should it be True?" hint2="Two things are wrong in that line. N divided by the batch size need not be whole: which division drops the fraction, and what must it never become? And after iteration 2, three iterations are done: what does the line ask about?" hint3="The number of iterations that are done is one more than it. An epoch ends where that number is a multiple of the iterations in an epoch, which is the displayed formula: a whole division, and at least 1."
@@ -316,20 +316,17 @@ class TwoLayerNet(TwoLayerNet):
         batch_size=200,
         verbose=False,
     ):
-        """Train by steps on minibatches; at the end of each epoch note accuracies, decay the rate.
+        """Take steps on minibatches; at the end of each epoch note accuracies and decay the rate.
 
-        X: (N, D)    y: (N,) integers    X_val: (V, D)    y_val: (V,) integers
-        returns a dict: loss_history by iteration; train_acc_history, val_acc_history by epoch
+        X: (N, D)    y: (N,) integers    returns a dict of three histories, as in the last line
         """
-        num_train, losses, train_acc, val_acc = X.shape[0], [], [], []
+        num_train, losses, train_acc, val_acc = len(X), [], [], []
         for it in range(num_iters):
             batch = self.rng.choice(num_train, batch_size)  # any size: rows may come twice
             loss, grads = self.loss(X[batch], y[batch], reg)
-            losses.append(loss)
+            losses.append(loss)  # from before the step
             for name in self.params:
                 self.params[name] = self.params[name] - learning_rate * grads[name]
-            if verbose and it % 100 == 0:
-                print(f"iteration {it} of {num_iters}: loss {loss:.4f}")
             ### BEGIN SOLUTION
             epoch_ends = (it + 1) % max(1, num_train // batch_size) == 0
             ### END SOLUTION
@@ -337,6 +334,8 @@ class TwoLayerNet(TwoLayerNet):
                 train_acc.append(np.mean(self.predict(X) == y))
                 val_acc.append(np.mean(self.predict(X_val) == y_val))
                 learning_rate *= learning_rate_decay
+                if verbose:
+                    print(f"iteration {it}: loss {loss:.4f}, validation {val_acc[-1]:.3f}")
         return {"loss_history": losses, "train_acc_history": train_acc, "val_acc_history": val_acc}
 
 
@@ -358,25 +357,24 @@ class TwoLayerNet(TwoLayerNet):
         batch_size=200,
         verbose=False,
     ):
-        """Train by steps on minibatches; at the end of each epoch note accuracies, decay the rate.
+        """Take steps on minibatches; at the end of each epoch note accuracies and decay the rate.
 
-        X: (N, D)    y: (N,) integers    X_val: (V, D)    y_val: (V,) integers
-        returns a dict: loss_history by iteration; train_acc_history, val_acc_history by epoch
+        X: (N, D)    y: (N,) integers    returns a dict of three histories, as in the last line
         """
-        num_train, losses, train_acc, val_acc = X.shape[0], [], [], []
+        num_train, losses, train_acc, val_acc = len(X), [], [], []
         for it in range(num_iters):
             batch = self.rng.choice(num_train, batch_size)  # any size: rows may come twice
             loss, grads = self.loss(X[batch], y[batch], reg)
-            losses.append(loss)
+            losses.append(loss)  # from before the step
             for name in self.params:
                 self.params[name] = self.params[name] - learning_rate * grads[name]
-            if verbose and it % 100 == 0:
-                print(f"iteration {it} of {num_iters}: loss {loss:.4f}")
             epoch_ends = it % (num_train / batch_size) == 0
             if epoch_ends:
                 train_acc.append(np.mean(self.predict(X) == y))
                 val_acc.append(np.mean(self.predict(X_val) == y_val))
                 learning_rate *= learning_rate_decay
+                if verbose:
+                    print(f"iteration {it}: loss {loss:.4f}, validation {val_acc[-1]:.3f}")
         return {"loss_history": losses, "train_acc_history": train_acc, "val_acc_history": val_acc}
 
 
@@ -510,8 +508,8 @@ X, y = spiral()
 plots.hidden_slider(TwoLayerNet, X, y)
 
 # %% [markdown]
-# At last, your net beside scikit-learn's, which bends with the logistic: same layers, same price (its
-# `alpha` is `reg` times $N$, a number). **Predict:** which boundary has corners?
+# At last, your net beside scikit-learn's, which bends with the logistic: 20 units each, same price
+# (its `alpha` is `reg` times $N$, a number). **Predict:** which boundary has corners?
 #
 # *Picture:* left ReLU and your gradients, right the logistic.
 
@@ -519,10 +517,10 @@ plots.hidden_slider(TwoLayerNet, X, y)
 from sklearn.neural_network import MLPClassifier
 
 X, y = spiral()
-net = TwoLayerNet(2, 100, 3, std=0.5, rng=np.random.default_rng(0))
+net = TwoLayerNet(2, 20, 3, std=0.5, rng=np.random.default_rng(0))
 net.train(X, y, X, y, 1.0, 1.0, 1e-3, 3000, 100)
 alpha = 1e-3 * len(y)
-logistic = MLPClassifier(100, "logistic", solver="lbfgs", alpha=alpha, max_iter=5000)
+logistic = MLPClassifier(20, "logistic", solver="lbfgs", alpha=alpha, max_iter=5000)
 logistic.set_params(random_state=0).fit(X, y)
 plots.boundaries({"ReLU, yours": (net.predict, X, y), "logistic": (logistic.predict, X, y)})
 
@@ -532,7 +530,7 @@ plots.boundaries({"ReLU, yours": (net.predict, X, y), "logistic": (logistic.pred
 # No single default is to blame. Weights near 0 make gradients near 0, the rate is small, and it
 # decays before anything has moved.
 #
-# A line was right on 49 % of the spiral, your net is on 96 to 99 %, over ten starts.
+# A line was right on 49 % of the spiral; your net, with 100 units, on 96 to 99 % over ten starts.
 #
 # **Keep:**
 # - A sleeping unit passes no gradient, up or down.
@@ -542,6 +540,6 @@ plots.boundaries({"ReLU, yours": (net.predict, X, y), "logistic": (logistic.pred
 # `progress()` lists your marks.
 #
 # **Go further:**
-# - [CS231n: a minimal net](https://cs231n.github.io/neural-networks-case-study/): this spiral, in one
-#   page of code.
+# - [CS231n: a minimal net](https://cs231n.github.io/neural-networks-case-study/): this spiral, on one
+#   page.
 # - [A neural network playground](https://playground.tensorflow.org): creases, drawn live.

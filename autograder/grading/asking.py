@@ -93,9 +93,10 @@ _SAYING = ("error", "syntax-error")
 
 
 class Asker(Protocol):
-    """What a pass wants to know."""
+    """What a pass wants to know; ``hidden``: its children see hidden inputs."""
 
     demos: bool
+    hidden: bool
 
     def done(self) -> bool: ...
     def wanted(self, place: int) -> Sequence[str]: ...
@@ -106,6 +107,8 @@ class Asker(Protocol):
 
 class Marks:
     """Asks the hidden cases, at every place where they may still give marks."""
+
+    hidden = True
 
     def __init__(
         self,
@@ -176,6 +179,8 @@ class Words:
 
     cells: run every cell once more for what it says when it breaks.
     """
+
+    hidden = False
 
     def __init__(
         self,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, UsageError
 from autograder.layout import Course
 from autograder.results import SubmissionResult
 
@@ -22,9 +22,29 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
+def gradebook_address(course: Course, given: str) -> str:
+    """The grade book to write: the one given, else the one set in the course's nbgrader
+    configuration, else ``""`` for the one in the output folder.
+
+    Raises ``UsageError`` where there can be none.
+    """
+    from autograder.integrations.settings import CONFIG, configured_gradebook
+
+    try:
+        address = given or configured_gradebook(course.root)
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise UsageError(f"{CONFIG} cannot be read ({why}). Mend it and grade again.") from error
+    if address:
+        from autograder.integrations.database import check_address
+
+        check_address(address)
+    return address
+
+
 @dataclass(frozen=True)
 class Book:
-    """The grade book of a course, for one unit."""
+    """The grade book of a course, for one unit; no ``address``: the one in ``out``."""
 
     course: Course
     out: Path
@@ -52,6 +72,10 @@ class Book:
         """What stands in the grade book by student, and what went wrong."""
         return _attempt(self._read, {})
 
+    def by_hand(self) -> tuple[int, int]:
+        """How many marks were given by hand, and of how many the answer changed since."""
+        return _attempt(self._by_hand, (0, 0))[0]
+
     def write(
         self, marks: Sequence[Marks], roster: Sequence[str], *, missing_as_zero: bool, whole: bool
     ) -> list[str]:
@@ -70,6 +94,11 @@ class Book:
         from autograder.integrations.reading import read_marked
 
         return read_marked(self._opened()[0], self.unit) if self._there() else {}
+
+    def _by_hand(self) -> tuple[int, int]:
+        from autograder.integrations.reading import count_by_hand
+
+        return count_by_hand(self._opened()[0], self.unit)
 
     def _write(self, marks: Sequence[Marks], roster: Sequence[str], missing_as_zero: bool) -> None:
         from autograder.integrations.autograded import read_notebook
@@ -94,7 +123,11 @@ class Book:
         return self.address or gradebook_url(self.out), nbgrader_settings(self.course.root)
 
     def _there(self) -> bool:
-        return bool(self.address) or (self.out / "gradebook.db").is_file()
+        if not self.address:
+            return (self.out / "gradebook.db").is_file()
+        from autograder.integrations.database import is_there
+
+        return is_there(self.address)
 
 
 def write_report(out: Path, results: Sequence[SubmissionResult]) -> list[str]:

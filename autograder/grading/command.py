@@ -17,6 +17,7 @@ from autograder.grading.seed import grading_seed
 from autograder.layout import Course
 from autograder.model import Verdict
 from autograder.rendering import points
+from autograder.reports.marks import what_marks_are
 from autograder.results import SubmissionResult
 
 _PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
@@ -103,7 +104,8 @@ def student_line(result: SubmissionResult, width: int) -> str:
     if result.status != "graded":
         said = f"{result.status}: {result.problem}"
     else:
-        said = ", ".join(_short(v) for v in result.verdicts if v.points < v.max_points)
+        short = ", ".join(_short(v) for v in result.verdicts if v.points < v.max_points)
+        said = result.problem or short
     return f"{escaped(result.student):<{width}}  {marks}   {escaped(said)}".rstrip()
 
 
@@ -125,7 +127,12 @@ def as_json_text(summary: Summary) -> str:
         }
         for result in sorted(summary.results, key=lambda r: (r.unit, r.student))
     ]
-    whole = {"submissions": rows, "kept": summary.kept, "problems": summary.problems}
+    whole = {
+        "submissions": rows,
+        "kept": summary.kept,
+        "problems": summary.problems,
+        "notes": summary.notes,
+    }
     return json.dumps(whole, indent=2)
 
 
@@ -143,11 +150,14 @@ def _closing(summary: Summary, wishes: Wishes) -> list[str]:
     lines = [f"{number} submission{'s' if number != 1 else ''}: {said}."]
     if summary.kept:
         lines.append(f"{summary.kept} had not changed: their marks were kept.")
+    if summary.results:
+        lines.append(what_marks_are(result.max_points for result in summary.results))
+    lines += summary.notes
     if summary.level:
         lines.append(f"Sandbox: {summary.level}.")
     places: Sequence[tuple[str, object]] = [
         ("results", wishes.out / "results.jsonl"),
-        ("grade book", _PASSWORD.sub(r"\1***@", wishes.gradebook) or wishes.out / "gradebook.db"),
+        ("grade book", _PASSWORD.sub(r"\1***@", summary.gradebook) or wishes.out / "gradebook.db"),
         ("feedback", wishes.out / "feedback"),
         ("report", wishes.out / "report" / "index.html"),
     ]

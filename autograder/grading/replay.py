@@ -129,11 +129,11 @@ class _Runner:
                 return
             if i in self.skipped or (step.demo and not asker.demos):
                 continue
-            self._run(child, i)
+            self._run(child, i, asker)
             self._ask(child, i, asker)
         self._ask(child, END, asker)
 
-    def _run(self, child: Child, i: int) -> None:
+    def _run(self, child: Child, i: int, asker: Asker) -> None:
         step, limit = self.steps[i], self._limit(self.times.cell)
         try:
             outcome = child.run(step.source, limit)
@@ -142,7 +142,7 @@ class _Runner:
             self.skipped.add(i)
             self.found.cells[i] = _died(error, _cell(step), limit)
             raise _ChildGone from None
-        trouble = _trouble(step, outcome)
+        trouble = _trouble(step, outcome, quoted=not asker.hidden)
         if trouble is None:
             self.found.cells.pop(i, None)
         else:
@@ -179,22 +179,28 @@ def _cell(step: Step) -> str:
     return f"Code cell {step.cell}" if step.cell else "A cell that the course gave"
 
 
-def _trouble(step: Step, outcome: CellOutcome) -> Trouble | None:
-    where = f"{_cell(step)}, line {outcome.line}," if outcome.line else _cell(step)
+def _trouble(step: Step, outcome: CellOutcome, *, quoted: bool) -> Trouble | None:
+    """What went wrong in a cell. Its own words are quoted only from a child that has
+    never seen a hidden input: an exception's text can carry anything."""
+    line = outcome.line if quoted else None
+    where = f"{_cell(step)}, line {line}," if line else _cell(step)
     if outcome.status == "syntax-error":
-        return Trouble("syntax-error", f"{where} is not valid Python: {outcome.message}")
+        said = f": {outcome.message}" if quoted else "."
+        return Trouble("syntax-error", f"{where} is not valid Python{said}")
     if outcome.status == "raised":
-        return Trouble("error", f"{where} stopped with {outcome.message}")
+        said = outcome.message if quoted else "an error."
+        return Trouble("error", f"{where} stopped with {said}")
     return None
 
 
 def _died(error: SandboxError, what: str, limit: float) -> Trouble:
-    """Why a child ended; the words of the error are the sandbox's, not the student's."""
+    """Why a child ended, in fixed words: how it ended is the student's choice, and a
+    child that was asked hidden inputs could spell them in its last signal."""
     if isinstance(error, ChildTimeout):
         said = f"{what} did not end within {limit:.3g} seconds. Is there an endless loop?"
         return Trouble("timeout", said)
     if isinstance(error, ChildOutOfMemory):
-        return Trouble("out-of-memory", f"{what} needed too much memory. {error}")
+        return Trouble("out-of-memory", f"{what} needed too much memory.")
     if isinstance(error, ChildCrashed):
-        return Trouble("crashed", f"{what} ended the process it runs in. {error}")
+        return Trouble("crashed", f"{what} ended the process it runs in.")
     raise error

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.errors import UsageError
 from autograder.grading import books
 from autograder.grading.grade import unmarked
 from autograder.grading.journal import Journal
@@ -23,6 +24,8 @@ from autograder.grading.submissions import (
     absent,
     chosen_students,
     handed_in,
+    looks_like,
+    loose_notebooks,
     student_folders,
     units_handed_in,
 )
@@ -33,6 +36,7 @@ from autograder.sandbox import Limits
 
 if TYPE_CHECKING:
     from autograder.integrations.marks import Marks
+    from autograder.reports.marks import Marked
 
 RETRIED = frozenset({"timeout", "crashed", "out-of-memory", "sandbox-broken"})
 """Statuses that may come of a machine's bad moment: graded again next time."""
@@ -64,7 +68,11 @@ class Summary:
     """Submissions whose earlier results still hold."""
     level: str = ""
     problems: list[str] = field(default_factory=list)
-    """What could not be written, as sentences."""
+    """What could not be written or found, as sentences."""
+    notes: list[str] = field(default_factory=list)
+    """What the grade book holds that is not in the results, as sentences."""
+    gradebook: str = ""
+    """The address of the grade book where it is not the one in the output folder."""
 
 
 class Progress:
@@ -83,8 +91,11 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
     folders = student_folders(wishes.submitted)
     units = wishes.units or units_handed_in(folders)
     chosen = chosen_students(folders, wishes.students)
-    wishes.out.mkdir(parents=True, exist_ok=True)
-    summary = Summary()
+    _make(wishes.out)
+    wishes = replace(wishes, gradebook=books.gradebook_address(course, wishes.gradebook))
+    summary = Summary(gradebook=wishes.gradebook)
+    if not wishes.students:
+        summary.problems += loose_notebooks(wishes.submitted)
     with Journal(wishes.out) as journal:
         work = {unit: _handed(course, wishes, unit, chosen) for unit in units}
         progress.start(sum(map(len, work.values())))
@@ -112,6 +123,7 @@ class _Run:
         self.journal, self.summary, self.progress = journal, summary, progress
         self.book = books.Book(course, wishes.out, wishes.gradebook, unit)
         self.marks: list[Marks] = []
+        self.marked: Mapping[str, Marked] = {}
 
     def grade(self, handed: Sequence[Handed]) -> None:
         """Grade all that was handed in, and write it to the grade book."""
@@ -125,12 +137,30 @@ class _Run:
                 self._take(rules, job, report)
             self.summary.level = pool.level or self.summary.level
         whole = not self.wishes.students
-        self.summary.problems += self.book.write(
+        problems = self.book.write(
             self.marks,
             [one.student for one in handed],
             missing_as_zero=self.wishes.missing_as_zero and whole,
             whole=whole,
         )
+        self.summary.problems += problems
+        if not problems:
+            self.summary.notes += self._notes([one.student for one in handed if one.absent])
+
+    def _notes(self, absent: Sequence[str]) -> list[str]:
+        """What stands in the grade book and not in the results, one line each."""
+        by_hand, changed = self.book.by_hand()
+        kept = sum(
+            any(cell.points or cell.by_hand for cell in self.marked[student].cells.values())
+            for student in absent
+            if student in self.marked
+        )
+        said = {
+            "marks given by hand stand in the grade book": by_hand,
+            "answers changed since they were marked by hand, to be looked at again": changed,
+            "students without work in this folder, whose marks in the grade book were kept": kept,
+        }
+        return [f"{self.unit}: {words}: {count}." for words, count in said.items() if count]
 
     def _pool(self, count: int) -> Pool[Job]:
         setup = Setup(
@@ -144,11 +174,11 @@ class _Run:
         return Pool(main, setup, jobs=min(jobs, count))
 
     def _jobs(self, present: Sequence[Handed]) -> list[Job]:
-        marked, problems = self.book.read()
+        self.marked, problems = self.book.read()
         self.summary.problems += problems
         booked = not self.book.due()
         self.book.set_due()
-        return [Job(one, self._known(one), marked.get(one.student), booked) for one in present]
+        return [Job(one, self._known(one), self.marked.get(one.student), booked) for one in present]
 
     def _take(self, rules: Rules, job: Job, report: Report | None) -> None:
         if report is None:
@@ -159,7 +189,7 @@ class _Run:
         if report.marks is not None:
             self.marks.append(report.marks)
         self.summary.problems += report.problems
-        self._keep(report.result)
+        self._keep(_named(report.result, job.handed))
 
     def _keep(self, result: SubmissionResult) -> None:
         if self.journal.results.get((result.student, result.unit)) != result:
@@ -173,6 +203,25 @@ class _Run:
         if known is None or self.wishes.regrade or known.status != "graded":
             return None
         return None if RETRIED & {v.status for v in known.verdicts} else known
+
+
+def _make(out: Path) -> None:
+    """The output folder; raises ``UsageError`` where there can be none."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise UsageError(f"{out} is a file. Choose a folder for --out.") from error
+    except OSError as error:
+        raise UsageError(
+            f"{out} cannot be made: {error.strerror}. Choose another --out."
+        ) from error
+
+
+def _named(result: SubmissionResult, handed: Handed) -> SubmissionResult:
+    """A result without any work, with a word on which unit the notebook may be of."""
+    if result.status != "graded" or any(v.status != "not-attempted" for v in result.verdicts):
+        return result
+    return replace(result, problem=looks_like(handed.path, result.unit))
 
 
 def _handed(course: Course, wishes: Wishes, unit: str, folders: Mapping[str, Path]) -> list[Handed]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.exercises import did_you_mean, unit_slugs
 from autograder.model import Status
+
+DEPTH = 3
+"""Folders deep a misplaced notebook is looked for, below the student's own."""
+MOST_ENTRIES = 2000
+"""Files and folders of one student that are looked at in that search."""
+MOST_BYTES = 5_000_000
+"""Of a notebook, looked through for the unit it was made for."""
+
+_STARTS = re.compile(rb"""\bstart\(\s*\\?["'](\w+)""")
 
 
 @dataclass(frozen=True)
@@ -47,10 +58,23 @@ def student_folders(submitted: Path) -> dict[str, Path]:
         entries = sorted(submitted.iterdir())
     except OSError as error:
         raise UsageError(f"{submitted} cannot be read: {error.strerror}.") from error
-    folders = {shown(p.name): p for p in entries if p.is_dir() and not p.name.startswith(".")}
+    folders = {shown(p.name): p for p in entries if p.is_dir() and not _hidden(p.name)}
     if not folders:
-        raise UsageError(f"{submitted} holds no submissions. {_layout()}")
+        said = " ".join([f"{submitted} holds no submissions.", *loose_notebooks(submitted)])
+        raise UsageError(f"{said} {_layout()}")
     return folders
+
+
+def loose_notebooks(submitted: Path) -> list[str]:
+    """A sentence about notebooks in no student's folder; none where there are none."""
+    loose = sorted(name for name, folder in _entries(submitted) if not folder and _notebook(name))
+    if not loose:
+        return []
+    more = f" and {len(loose) - 1} more" if len(loose) > 1 else ""
+    return [
+        f"{shown(loose[0])}{more} in {submitted} {'lie' if more else 'lies'} in no student's "
+        "folder, so nobody was graded for it. Move it to <student>/<unit>/<unit>.ipynb there."
+    ]
 
 
 def chosen_students(folders: dict[str, Path], wanted: Iterable[str]) -> dict[str, Path]:
@@ -66,11 +90,19 @@ def chosen_students(folders: dict[str, Path], wanted: Iterable[str]) -> dict[str
 
 def units_handed_in(folders: dict[str, Path]) -> tuple[str, ...]:
     """The units of which somebody handed in something; raises ``UsageError`` if there is none."""
-    found = {
-        unit for unit in unit_slugs() for folder in folders.values() if (folder / unit).is_dir()
-    }
+    units = unit_slugs()
+    found: set[str] = set()
+    stray = ""
+    for folder in folders.values():
+        there = {unit for unit in units if (folder / unit).is_dir()}
+        if not there and folder.name not in units:
+            paths = _notebooks(folder)
+            there = {unit for unit in units for path in paths if unit in path.lower()}
+            stray = stray or (shown(f"{folder.name}/{paths[0]}") if paths else "")
+        found |= there
     if not found:
-        raise UsageError(f"Nobody handed in a known unit. {_layout()}")
+        but = f" There is {stray}, which names no unit." if stray else ""
+        raise UsageError(f"Nobody handed in a known unit.{but} {_layout()}")
     return tuple(sorted(found))
 
 
@@ -82,11 +114,9 @@ def handed_in(student: str, folder: Path, unit: str) -> Handed:
         if link.is_symlink():
             said = f"{shown(link.name)} is a symbolic link; submissions are not read through links."
             return Handed(student, unit, path, "unreadable", said, linked=True)
-    if not place.is_dir():
-        return absent(student, unit)
-    if not _exists(path):
-        return _no_notebook(student, unit, path)
-    return Handed(student, unit, path)
+    if _is_file(path):
+        return Handed(student, unit, path)
+    return _no_notebook(student, folder, unit)
 
 
 def absent(student: str, unit: str) -> Handed:
@@ -99,15 +129,113 @@ def shown(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _no_notebook(student: str, unit: str, path: Path) -> Handed:
-    others = sorted(shown(p.name) for p in path.parent.glob("*.ipynb"))
-    if not others:
+def looks_like(path: Path, unit: str) -> str:
+    """A sentence where a notebook calls only another unit's ``start(…)``, else ``""``."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return ""
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return ""
+        named = {name.decode("ascii", "replace") for name in _STARTS.findall(file.read(MOST_BYTES))}
+    others = sorted(named & set(unit_slugs()) - {unit})
+    if not others or unit in named:
+        return ""
+    return f"This looks like unit {others[0]}, handed in as {unit}."
+
+
+def _no_notebook(student: str, folder: Path, unit: str) -> Handed:
+    """A submission without its notebook: is it under another name, elsewhere, or nowhere?"""
+    path = folder / unit / f"{unit}.ipynb"
+    found = _misplaced(_notebooks(folder), unit)
+    if not found and path.is_dir():
+        said = f"{path.name} is a folder, not a notebook. Put the notebook there and grade again."
+    elif not found:
+        if not path.parent.is_dir():
+            return absent(student, unit)
         return Handed(student, unit, path, "not-attempted", f"There is no {path.name}.")
-    said = f"There is no {path.name}, but {others[0]}. Rename it and grade again."
+    elif Path(found).parent == Path(unit):
+        other = shown(Path(found).name)
+        said = f"There is no {path.name}, but {other}. Rename it and grade again."
+    else:
+        where, right = shown(f"{folder.name}/{found}"), f"{student}/{unit}/{unit}.ipynb"
+        said = f"There is {where}, but it belongs at {right}. Move it and grade again."
+        if path.is_dir():
+            said = f"{path.name} is a folder, not a notebook. {said}"
+    if found:
+        said = " ".join(filter(None, (said, looks_like(folder / found, unit))))
     return Handed(student, unit, path, "unreadable", said)
 
 
-def _exists(path: Path) -> bool:
+def _misplaced(paths: list[str], unit: str) -> str:
+    """The notebook that may be this unit's; ``""`` if all are another's, or there is none.
+
+    Another's are those that name another unit, and those of an assignment that lies as
+    nbgrader wants it, in ``<name>/<name>.ipynb``.
+    """
+    named = [path for path in paths if unit in Path(path).name.lower()]
+    inside = [path for path in paths if Path(path).parts[0] == unit]
+    others = {Path(path).parts[0] for path in paths if _in_place(Path(path))}
+    taken = set(unit_slugs()) - {unit}
+    free = [
+        path
+        for path in paths
+        if Path(path).parts[0] not in others and not any(slug in path.lower() for slug in taken)
+    ]
+    return next(iter([*named, *inside, *free]), "")
+
+
+def _in_place(path: Path) -> bool:
+    return len(path.parts) == 2 and path.stem == path.parts[0]
+
+
+def _notebooks(folder: Path) -> list[str]:
+    """Notebooks at or below a student's folder, as paths from there, the nearest first."""
+    found: list[str] = []
+    left = MOST_ENTRIES
+    level = [""]
+    for _ in range(DEPTH):
+        below: list[str] = []
+        for here in level:
+            for name, is_folder in _entries(folder / here):
+                if (left := left - 1) < 0:
+                    return sorted(found, key=_nearest)
+                if is_folder:
+                    below.append(os.path.join(here, name))
+                elif _notebook(name):
+                    found.append(os.path.join(here, name))
+        level = below
+    return sorted(found, key=_nearest)
+
+
+def _nearest(path: str) -> tuple[int, str]:
+    return path.count(os.sep), path
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Name of every visible file and folder, and whether it is a folder; links are neither."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if not _hidden(entry.name) and (is_folder or entry.is_file(follow_symlinks=False)):
+                    yield entry.name, is_folder
+    except OSError:
+        return
+
+
+def _hidden(name: str) -> bool:
+    """Whether a name is an archive's or an editor's own, and no student's."""
+    return name.startswith(".") or name == "__MACOSX"
+
+
+def _notebook(name: str) -> bool:
+    return name.lower().endswith(".ipynb")
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is something to open: what it is, is found out there."""
     try:
         mode = path.lstat().st_mode
     except OSError:

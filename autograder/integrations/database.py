@@ -64,6 +64,30 @@ def read_session(url: str, wait: float = WAIT_SECONDS) -> Iterator[Session]:
         raise UsageError(_sentence(parsed, str(error), "read")) from error
 
 
+def check_address(url: str) -> None:
+    """Raise ``UsageError`` where no grade book can be at ``url``. Opens nothing."""
+    parsed = _parse(url)
+    path = _file(parsed)
+    if path is None and parsed.get_backend_name() == "sqlite":
+        if not (parsed.database or "").startswith("file:"):
+            raise UsageError(f'"{url}" names no file. Write e.g. sqlite:///gradebook.db')
+    elif path is not None and path.is_dir():
+        raise UsageError(f"{path} is a folder, not a grade book. Add the name of a file.")
+    elif path is not None and not path.parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent} for the grade book. Make it first.")
+    try:
+        create_engine(parsed).dispose()
+    except (SQLAlchemyError, ImportError) as error:
+        reason = str(error).splitlines()[0]
+        raise UsageError(f"The grade book {_name(parsed)} cannot be opened: {reason}.") from error
+
+
+def is_there(url: str) -> bool:
+    """Whether there may be a grade book to read: of SQLite only if its file exists."""
+    path = _file(_parse(url))
+    return path is None or path.is_file()
+
+
 def try_to_write(url: str, wait: float = WAIT_SECONDS) -> URL:
     """The address of a grade book, which if it is SQLite can be written now, after waiting."""
     parsed = _parse(url)

@@ -20,16 +20,20 @@ from traitlets.config import Application
 from autograder.authoring.passes import make_student_version
 from autograder.errors import AutograderError
 from autograder.exercises import unit_slugs
-from autograder.grading.grade import Grader
+from autograder.grading.grade import Graded, Grader, unmarked
 from autograder.grading.seed import grading_seed
+from autograder.grading.submissions import handed_in
 from autograder.integrations.autograded import autograded_notebook, read_notebook, result_of
 from autograder.integrations.cells import save_cells
 from autograder.integrations.database import open_gradebook
 from autograder.integrations.gradebook import add_students, late_penalty, record
+from autograder.integrations.guard import guard_folders, linked
 from autograder.integrations.marks import read_marks, submitted_at
 from autograder.integrations.settings import COURSE_ID, course_id, gradebook_url, nbgrader_settings
 from autograder.integrations.side_files import side_files
 from autograder.layout import Course, find_course
+
+guard_folders()
 
 Resources = dict[str, Any]
 Step = tuple[NotebookNode, Resources]
@@ -77,11 +81,12 @@ class GradeInSandbox(NbGraderPreprocessor):
         course = find_course(Path(coursedir_of(self).root))
         folder = Path(resources["metadata"]["path"])
         grader = _grader(course, here["notebook"], self.seed, self.allow_unsandboxed)
-        graded = grader.grade(here["student"], folder / f"{here['notebook']}.ipynb")
+        graded = _graded(grader, here["student"], folder)
         if graded.result.status == "sandbox-broken":
             raise AutograderError(graded.result.problem)
         released = read_notebook(course.notebook(here["notebook"]))
-        made = {k: v.encode() for k, v in side_files(folder).items() if not (folder / k).exists()}
+        mine = () if linked(folder) else (folder,)
+        made = {k: v.encode() for k, v in side_files(*mine).items()}
         resources["outputs"] = {**resources.get("outputs", {}), **made}
         said = f"{graded.result.points:g} of {graded.result.max_points:g}"
         self.log.info("%s: %s (%s)", here["student"], said, graded.result.status)
@@ -150,6 +155,14 @@ def record_cells(assignment: str, student: str, notebooks: list[str]) -> None:
         released = read_notebook(course.notebook(assignment))
         save_cells(gradebook.db(), gradebook.course_id, assignment, released)
         gradebook.db.commit()
+
+
+def _graded(grader: Grader, student: str, folder: Path) -> Graded:
+    """The marks of what a student handed in, by the rules of the bulk command."""
+    handed = handed_in(student, folder.parent, grader.rules.slug)
+    if not handed.readable:
+        return Graded(unmarked(grader.rules, student, handed.status, handed.problem), None)
+    return grader.grade(student, handed.path)
 
 
 _open: dict[tuple[Path, str, str, bool], Grader] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nbgrader import api
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import load_only
 
 from autograder.integrations.database import read_session
@@ -33,6 +33,18 @@ def read_marked(url: str, unit: str, student: str | None = None) -> dict[str, Ma
                 said.setdefault(name, {})[cell] = comment.manual_comment
         late = {name: penalty for name, penalty in session.execute(_late(unit, student))}
     return {s: Marked(c, said.get(s, {}), late.get(s) or 0.0) for s, c in cells.items()}
+
+
+def count_by_hand(url: str, unit: str) -> tuple[int, int]:
+    """How many marks of a unit were given by hand, and of how many the answer changed since."""
+    grade, notebook = api.Grade, api.SubmittedNotebook
+    changed = func.sum(case((grade.needs_manual_grade.is_(True), 1), else_=0))
+    query: Select[Any] = select(func.count(grade.id), changed).select_from(grade)
+    query = query.join(notebook, notebook.id == grade.notebook_id)
+    query = query.where(grade.manual_score.is_not(None))
+    with read_session(url) as session:
+        given, again = session.execute(_submitted(query, unit, None)).one()
+    return int(given), int(again or 0)
 
 
 def _marks(grade: Any, most: float) -> CellMarks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 CONFIG = "nbgrader_config.py"
 COURSE_ID = "default_course"
 """nbgrader's own name for a course that has none."""
+
+_RELATIVE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!/|:memory:|file:)(?=.)")
 
 
 def nbgrader_settings(root: Path) -> Config:
@@ -31,6 +34,15 @@ def nbgrader_settings(root: Path) -> Config:
 def course_id(settings: Config) -> str:
     """The course that new assignments belong to."""
     return str(settings.CourseDirectory.get("course_id", "") or COURSE_ID)
+
+
+def configured_gradebook(root: Path) -> str:
+    """The grade book that the teacher set for nbgrader (``db_url``), ``""`` if none was set.
+
+    A relative SQLite path starts at the course root, where nbgrader's commands are run.
+    """
+    url = str(nbgrader_settings(root).CourseDirectory.get("db_url", "") or "")
+    return _RELATIVE.sub(lambda found: f"{found[1]}{root.resolve()}/", url, count=1)
 
 
 def gradebook_url(out: Path) -> str:

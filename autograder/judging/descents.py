@@ -14,8 +14,6 @@ import numpy as np
 from autograder.judging.structure import Problem
 from autograder.model import Array, Case
 
-_AT_THE_FOOT = 0.03
-
 
 def descended(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
     """Between ``least`` and ``most`` of the start's height above the foot is left."""
@@ -35,7 +33,8 @@ def descended(array: Array, case: Case, options: Mapping[str, Any]) -> Problem |
         return None
     if left < options["most"]:
         return Problem("iterations-ignored", f"After so few iterations {here}: too little.")
-    if _height(array, bend, other) < _AT_THE_FOOT * _height(start, bend, other):
+    without = _height(array, bend, other) / _height(start, bend, other)
+    if without < min(left, options["most"]):
         return Problem("reg-not-passed", "The optimiser went to the lowest cost for reg = 0.")
     if left >= 1:
         return Problem("uphill", f"{here}: the cost has not fallen.")

@@ -12,6 +12,7 @@ from autograder.exercises import load_unit
 from autograder.model import Verdict
 from autograder.rendering import plain, points
 from autograder.reports import figures
+from autograder.reports.marks import what_marks_are
 from autograder.reports.pages import page, percent
 from autograder.reports.states import OF_SUBMISSION, state_of
 from autograder.results import SubmissionResult
@@ -56,7 +57,11 @@ def class_report_html(results: Sequence[SubmissionResult]) -> str:
     units = sorted({result.unit for result in results})
     sections = [_section(u, [r for r in results if r.unit == u]) for u in units]
     return page(
-        "class_report.html", sections=sections, percent=percent, shown_at_once=SHOWN_AT_ONCE
+        "class_report.html",
+        sections=sections,
+        about_marks=what_marks_are(section.max_points for section in sections),
+        percent=percent,
+        shown_at_once=SHOWN_AT_ONCE,
     )
 
 

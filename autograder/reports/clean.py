@@ -47,9 +47,20 @@ def _shown(character: str) -> bool:
     return unicodedata.category(character) not in ("Cc", "Cf", "Cs")
 
 
+_HIGHLIGHTED, _LONG_LINE = 20_000, 400
+"""Characters of a cell, and of a line, beyond which code is not highlighted."""
+
+
 def code_html(source: str) -> str:
-    """Python source as escaped HTML, its parts marked with the classes of pygments."""
+    """Python source as escaped HTML, its parts marked with the classes of pygments.
+
+    What nobody wrote by hand is shown plain: patterns of the highlighter take time in
+    the square of a line's length, and a minute for one cell is an attack.
+    """
     text = tidy(source.expandtabs(4)).strip("\n").rstrip()
+    lines = text.split("\n")
+    if len(text) > _HIGHLIGHTED or any(len(line) > _LONG_LINE for line in lines):
+        return escape(text)
     return str(highlight(text, PythonLexer(), HtmlFormatter(nowrap=True))).rstrip("\n")
 
 
@@ -64,6 +75,7 @@ def answer_html(markdown: str) -> str:
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
+        url_relative="deny",
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from autograder.rendering import points
 
 
 @dataclass(frozen=True)
@@ -24,3 +26,13 @@ class Marked:
     cells: Mapping[str, CellMarks]
     comments: Mapping[str, str] = field(default_factory=dict)
     late_penalty: float = 0.0
+
+
+def what_marks_are(most: Iterable[float]) -> str:
+    """What the marks of a run or report are, given what its units have at most."""
+    out_of = " or ".join(points(number) for number in sorted(set(most)))
+    return (
+        f"Marks here are the automatic ones, of the exercises in code, out of {out_of}. "
+        "Questions in words, marks by hand and late penalties are in the grade book "
+        "(nbgrader export)."
+    )

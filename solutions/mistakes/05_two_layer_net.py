@@ -23,7 +23,7 @@ DB1, DB2 = '"b1": dz.sum(axis=0)', '"b2": dscores.sum(axis=0)'
 ENDS = "epoch_ends = (it + 1) % max(1, num_train // batch_size) == 0"
 BATCH = "batch = self.rng.choice(num_train, batch_size)"
 CALL = "loss, grads = self.loss(X[batch], y[batch], reg)"
-NOTE = "losses.append(loss)"
+NOTE = "losses.append(loss)  # from before the step"
 STEP = "self.params[name] = self.params[name] - learning_rate * grads[name]"
 TRAIN_ACC = "train_acc.append(np.mean(self.predict(X) == y))"
 VAL_ACC = "val_acc.append(np.mean(self.predict(X_val) == y_val))"
@@ -666,7 +666,7 @@ TRAIN = [
         "Look at the indentation: which lines belong to the end of an epoch?",
         edits=(
             (DECAY, "pass"),
-            ("            if verbose", f"            {DECAY}\n            if verbose"),
+            (STEP, f"{STEP}\n            {DECAY}"),
         ),
     ),
     Mistake(

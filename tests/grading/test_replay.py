@@ -156,3 +156,9 @@ def test_a_cell_that_only_lacked_a_demo_is_not_broken() -> None:
     """Is a cell that ran in the end no trouble any more?"""
     found, _ = replay("demo=1", "if-demo a=3", "b=6", demos=["demo=1"])
     assert found.cells == {}
+
+
+def test_words_of_a_child_that_saw_hidden_inputs_are_never_quoted() -> None:
+    """Is an exception's text dropped where the child may have put hidden numbers into it?"""
+    found, _ = replay("a=6", "check a", "b=6", "raise")
+    assert found.cells[3].message == "Code cell 4 stopped with an error."

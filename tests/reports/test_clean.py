@@ -84,3 +84,17 @@ def test_no_text_takes_long(piece: str) -> None:
     started = time.monotonic()
     answer_html(piece * MAX_ANSWER)
     assert time.monotonic() - started < 5
+
+
+def test_code_that_nobody_wrote_by_hand_is_not_highlighted() -> None:
+    """Is a line on which the highlighter would spend minutes shown plain, at once?"""
+    line = '"%' + "0" * 22_000
+    started = time.perf_counter()
+    assert code_html(line) == line.replace('"', "&quot;")
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize("address", ["//evil.example", "/api/shutdown", "?a=1", "javascript:x"])
+def test_links_lead_to_the_web_or_nowhere(address: str) -> None:
+    """Is a link into the server that shows the page taken out?"""
+    assert "href" not in answer_html(f"[here]({address})")

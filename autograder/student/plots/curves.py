@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,18 +22,21 @@ def losses(curves: Mapping[str, Any]) -> Picture:
         last = len(values) - 1
         told.append(f"{name}: {values[0]:.3g} at step 0, {values[last]:.3g} at step {last}")
     low, high = ax.get_ylim()
-    if high < 6 * low:
-        _plain_numbers(ax)
+    if high < 100 * low:
+        _plain_numbers(ax, (1, 1.2, 1.5, 2, 3, 4, 6, 8) if high < 6 * low else (1, 2, 5))
     ax.set(xlabel="step", ylabel="loss (log scale)")
     ax.xaxis.get_major_locator().set_params(integer=True)
-    ax.legend(frameon=False)
+    if len(curves) > 3:  # too many to find a free place among them
+        drawn.legend(loc="outside lower center", ncols=2, frameon=False)
+    else:
+        ax.legend(frameon=False)
     return Picture(drawn, f"Loss against step. {'; '.join(told)}.")
 
 
-def _plain_numbers(ax: Any) -> None:
+def _plain_numbers(ax: Any, subs: Sequence[float]) -> None:
     """Ticks as 0.8 and 2, not as 8 × 10⁻¹, where a logarithmic axis spans little."""
     from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
-    ax.yaxis.set_major_locator(LogLocator(subs=(1, 1.2, 1.5, 2, 3, 4, 6, 8)))
+    ax.yaxis.set_major_locator(LogLocator(subs=subs))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
     ax.yaxis.set_minor_formatter(NullFormatter())

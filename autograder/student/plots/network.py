@@ -61,8 +61,8 @@ def training(history: Mapping[str, Any]) -> Picture:
     """A run: the loss of each minibatch, and both accuracies after each epoch."""
     drawn, (left, right) = figure(2, 8.2, 3.3)
     losses = np.ravel(history["loss_history"])
-    left.semilogy(np.arange(len(losses)), losses, color="0.35", linewidth=0.9)
-    left.set(xlabel="iteration", ylabel="loss of the minibatch (log scale)")
+    left.plot(np.arange(len(losses)), losses, color="0.35", linewidth=0.9)
+    left.set(xlabel="iteration", ylabel="loss of the minibatch")
     told = [f"The loss goes from {losses[0]:.3g} to {losses[-1]:.3g}."]
     names = (("training", "train_acc_history"), ("validation", "val_acc_history"))
     for look, (name, key) in zip(LOOKS, names, strict=False):

@@ -74,9 +74,9 @@ def _walk(steepness: float, conjugate: bool, searches: int) -> Array:
 def zigzag(steepness: float = 10.0) -> Picture:
     """Steepest descent and conjugate gradient in one bowl, with exact searches."""
     drawn, (ax,) = figure(1, 7.2, 3.6)
-    x, y = np.meshgrid(np.linspace(-0.5, 1.1, 200), np.linspace(-0.55, 1.1, 200))
-    height = np.sqrt(x**2 + steepness * y**2)
-    ax.contour(x, y, height, 12, colors="0.75", linewidths=0.8)
+    top = min(1.1, 0.15 + 1.6 / steepness)
+    x, y = np.meshgrid(np.linspace(-0.25, 1.15, 200), np.linspace(-top, top, 200))
+    ax.contour(x, y, np.sqrt(x**2 + steepness * y**2), 12, colors="0.75", linewidths=0.8)
     told = []
     for look, name, conjugate in zip(
         LOOKS, ("steepest descent", "conjugate gradient"), (False, True), strict=False
@@ -87,8 +87,8 @@ def zigzag(steepness: float = 10.0) -> Picture:
         ax.plot(*path.T, label=f"{name}: {arrived} searches", **look)
         told.append(f"{name} needs {arrived} searches")
     ax.plot(0, 0, "k*", markersize=13)
-    ax.set(xlabel="first weight", ylabel="second weight")
-    ax.legend(frameon=False, loc="upper left")
+    ax.set(xlabel="first weight", ylabel="second weight", aspect="equal")
+    drawn.legend(loc="outside upper center", ncols=2, frameon=False)
     said = f"A bowl {steepness:g} times as steep in one direction as in the other"
     return Picture(drawn, f"{said}: {', '.join(told)}, to a millionth of the height.")
 
