@@ -9,7 +9,7 @@
 # **Time:** about 2 hours. **Before:** units 03 (softmax loss) and 04 (activations, chain rule).
 #
 # **The riddle.** A net of 100 hidden units reads handwritten digits, 98 % of them right. With
-# the default settings of its own `train` it is no better than a blind guess. Which one is to blame?
+# the default settings of its own `train` it is no better than a blind guess. Which setting is to blame?
 
 # %% given="setup"
 import numpy as np
@@ -379,11 +379,11 @@ class TwoLayerNet(TwoLayerNet):
 
 
 # %% demo
-for N, batch_size, num_iters in ((10, 3, 10), (12, 4, 12), (5, 8, 4)):
+for N, batch_size, num_iters in ((10, 3, 10), (12, 4, 12), (5, 8, 4)):  # asked: 3, 4, 4 entries
     X_tiny, y_tiny, net = np.zeros((N, 2)), np.zeros(N, int), TwoLayerNet(2, 3, 2)
     data, settings = (X_tiny, y_tiny, X_tiny, y_tiny), (1e-3, 0.95, 0.0, num_iters, batch_size)
     entries = len(net.train(*data, *settings)["val_acc_history"])
-    print(f"N = {N}, batches of {batch_size}, {num_iters} iterations: {entries} entries")  # 3, 4, 4
+    print(f"N = {N}, batches of {batch_size}, {num_iters} iterations: {entries} entries")
 
 # %% check="two-layer-net-train" points=4
 check("two-layer-net-train")

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# Two cores and small matrices: threads of the linear algebra cost more than they bring.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 ROOT = Path(__file__).resolve().parents[1]
 BUDGETS = {"set-up": 150, "notebooks": 120, "browser": 90, "nbgrader": 60, "rest": 120}
 NEVER_SKIPPED_IN_CI = ("browser", "nbgrader", "notebooks")

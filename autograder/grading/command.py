@@ -61,7 +61,7 @@ def grade_command(
 
 
 def exit_code(summary: Summary) -> int:
-    """2 where something could not be written, 3 where our sandbox failed, else 0."""
+    """2 where something was not written or is misplaced, 3 where our sandbox failed, else 0."""
     if summary.problems:
         return 2
     return 3 if any(result.status == "sandbox-broken" for result in summary.results) else 0

@@ -95,7 +95,7 @@ def units_handed_in(folders: dict[str, Path]) -> tuple[str, ...]:
     stray = ""
     for folder in folders.values():
         there = {unit for unit in units if (folder / unit).is_dir()}
-        if not there and folder.name not in units:
+        if not there and folder.name not in units and not folder.is_symlink():
             paths = _notebooks(folder)
             there = {unit for unit in units for path in paths if unit in path.lower()}
             stray = stray or (shown(f"{folder.name}/{paths[0]}") if paths else "")
@@ -155,7 +155,7 @@ def _no_notebook(student: str, folder: Path, unit: str) -> Handed:
         if not path.parent.is_dir():
             return absent(student, unit)
         return Handed(student, unit, path, "not-attempted", f"There is no {path.name}.")
-    elif Path(found).parent == Path(unit):
+    elif Path(found).parent == Path(unit) and not path.is_dir():
         other = shown(Path(found).name)
         said = f"There is no {path.name}, but {other}. Rename it and grade again."
     else:

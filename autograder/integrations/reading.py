@@ -39,7 +39,8 @@ def count_by_hand(url: str, unit: str) -> tuple[int, int]:
     """How many marks of a unit were given by hand, and of how many the answer changed since."""
     grade, notebook = api.Grade, api.SubmittedNotebook
     changed = func.sum(case((grade.needs_manual_grade.is_(True), 1), else_=0))
-    query: Select[Any] = select(func.count(grade.id), changed).select_from(grade)
+    counts: Any = (func.count(grade.id), changed)
+    query = select(*counts).select_from(grade)
     query = query.join(notebook, notebook.id == grade.notebook_id)
     query = query.where(grade.manual_score.is_not(None))
     with read_session(url) as session:

@@ -34,7 +34,9 @@ def descended(array: Array, case: Case, options: Mapping[str, Any]) -> Problem |
     if left < options["most"]:
         return Problem("iterations-ignored", f"After so few iterations {here}: too little.")
     without = _height(array, bend, other) / _height(start, bend, other)
-    if without < min(left, options["most"]):
+    walked = array - start
+    uphill, astray = (_cosine(walked, bend * d) for d in (start - foot, other - start))
+    if without < min(left, options["most"]) and uphill < astray:
         return Problem("reg-not-passed", "The optimiser went to the lowest cost for reg = 0.")
     if left >= 1:
         return Problem("uphill", f"{here}: the cost has not fallen.")
@@ -43,3 +45,8 @@ def descended(array: Array, case: Case, options: Mapping[str, Any]) -> Problem |
 
 def _height(theta: Array, bend: Array, foot: Array) -> float:
     return float(np.sum(bend * (theta - foot) ** 2))
+
+
+def _cosine(one: Array, other: Array) -> float:
+    """1 where two directions are the same, -1 where they are opposite."""
+    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other)))

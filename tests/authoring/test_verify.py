@@ -277,6 +277,23 @@ def test_a_wrong_reference_gradient(toy) -> None:
     assert findings[0].path == "solutions/00_toy.py" and "1.0e-04" in findings[0].problem
 
 
+def test_a_gradient_that_nothing_proves(toy) -> None:
+    """Is a gradient found whose loss the probe never tells?"""
+    toy.build()
+    exercise = next(e for e in toy.unit.exercises if e.slug == "square-loss")
+
+    def probe(find, inputs):  # type: ignore[no-untyped-def]
+        return {"dw": exercise.probe(find, inputs)["dw"]}
+
+    unit = with_exercise(
+        toy.unit, "square-loss", probe=probe, aspects=(replace(exercise.aspects[2], points=3),)
+    )
+    assert any(
+        finding.problem == "dw of square-loss stands nowhere beside its loss."
+        for finding in found(toy, unit)
+    )
+
+
 def test_a_reference_that_refuses_complex_numbers(toy) -> None:
     """Is a loss found that complex step cannot see through?"""
     toy.edit("loss = np.mean(product**2)", "loss = np.mean(np.abs(product) ** 2)")

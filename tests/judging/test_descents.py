@@ -50,3 +50,15 @@ def test_a_run_that_should_stop_early_must_leave_something():
     """Is the foot itself refused where two iterations were asked for?"""
     assert label(FOOT, EARLY) == "iterations-ignored"
     assert label(FOOT + 0.5 * (START - FOOT), EARLY) is None
+
+
+def test_uphill_towards_the_other_foot_is_uphill():
+    """Is a walk along the gradient named so, also where the foot for reg = 0 lies that way?"""
+    beyond = Case(
+        "bowl",
+        {"theta": START, "bend": np.array([1.0, 10.0])},
+        withheld={"foot": FOOT, "foot_without_reg": START + 2 * (START - FOOT) + [0.5, 0.0]},
+    )
+    step = START + 0.3 * np.array([1.0, 10.0]) * (START - FOOT)
+    found = problem(EARLY, Value(step), beyond)
+    assert found and found.label == "uphill"

@@ -257,3 +257,13 @@ def test_pythons_own_complaints_come_with_a_thought(code, thought):
     """Is an exception followed by what to look at next?"""
     v = verdict(RIGHT.replace("return", f"{code}; return"), key=make_key(MSE, RIGHT, {}))
     assert "stopped at line" in v.message and thought in v.hint
+
+
+def test_a_gradient_is_carried_where_no_aspect_asks_for_its_loss():
+    """Do consistent gradients earn their points although the loss is another exercise's?"""
+    asked = tuple(aspect for aspect in MSE.aspects if aspect.name in ("dw", "db"))
+    gradients = replace(MSE, aspects=asked)
+    key = make_key(gradients, RIGHT, MISTAKES)
+    paid = aspects(verdict(MISTAKES["half-mean"][0], gradients, key))
+    assert paid == {"dw": (2, True, "half-mean"), "db": (1, True, "half-mean")}
+    assert verdict(MISTAKES["two-missing"][0], gradients, key).points == 0

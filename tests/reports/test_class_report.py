@@ -110,6 +110,14 @@ def test_nothing_graded_is_said() -> None:
     assert "Nothing has been graded yet" in class_report_html([])
 
 
+def test_what_the_marks_are_is_said_at_the_top() -> None:
+    """Does the page say once, above all, what its marks hold and where the others are?"""
+    html = class_report_html(a_class())
+    said = "the exercises in code, out of 20. Questions in words"
+    assert html.count(said) == 1 and html.index(said) < html.index("<h1>")
+    assert "nbgrader export" in html
+
+
 def test_one_student_is_a_class() -> None:
     """Does a class of one have figures?"""
     html = class_report_html([replace(result(), verdicts=tuple(map(right, UNIT.exercises)))])

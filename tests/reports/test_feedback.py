@@ -117,3 +117,21 @@ def test_state_is_never_colour_alone() -> None:
 def test_seed_is_not_on_the_page() -> None:
     """Is nothing of the grading seed told to a student?"""
     assert SEED not in page()
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (f"/class/ada/{UNIT.slug}.ipynb is empty. Ask the student to save the notebook in Jupyter.",
+         f"{UNIT.slug}.ipynb is empty. Save the notebook in Jupyter."),
+        (f"There is ada/{UNIT.slug}.ipynb, but it belongs at ada/x. Move it and grade again.",
+         f"There is ada/{UNIT.slug}.ipynb, but it belongs at ada/x. Move it and hand it in again."),
+        ("The sandbox did not start: x. Grade this student again.",
+         "The sandbox did not start: x."),
+    ],
+)  # fmt: skip
+def test_a_problem_is_said_to_the_student(problem: str, said: str) -> None:
+    """Does the student's page speak to the student, where the sentence was the teacher's?"""
+    html = page(ungraded("ada", "unreadable", problem), {})
+    assert said in html
+    assert "Ask the student" not in html and "Grade this" not in html and "grade again" not in html

@@ -85,11 +85,12 @@ def choices(table: Array, rates: Sequence[float], regs: Sequence[float]) -> Pict
 
     table = np.asarray(table, dtype=float)
     drawn, (ax,) = figure(1, 5.4, 3.0)
-    ax.imshow(table, cmap="Greys", vmin=0, vmax=1.6, aspect="auto")
-    for (i, j), value in np.ndenumerate(table):
-        ax.text(j, i, f"{value:.3f}", ha="center", va="center")
+    ax.imshow(table, cmap="Greys", vmin=0, vmax=2.2, aspect="auto")
     i, j = (int(k) for k in np.unravel_index(table.argmax(), table.shape))
-    ax.add_patch(Rectangle((j - 0.47, i - 0.45), 0.94, 0.9, fill=False, lw=3, ec="#D55E00"))
+    for place, value in np.ndenumerate(table):
+        weight = "bold" if place == (i, j) else "normal"
+        ax.text(*place[::-1], f"{value:.3f}", ha="center", va="center", weight=weight)
+    ax.add_patch(Rectangle((j - 0.46, i - 0.43), 0.92, 0.86, fill=False, lw=3, ec="black"))
     ax.set_xticks(range(len(regs)), [f"{reg:g}" for reg in regs])
     ax.set_yticks(range(len(rates)), [f"{rate:g}" for rate in rates])
     ax.set(xlabel="reg", ylabel="rate", title="accuracy on the validation set")
