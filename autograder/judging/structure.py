@@ -27,6 +27,9 @@ def shape_problem(name: str, value: Value, expected: Array, case: Case) -> Probl
         return None
     got, want = value.array.shape, expected.shape
     said = f"{name} has shape {got}; it should be {want} ({case.name})."
+    if want and got == (*want, 1):
+        hint = "Which operand was a column, (N, 1) or (D, 1)? A flat one gives a flat result."
+        return Problem("transposed", f"{said} It stands upright, as a column.", hint)
     if len(got) > 1 and got[::-1] == want:
         return Problem("transposed", f"{said} It is transposed.", "Which axis are the examples?")
     if len(got) >= 2 and len(got) > len(want) and len(set(got)) == 1 and got[0] > 1:

@@ -118,6 +118,7 @@ def test_factors_are_recognised_and_said_with_the_numbers_of_the_case(edit, outp
         (RIGHT.replace("2 / N * X.T @ r", "None"), "none", "dw is None"),
         (RIGHT.replace("X.T @ r", "X.T @ r * np.nan"), "not-finite", "nan"),
         (RIGHT.replace("X.T @ r", "X * r[:, None]"), "wrong-shape", "(5, 3)"),
+        (RIGHT.replace("X.T @ r", "X.T @ r[:, None]"), "transposed", "as a column"),
         (RIGHT.replace("np.mean(r**2)", "r**2"), "not-reduced", "One number per entry"),
         (
             RIGHT.replace("r = X @ w + b - y", "r = (X @ w + b)[:, None] - y")
