@@ -91,8 +91,8 @@ class Aspect:
 
     kind ``value``: every output of ``outputs`` is right on every case of ``group``.
     kind ``shape``: every output of ``outputs`` has the right shape there.
-    ``requires`` names aspects that must pass before this one pays; a ``shape``
-    aspect or one of another group than ``main`` must require at least one.
+    ``requires`` names aspects that must pass before this one pays. An aspect that
+    shows no understanding by itself (a shape, stability) must require at least one.
     """
 
     name: str
