@@ -11,13 +11,13 @@ import shutil
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import autograder
 from autograder.authoring.build import build_unit, notebook_text
-from autograder.authoring.proofs.files import hidden_lines
+from autograder.authoring.proofs.files import leaks
 from autograder.authoring.source import UnitSource, read_source
 from autograder.authoring.student_package import PACKAGE, student_files
 from autograder.errors import AutograderError, UsageError
@@ -27,10 +27,13 @@ from autograder.layout import Course
 MANIFEST = "release.json"
 
 
-def release(course: Course, out: Path) -> Path:
-    """Write the students' folder to ``out``; raises ``UsageError`` where it must not."""
-    units = unit_slugs()
-    sources = [read_source(course.source(unit)) for unit in units]
+def release(course: Course, out: Path, units: Sequence[str] = ()) -> Path:
+    """Write the students' folder to ``out``; raises ``UsageError`` where it must not.
+
+    ``units`` are those handed out so far (default: all); the wheel serves them all.
+    """
+    course_sources = [read_source(course.source(unit)) for unit in unit_slugs()]
+    sources = [source for source in course_sources if not units or source.slug in units]
     with tempfile.TemporaryDirectory() as folder:
         staged = Path(folder) / "release"
         for source in sources:
@@ -42,7 +45,7 @@ def release(course: Course, out: Path) -> Path:
         _write(staged / "README.md", _readme(sources, project))
         for licence in _licences(course):
             _copy(licence, staged)
-        refuse_solutions(staged, sources)
+        refuse_solutions(staged, course_sources)
         _replace(staged, out)
     return out
 
@@ -69,15 +72,11 @@ def build_wheel(course: Course, out: Path, staging: Path) -> Path:
 
 def refuse_solutions(folder: Path, sources: list[UnitSource]) -> None:
     """Raise if any file below ``folder``, or in a wheel there, holds a line of a solution."""
-    secrets = {line: cell for source in sources for line, cell in hidden_lines(source)}
-    for name, text in _texts(folder):
-        for line in text.splitlines():
-            cell = secrets.get(_plain(line))
-            if cell is not None:
-                raise AutograderError(
-                    f"{name} would hold a line of the {cell.role} at line {cell.line} of the "
-                    f"source: {_plain(line)!r}. Nothing was released."
-                )
+    for leak in leaks(_texts(folder), sources):
+        raise AutograderError(
+            f"{leak.name} would hold a line of the {leak.cell.role} at line {leak.cell.line} of "
+            f"{leak.source.path.name}: {leak.text!r}. Nothing was released."
+        )
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, str]]:
@@ -88,16 +87,6 @@ def _texts(folder: Path) -> Iterator[tuple[str, str]]:
                     yield f"{path.name}/{name}", wheel.read(name).decode("utf-8")
         else:
             yield str(path.relative_to(folder)), path.read_text(encoding="utf-8")
-
-
-def _plain(line: str) -> str:
-    """A line of text, also where it is one of a notebook's source in JSON."""
-    shape = line.strip()
-    try:
-        found = json.loads(shape.removesuffix(","))
-    except ValueError:
-        return shape
-    return found.strip() if isinstance(found, str) else shape
 
 
 def _fresh(course: Course, source: UnitSource) -> str:

@@ -192,7 +192,7 @@ def _away_from_zero(rng: Rng, *shape: int) -> Array:
 def _ask_passes(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     """Two batches through one graph whose nodes hold the numbers of an older one."""
     nodes = graph_nodes.arithmetic(find, inputs)
-    graph_nodes.run(nodes)
+    graph_nodes.age(nodes, inputs["stale"][0])
     graph, count = list(nodes), len(inputs["fed"])
     for batch in (inputs["earlier"], inputs["fed"]):
         for node, value in zip(nodes, batch, strict=False):

@@ -234,3 +234,39 @@ def test_a_solution_line_stops_the_release(course: Course, tmp_path: Path, name:
         path.write_text(json.dumps([f"    {line}\n"], indent=1) if "ipynb" in name else line)
     with pytest.raises(AutograderError, match=r"would hold a line of the exercise at line \d+"):
         refuse_solutions(tmp_path, [source])
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "fine"),
+    [("03_softmax_classifier", "04_chain_rule", True), ("04_chain_rule", UNIT, False)],
+)
+def test_what_was_asked_may_be_given_later(
+    tmp_path: Path, asked: str, given: str, fine: bool
+) -> None:
+    """May a later notebook give an earlier unit's answer, and an earlier one not a later's?"""
+    sources = [read_source(ROOT / "solutions" / f"{slug}.py") for slug in sorted((asked, given))]
+    line = next(
+        line
+        for source in sources
+        for line, cell in hidden_lines(source)
+        if source.slug == asked and cell.role == "exercise"
+    )
+    (tmp_path / f"{given}.ipynb").write_text(json.dumps([f"    {line}\n"], indent=1))
+    if fine:
+        refuse_solutions(tmp_path, sources)
+    else:
+        with pytest.raises(AutograderError, match=f"of {asked}.py"):
+            refuse_solutions(tmp_path, sources)
+
+
+def test_units_are_handed_out_one_by_one(course: Course, tmp_path: Path) -> None:
+    """Does a release of no unit but one hold that notebook only, and the whole wheel?"""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "autograder.authoring.release.unit_slugs", lambda: ("00_arrays_and_shapes", UNIT)
+        )
+        build_course(course, ["00_arrays_and_shapes"])
+        out = release(course, tmp_path / "out", [UNIT])
+    assert [p.stem for p in out.rglob("*.ipynb")] == [UNIT]
+    with zipfile.ZipFile(next(out.glob("*.whl"))) as wheel:
+        assert "autograder/keys/00_arrays_and_shapes.json" in wheel.namelist()

@@ -42,6 +42,13 @@ def test_nothing_is_stray() -> None:
     assert len(found) >= 4
 
 
+def test_students_files_keep_secrets() -> None:
+    """Does no module that students install, and no earlier notebook, hold a solution's line?"""
+    found = list(files.package_keeps_secrets(COURSE, unit_slugs()))
+    assert [str(f) for f in found if isinstance(f, Finding)] == []
+    assert len(found) > 80
+
+
 @pytest.mark.prove
 def test_the_course_is_proved(at_the_end: Callable[[str], None]) -> None:
     """Does autograder verify find nothing, having looked at every kind of thing?"""

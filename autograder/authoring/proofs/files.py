@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.authoring.build import notebook_text
@@ -12,7 +13,8 @@ from autograder.authoring.freshness import key_differences
 from autograder.authoring.percent import shown
 from autograder.authoring.proofs.subject import Count, Finding, Subject, Yield
 from autograder.authoring.rules import BEGIN, END
-from autograder.authoring.source import SourceCell, UnitSource
+from autograder.authoring.source import SourceCell, UnitSource, read_source
+from autograder.authoring.student_package import PACKAGE, student_files
 from autograder.judging.answer_key import from_json
 from autograder.layout import Course
 
@@ -20,8 +22,9 @@ LONG_ENOUGH = 12
 """Shorter lines (``loss = 0``, ``else:``) may stand in any notebook."""
 _TELLS_NOTHING = re.compile(
     r"(for|while|if|elif|with|def|class) .*:|(import|from) .*|return [\w, ]+"
+    r"|[\w.]+\(\)|\w+\.append\(\w+\)"
 )
-"""Nor does a line that opens a block, or only hands back what earlier lines made."""
+"""Nor does a line that opens a block, hands back what earlier lines made, or only calls a name."""
 _PASSING = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
 
 
@@ -106,6 +109,51 @@ def _hidden(cell: SourceCell) -> Iterator[str]:
             inside = line.strip() == BEGIN
         elif inside:
             yield line.strip()
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A line of a solution where students can read it."""
+
+    name: str
+    line: int
+    text: str
+    source: UnitSource
+    cell: SourceCell
+
+
+def leaks(texts: Iterable[tuple[str, str]], sources: Sequence[UnitSource]) -> Iterator[Leak]:
+    """Lines of solutions in what students get: texts by file name, the sources in order.
+
+    The notebook of a later unit may give what an earlier one has asked for, no other file.
+    """
+    notebooks = {f"{source.slug}.ipynb" for source in sources}
+    first: dict[str, tuple[UnitSource, SourceCell]] = {}
+    for source in sources:
+        for secret, cell in hidden_lines(source):
+            first.setdefault(secret, (source, cell))
+    for name, text in texts:
+        later = {source.slug for source in sources if Path(name).name > f"{source.slug}.ipynb"}
+        for number, written in enumerate(text.splitlines(), start=1):
+            line = line_text(written.strip().removesuffix(",")).strip() or written.strip()
+            source, cell = first.get(line, (None, None))
+            if source and cell and not (source.slug in later and Path(name).name in notebooks):
+                yield Leak(name, number, line, source, cell)
+
+
+def package_keeps_secrets(course: Course, units: Sequence[str]) -> Yield:
+    """No module that students install, and no notebook of an earlier unit, holds a solution."""
+    sources = [read_source(course.source(unit)) for unit in units]
+    files = [PACKAGE / file for file in student_files()]
+    files += [course.notebook(unit) for unit in units if course.notebook(unit).is_file()]
+    for file in files:
+        yield Count("files of students' looked at")
+        for leak in leaks([(shown(file), file.read_text(encoding="utf-8"))], sources):
+            problem = (
+                f'"{leak.text}" is part of the {leak.cell.role} "{leak.cell.slug}" '
+                f"({shown(leak.source.path)}:{leak.cell.line}). Say it in other words."
+            )
+            yield Finding(leak.name, leak.line, problem, "autograder build")
 
 
 def line_in_notebook(text: str, secret: str) -> int:

@@ -19,13 +19,7 @@ SCORES = (1.0, 2.0, 4.0)
 @styled
 def relay(layers: Sequence[Any], x: Array, dout: Array) -> Picture:
     """One pass forward and one back through ``layers``: the shapes handed up, handed down, kept."""
-    up, down = [np.shape(x)], [np.shape(dout)]
-    for layer in layers:
-        x = layer.forward(x)
-        up.append(np.shape(x))
-    for layer in reversed(layers):
-        dout = layer.backward(dout)
-        down.append(np.shape(dout))
+    up, down = _handed(layers, "forward", x), _handed(layers[::-1], "backward", dout)
     drawn, (ax,) = figure(1, min(3.1 * len(layers), 9.8), 3.0)
     told = []
     for i, layer in enumerate(layers):
@@ -39,6 +33,15 @@ def relay(layers: Sequence[Any], x: Array, dout: Array) -> Picture:
     ax.axis("off")
     heights = " then ".join(map(str, up)), " then ".join(map(str, down))
     return Picture(drawn, f"Forward go {heights[0]}; back come {heights[1]}. {'; '.join(told)}.")
+
+
+def _handed(layers: Sequence[Any], method: str, array: Array) -> list[tuple[int, ...]]:
+    """The shape of what is handed to each of ``layers`` in turn, and of what the last returns."""
+    shapes = [np.shape(array)]
+    for layer in layers:
+        array = getattr(layer, method)(array)
+        shapes.append(np.shape(array))
+    return shapes
 
 
 def _kept(layer: Any) -> str:
