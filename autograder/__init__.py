@@ -12,9 +12,9 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_STUDENT = ("check", "hint", "progress", "start", "plots")
+_STUDENT = ("check", "example", "hint", "progress", "start", "plots")
 
-__all__ = ["__version__", "check", "hint", "plots", "progress", "start"]
+__all__ = ["__version__", "check", "example", "hint", "plots", "progress", "start"]
 
 
 def __getattr__(name: str) -> Any:

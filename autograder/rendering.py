@@ -28,6 +28,8 @@ def as_text(verdict: Verdict) -> str:
         lines.append(f"  think about: {verdict.hint}")
     lines += [f"  also: {line}" for line in verdict.more]
     lines += _text_map(verdict.location)
+    if verdict.location:
+        lines.append(f"  the inputs of this case: autograder.{_call(verdict)}")
     lines += [f"  note: {note}" for note in verdict.notes]
     return plain("\n".join(lines))
 
@@ -45,7 +47,8 @@ def as_html(verdict: Verdict) -> str:
         body.append(f'<p style="margin:.5em 0">{text(verdict.message)}</p>')
     if verdict.location:
         body.append(f'<p style="margin:.5em 0">{_html_numbers(verdict.location)}</p>')
-        body.append(_fold("where it differs", _html_map(verdict.location)))
+        shown = _html_map(verdict.location) + _html_example(verdict)
+        body.append(_fold("where it differs", shown))
     if not verdict.passed and verdict.hint:
         body.append(_fold("think about", f"<p>{text(verdict.hint)}</p>"))
     if verdict.more:
@@ -188,8 +191,19 @@ def _html_map(place: Location) -> str:
     )
 
 
+def _call(verdict: Verdict) -> str:
+    return f'example("{verdict.exercise}")'
+
+
+def _html_example(verdict: Verdict) -> str:
+    asked = f"from autograder import example; e = {_call(verdict)}"
+    return f"<p>To try this case yourself: <code>{text(asked)}</code></p>"
+
+
 def _text_map(place: Location | None) -> list[str]:
     if place is None or not place.error_map:
         return []
     rows = ["".join("." if not shade(e) else str(shade(e)) for e in row) for row in place.error_map]
-    return [f"  where {place.output} differs: {map_words(place)}", *(f"    {row}" for row in rows)]
+    told = f"  where {place.output} differs: {map_words(place)}"
+    key = "    (. right, 1 a little off, … 4 off by as much as the largest entry)"
+    return [told, *(f"    {row}" for row in rows), *([key] if rows else [])]

@@ -201,7 +201,9 @@ def _none(*args: Any, **kwargs: Any) -> None:
 _NAMES: dict[str, dict[str, Any]] = {
     "tqdm": {"tqdm": _Progress, "tqdm_notebook": _Progress, "trange": _progress_range},
     "matplotlib": {"subplots": _subplots},
-    "autograder": {name: INERT for name in ("check", "hint", "progress", "start", "plots")},
+    "autograder": {
+        name: INERT for name in ("check", "example", "hint", "progress", "start", "plots")
+    },
     "IPython": {"display": _none, "get_ipython": INERT, "clear_output": _none},
 }
 _NAMES["autograder"]["__version__"] = "0"

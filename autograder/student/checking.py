@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,7 +14,8 @@ from autograder.exercises.asking import ask
 from autograder.judging.answer_key import from_json
 from autograder.judging.readings import Asked, best_verdict
 from autograder.model import Exercise, UnitKey, Verdict
-from autograder.student.page import Note, Shown, namespace_of_caller, show
+from autograder.student.page import Note, Shown, namespace_of_caller, shell, show
+from autograder.student.runs import meant, runs, watch
 
 last_verdicts: dict[str, Verdict] = {}
 """The latest verdict of each exercise in this kernel: what ``hint`` looks at."""
@@ -38,9 +40,23 @@ def check(slug: str = "") -> Shown:
     for name in (*exercise.uses, slug):
         asked = _in_namespace(unit.exercise(name), namespace)
         before[name] = best_verdict(unit.exercise(name), key.exercises[name], asked, before)
-    verdict = before[slug]
+    verdict = _as_on_the_page(exercise, namespace, before[slug])
     last_verdicts[slug] = verdict
     return show(verdict)
+
+
+def _as_on_the_page(exercise: Exercise, namespace: Mapping[str, Any], verdict: Verdict) -> Verdict:
+    """The verdict; where the page has newer code than the kernel, or another name, that first."""
+    watch(shell())
+    said = runs.stale(exercise)
+    if not said and verdict.aspects[0].label == "not-found":
+        near = meant(exercise, namespace)
+        return replace(verdict, message=f"{verdict.message} {near}".strip())
+    if not said:
+        return verdict
+    return replace(
+        verdict, message=said, more=tuple(filter(None, (verdict.message, *verdict.more)))
+    )
 
 
 def check_notebook_namespace(unit_slug: str, namespace: Mapping[str, Any]) -> list[Verdict]:

@@ -10,7 +10,8 @@ from autograder.exercises import find_exercise, load_unit
 from autograder.model import Verdict
 from autograder.rendering import FAIL, PASS, points
 from autograder.student.checking import check_notebook_namespace, last_verdicts, load_public_key
-from autograder.student.page import Told, namespace_of_caller, tell
+from autograder.student.page import Told, namespace_of_caller, shell, tell
+from autograder.student.runs import watch
 
 _state: dict[str, str] = {}
 _given: Counter[str] = Counter()
@@ -28,6 +29,7 @@ def start(unit: str, version: str) -> Told | None:
     except UsageError as error:
         return tell(str(error))
     _state["unit"] = unit
+    watch(shell())
     installed = ".".join(autograder.__version__.split(".")[:2])
     if installed == version:
         return None

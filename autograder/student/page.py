@@ -95,15 +95,15 @@ def tell(said: str) -> Told | None:
 
 def in_jupyter() -> bool:
     """Whether a page that understands HTML is listening."""
-    shell = _shell()
-    return shell is not None and type(shell).__name__ != "TerminalInteractiveShell"
+    found = shell()
+    return found is not None and type(found).__name__ != "TerminalInteractiveShell"
 
 
 def namespace_of_caller() -> Mapping[str, Any]:
     """The notebook's names: IPython's, or the globals of whoever called ``check``."""
-    shell = _shell()
-    if shell is not None:
-        names: Mapping[str, Any] = shell.user_ns
+    found = shell()
+    if found is not None:
+        names: Mapping[str, Any] = found.user_ns
         return names
     frame = sys._getframe(2)
     return frame.f_globals
@@ -115,6 +115,7 @@ def _printed(result: Shown) -> Shown:
     return result
 
 
-def _shell() -> Any:
+def shell() -> Any:
+    """The IPython shell that runs the notebook, or None."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython is not None else None

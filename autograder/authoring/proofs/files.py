@@ -136,9 +136,10 @@ def leaks(texts: Iterable[tuple[str, str]], sources: Sequence[UnitSource]) -> It
         later = {source.slug for source in sources if Path(name).name > f"{source.slug}.ipynb"}
         for number, written in enumerate(text.splitlines(), start=1):
             line = line_text(written.strip().removesuffix(",")).strip() or written.strip()
-            source, cell = first.get(line, (None, None))
-            if source and cell and not (source.slug in later and Path(name).name in notebooks):
-                yield Leak(name, number, line, source, cell)
+            if line in first:
+                source, cell = first[line]
+                if not (source.slug in later and Path(name).name in notebooks):
+                    yield Leak(name, number, line, source, cell)
 
 
 def package_keeps_secrets(course: Course, units: Sequence[str]) -> Yield:
