@@ -8,7 +8,7 @@ STAMP  := $(VENV)/set-up.seconds
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up demo test prove lab course verify lint bench release goldens picture lock clean
+.PHONY: help set-up demo test prove lab course verify lint bench release goldens screenshot pictures lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-14s %s\n", $$1, $$2 }'
@@ -52,10 +52,14 @@ release: $(STAMP) ## what students get, in dist/: notebooks and wheel, no soluti
 goldens: $(STAMP) ## accept a change of the expected output in tests/goldens
 	@UPDATE_GOLDENS=1 $(PYTEST) tests/authoring $(ARGS)
 
-picture: $(STAMP) ## the README's picture, taken anew in the browser
+screenshot: $(STAMP) ## the README's picture, taken anew in the browser
 	@$(PYTEST) tests/browser -k mistake_is_named $(ARGS)
 	@mkdir -p docs
 	@cp build/screenshots/failed-check.png docs/failed-check.png
+
+pictures: $(STAMP) ## the syllabus page's pictures, drawn anew by the solutions
+	@$(BIN)/python -m autograder.authoring.pictures $(ARGS)
+	@$(BIN)/autograder build
 
 # Needs uv. Run it after a change of the dependencies in pyproject.toml.
 lock: ## resolve pyproject.toml into requirements.lock anew

@@ -49,6 +49,15 @@ class Course:
     def notebook(self, unit: str) -> Path:
         return self.notebooks / unit / f"{unit}.ipynb"
 
+    @property
+    def syllabus(self) -> Path:
+        """The page that lists the units."""
+        return self.notebooks / "README.md"
+
+    def picture(self, unit: str) -> Path:
+        """A unit's picture on the syllabus page."""
+        return self.notebooks / "pictures" / f"{unit}.png"
+
     def public_key(self, unit: str) -> Path:
         """The key that ships with the package of this checkout."""
         return self.root / "autograder" / "keys" / f"{unit}.json"

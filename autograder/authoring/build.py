@@ -21,6 +21,7 @@ from autograder.authoring.keys import PUBLIC_SEED, Maker, version_of
 from autograder.authoring.passes import make_student_version
 from autograder.authoring.reference import Reference
 from autograder.authoring.source import SourceCell, UnitSource, read_source
+from autograder.authoring.syllabus import syllabus_page
 from autograder.exercises import load_unit, unit_slugs
 from autograder.judging.answer_key import from_json, to_json
 from autograder.layout import Course
@@ -51,7 +52,10 @@ def notebook_text(nb: NotebookNode) -> str:
 
 
 def build_course(course: Course, units: Sequence[str | Unit] = ()) -> list[Path]:
-    """Write notebooks and public keys of ``units`` (default: all); the paths that changed."""
+    """Write notebooks and public keys of ``units``; the paths that changed.
+
+    By default all, and then the syllabus page too.
+    """
     changed: list[Path] = []
     for unit in [as_unit(unit) for unit in units or unit_slugs()]:
         built = build_unit(read_source(course.source(unit.slug), unit))
@@ -59,6 +63,9 @@ def build_course(course: Course, units: Sequence[str | Unit] = ()) -> list[Path]
         changed += _write(course.notebook(unit.slug), notebook_text(built.student))
         changed += _write(instructor, notebook_text(built.instructor))
         changed += _write_key(course, unit)
+    if not units:
+        sources = [read_source(course.source(unit)) for unit in unit_slugs()]
+        changed += _write(course.syllabus, syllabus_page(course, sources))
     return changed
 
 

@@ -20,6 +20,7 @@ from autograder.authoring.build import build_unit, notebook_text
 from autograder.authoring.proofs.files import leaks
 from autograder.authoring.source import UnitSource, read_source
 from autograder.authoring.student_package import PACKAGE, student_files
+from autograder.authoring.syllabus import syllabus_page
 from autograder.errors import AutograderError, UsageError
 from autograder.exercises import unit_slugs
 from autograder.layout import Course
@@ -38,6 +39,9 @@ def release(course: Course, out: Path, units: Sequence[str] = ()) -> Path:
         staged = Path(folder) / "release"
         for source in sources:
             _write(staged / "course" / source.slug / f"{source.slug}.ipynb", _fresh(course, source))
+            if course.picture(source.slug).is_file():
+                _copy(course.picture(source.slug), staged / "course" / "pictures")
+        _write(staged / "course" / "README.md", syllabus_page(course, sources))
         wheel = build_wheel(course, staged, Path(folder) / "wheel")
         project = _project(course)
         _write(staged / "requirements.txt", f"./{wheel.name}\n")
@@ -85,7 +89,7 @@ def _texts(folder: Path) -> Iterator[tuple[str, str]]:
             with zipfile.ZipFile(path) as wheel:
                 for name in wheel.namelist():
                     yield f"{path.name}/{name}", wheel.read(name).decode("utf-8")
-        else:
+        elif path.suffix != ".png":
             yield str(path.relative_to(folder)), path.read_text(encoding="utf-8")
 
 

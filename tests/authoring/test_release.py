@@ -67,6 +67,7 @@ def test_what_is_released(released: Path) -> None:
     wheel = next(name for name in names if name.endswith(".whl"))
     notebooks = {f"course/{UNIT}/{UNIT}.ipynb"}
     texts = {"README.md", "requirements.txt", "environment.yml", "release.json", "LICENSE"}
+    texts |= {"course/README.md"}
     assert names == notebooks | texts | {wheel}
     assert (released / "requirements.txt").read_text() == f"./{wheel}\n"
 

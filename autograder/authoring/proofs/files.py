@@ -15,6 +15,7 @@ from autograder.authoring.proofs.subject import Count, Finding, Subject, Yield
 from autograder.authoring.rules import BEGIN, END
 from autograder.authoring.source import SourceCell, UnitSource, read_source
 from autograder.authoring.student_package import PACKAGE, student_files
+from autograder.authoring.syllabus import syllabus_page
 from autograder.judging.answer_key import from_json
 from autograder.layout import Course
 
@@ -142,6 +143,20 @@ def leaks(texts: Iterable[tuple[str, str]], sources: Sequence[UnitSource]) -> It
                     yield Leak(name, number, line, source, cell)
 
 
+def syllabus_is_fresh(course: Course, units: Sequence[str]) -> Yield:
+    """The syllabus page is what the sources make, and shows a picture of every unit."""
+    sources = [read_source(course.source(unit)) for unit in units]
+    yield Count("syllabus pages")
+    for unit in units:
+        picture = course.picture(unit)
+        if not picture.is_file():
+            yield Finding(shown(picture), 1, "the unit's picture is missing.", "make pictures")
+    page = course.syllabus.read_text(encoding="utf-8") if course.syllabus.is_file() else ""
+    if page != syllabus_page(course, sources):
+        problem = "the syllabus page is not what the sources make."
+        yield Finding(shown(course.syllabus), 1, problem, "autograder build")
+
+
 def package_keeps_secrets(course: Course, units: Sequence[str]) -> Yield:
     """No module that students install, and no notebook of an earlier unit, holds a solution."""
     sources = [read_source(course.source(unit)) for unit in units]
@@ -181,6 +196,7 @@ def nothing_is_stray(course: Course, units: Sequence[str]) -> Yield:
     expected |= {course.source(unit) for unit in units}
     expected |= {course.bank(unit) for unit in units}
     expected |= {course.public_key(unit) for unit in units}
+    expected |= {course.syllabus, *(course.picture(unit) for unit in units)}
     keys = course.public_key("any").parent
     expected.add(keys / "__init__.py")
     for folder in (course.notebooks, course.solutions, keys):
