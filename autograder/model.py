@@ -182,6 +182,11 @@ class Failure:
     kind: FailureKind
     message: str
     line: int | None = None
+    """The line that stopped, counted in its own cell."""
+    function: str = ""
+    """The student's function that holds this line."""
+    code: str = ""
+    """The text of this line."""
 
 
 @dataclass(frozen=True)
@@ -294,6 +299,10 @@ class Location:
     numerical: float | None = None
     error_map: tuple[tuple[float, ...], ...] = ()
     """Relative error entry by entry, at most 12 × 12, for the picture."""
+    map_start: tuple[int, int] = (0, 0)
+    """Row and column of the map's first entry: a large array is shown where it is worst."""
+    map_whole: bool = True
+    """Whether the map shows every entry."""
 
 
 @dataclass(frozen=True)

@@ -147,22 +147,23 @@ def shade(error: float) -> int:
 
 def map_words(place: Location) -> str:
     """The map in words, for those who do not see it."""
-    rows = place.error_map
+    rows, (top, left) = place.error_map, place.map_start
     wrong = [(i, j) for i, row in enumerate(rows) for j, e in enumerate(row) if shade(e)]
     total = sum(len(row) for row in rows)
     if not total:
         return ""
     if not wrong:
         return "The difference is in the last digits only."
+    shown = "" if place.map_whole else " shown"
     if len(wrong) == total:
-        return "Every entry differs."
-    where = sorted({i for i, _ in wrong}), sorted({j for _, j in wrong})
+        return f"Every entry{shown} differs."
+    where = sorted({top + i for i, _ in wrong}), sorted({left + j for _, j in wrong})
     if len(rows) == 1:
-        return f"{len(wrong)} of {total} entries differ: {_listed(where[1])}."
+        return f"{len(wrong)} of {total} entries{shown} differ: {_listed(where[1])}."
     for name, these, size in (("row", where[0], len(rows[0])), ("column", where[1], len(rows))):
         if len(wrong) == len(these) * size:
             return f"{name.capitalize()} {_listed(these)} differ{'s' if len(these) == 1 else ''}."
-    return f"{len(wrong)} of {total} entries differ, in rows {_listed(where[0])}."
+    return f"{len(wrong)} of {total} entries{shown} differ, in rows {_listed(where[0])}."
 
 
 def _listed(numbers: Sequence[int]) -> str:
@@ -186,9 +187,17 @@ def _html_map(place: Location) -> str:
     table = f'<table style="border-collapse:collapse;margin:.4em 0">{rows}</table>'
     key = "· right, 1 a little off, … 4 off by as much as the largest entry."
     return (
-        f"<p>{text(map_words(place))} Relative error of {text(place.output)}, "
+        f"<p>{text(map_words(place))} Relative error of {text(place.output)}{_from(place)}, "
         f"entry by entry ({text(place.case)}). {key}</p>{table}"
     )
+
+
+def _from(place: Location) -> str:
+    """Where the map of a large array begins."""
+    if place.map_whole:
+        return ""
+    top, left = place.map_start
+    return f" from [{left}] on" if len(place.index) == 1 else f" from [{top}, {left}] on"
 
 
 def _call(verdict: Verdict) -> str:
@@ -204,6 +213,6 @@ def _text_map(place: Location | None) -> list[str]:
     if place is None or not place.error_map:
         return []
     rows = ["".join("." if not shade(e) else str(shade(e)) for e in row) for row in place.error_map]
-    told = f"  where {place.output} differs: {map_words(place)}"
+    told = f"  where {place.output}{_from(place)} differs: {map_words(place)}"
     key = "    (. right, 1 a little off, … 4 off by as much as the largest entry)"
     return [told, *(f"    {row}" for row in rows), *([key] if rows else [])]

@@ -153,6 +153,8 @@ def _location(place: dict[str, Any]) -> Location:
         case=place["case"],
         numerical=None if place["numerical"] is None else float(place["numerical"]),
         error_map=tuple(tuple(float(x) for x in row) for row in place["error_map"]),
+        map_start=(int(place["map_start"][0]), int(place["map_start"][1])),
+        map_whole=bool(place["map_whole"]),
     )
 
 

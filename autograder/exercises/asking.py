@@ -9,6 +9,7 @@ import contextlib
 import copy
 import io
 import sys
+import sysconfig
 import traceback
 import warnings
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,8 @@ from autograder.model import Exercise, Failure, Find, Inputs, NotFound, Reply, V
 
 _KINDS = "biufc"
 MAX_MESSAGE = 300
+MAX_CODE = 80
+_LIBRARY = sysconfig.get_path("stdlib").replace("\\", "/") + "/"
 
 
 def finder(namespace: Mapping[str, Any]) -> Find:
@@ -85,11 +88,18 @@ def same(a: Any, b: Any) -> bool:
 
 
 def _raised(error: BaseException) -> Failure:
-    """The exception in one line, with the line of the student's own code."""
-    own = [f for f in traceback.extract_tb(sys.exc_info()[2]) if not _ours(f.filename)]
-    text = f"{type(error).__name__}: {error}".strip().splitlines()[0]
-    return Failure("raised", text[:MAX_MESSAGE], own[0].lineno if own else None)
+    """The exception in one line, with the innermost line of the student's own code."""
+    own = [f for f in traceback.extract_tb(sys.exc_info()[2]) if _is_students(f.filename)]
+    text = f"{type(error).__name__}: {error}".strip().splitlines()[0][:MAX_MESSAGE]
+    if not own:
+        return Failure("raised", text)
+    names = [frame.name for frame in own if not frame.name.startswith("<")]
+    code = (own[-1].line or "").strip()[:MAX_CODE]
+    return Failure("raised", text, own[-1].lineno, names[-1] if names else "", code)
 
 
-def _ours(filename: str) -> bool:
-    return "/autograder/" in filename.replace("\\", "/")
+def _is_students(filename: str) -> bool:
+    """Whether a file is neither ours nor a library's."""
+    path = filename.replace("\\", "/")
+    ours = "/autograder/" in path or path.startswith(("<frozen", "<__array"))
+    return not ours and "-packages/" not in path and not path.startswith(_LIBRARY)

@@ -18,7 +18,8 @@ from autograder.judging import bank, criteria
 from autograder.judging.algebra import Factor, describe, fact, recognise
 from autograder.judging.compare import agrees
 from autograder.judging.location import locate
-from autograder.judging.slips import complaint_hint, listed, wrong_order
+from autograder.judging.notes import notes
+from autograder.judging.slips import complaint_hint, wrong_order
 from autograder.judging.structure import Problem, number_problem, shape_problem
 from autograder.model import (
     Aspect,
@@ -107,8 +108,9 @@ def _failure(exercise: Exercise, failure: Failure) -> Problem:
     if failure.kind == "not-written":
         return Problem("not-written", failure.message or f"{names} is not written yet.")
     if failure.kind == "raised":
-        where = f" at line {failure.line} of its cell" if failure.line else ""
-        said = f"{names} stopped{where}: {failure.message}"
+        line = f" ({failure.code})" if failure.code else ""
+        where = f" at line {failure.line} of its cell{line}" if failure.line else ""
+        said = f"{failure.function or names} stopped{where}: {failure.message}"
         return Problem("raises", said, complaint_hint(failure.message))
     return Problem(failure.kind, failure.message)
 
@@ -160,7 +162,9 @@ class _Bench:
             return Finding(False, Problem("none", f"{output.name} was not returned."))
         if output.meaning == "satisfies":
             unmet = criteria.problem(output, value, case.case, reply.values)
-            return Finding(unmet is None, self._in_words(unmet))
+            named = self._in_words(unmet)
+            fact = unmet.fact if unmet and named is not unmet else ""
+            return Finding(unmet is None, named, fact=fact)
         expected = case.expected[output.name]
         if agrees(value, expected, output):
             return Finding(True)
@@ -327,7 +331,7 @@ def _verdict(
         hint=hint,
         more=tuple(messages[1:]),
         location=next((f.location for f in bad if f.location), None),
-        notes=_notes(bench),
+        notes=notes(bench.exercise, bench.key, bench.replies),
     )
 
 
@@ -349,19 +353,5 @@ def _blamed(before: Before) -> list[str]:
 
 
 def _differs(place: Location) -> str:
-    where = f" at {list(place.index)}" if place.index else ""
-    return f"{place.output} differs from what is asked, most of all{where} ({place.case})."
-
-
-def _notes(bench: _Bench) -> tuple[str, ...]:
-    """What costs nothing but is worth knowing."""
-    notes = []
-    changed = dict.fromkeys(name for reply in bench.replies for name in reply.changed)
-    if changed:
-        notes.append(f"Your code overwrites its argument {', '.join(changed)}: work on a copy.")
-    lists = listed(bench.exercise, bench.replies)
-    if lists:
-        verb = "comes" if len(lists) == 1 else "come"
-        said = f"{', '.join(lists)} {verb} back as a Python list, which does not calculate"
-        notes.append(f"{said}: return an array (np.array).")
-    return tuple(notes)
+    where = f", most of all at {list(place.index)}" if place.index else ""
+    return f"{place.output} differs from what is asked{where} ({place.case})."

@@ -21,13 +21,16 @@ def locate(name: str, array: Array, expected: Array, case: str) -> Location | No
     place = tuple(int(i) for i in index)
     if not errors[place] > 0:
         return None
+    start, rows = _map(errors)
     return Location(
         output=name,
         index=place,
         yours=float(yours[place]),
         expected=float(right[place]),
         case=case,
-        error_map=_rows(errors),
+        error_map=rows,
+        map_start=start,
+        map_whole=sum(map(len, rows)) == errors.size,
     )
 
 
@@ -40,11 +43,13 @@ def error_map(array: Array, expected: Array) -> Array:
     return np.where(np.isnan(relative), np.inf, relative)
 
 
-def _rows(errors: Array) -> tuple[tuple[float, ...], ...]:
-    """The map as at most 12 × 12 numbers; a vector is one row, a number no map."""
+def _map(errors: Array) -> tuple[tuple[int, int], tuple[tuple[float, ...], ...]]:
+    """The 12 × 12 entries around the worst one; a vector is one row, a number no map."""
     if errors.ndim == 0:
-        return ()
+        return (0, 0), ()
     table = np.atleast_2d(errors) if errors.ndim < 2 else errors.reshape(len(errors), -1)
-    return tuple(
-        tuple(float(f"{x:.3g}") for x in row[:MAP_SIZE]) for row in table[:MAP_SIZE].tolist()
-    )
+    worst = np.unravel_index(int(np.argmax(table)), table.shape)
+    pairs = zip(worst, table.shape, strict=True)
+    i, j = (max(0, min(int(at) - MAP_SIZE // 2, size - MAP_SIZE)) for at, size in pairs)
+    shown = table[i : i + MAP_SIZE, j : j + MAP_SIZE]
+    return (i, j), tuple(tuple(float(f"{x:.3g}") for x in row) for row in shown.tolist())

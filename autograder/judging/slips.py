@@ -23,6 +23,20 @@ _COMPLAINTS = (
      "np.maximum and & for arrays."),
     (r"non-int of type|can't multiply sequence|operand type\(s\) for .: 'list'",
      "A Python list does not calculate. Make it an array with np.array."),
+    (r"only integer scalar arrays|only length-1 arrays|only 0-dimensional arrays", "np.max, np.min "
+     "and np.sum take one array and an axis; np.maximum and np.minimum compare two arrays, entry "
+     "by entry."),
+    (r"AxisError|axis \d+ is out of bounds", "The array has fewer axes than you think: print its "
+     "shape. A single row has one axis, 0."),
+    (r"Cannot construct a dtype", "np.array takes one thing: put its parts in one list or tuple."),
+    (r"setting an array element with a sequence", "An array stands where one number belongs. Which "
+     "of your names should be a number?"),
+    (r"index \d+ is out of bounds", "Print the shape of what you index, and the index. Is a size "
+     "typed in as a number that changes from case to case?"),
+    (r"invalid index to scalar|is not subscriptable", "What you index is a number here, not an "
+     "array: print it."),
+    (r"'NoneType'", "A None is in the calculation: does a function of yours "
+     "lack its return?"),
     (r"positional argument", "Compare the call with the signature: how many arguments, in which "
      "order?"),
     (r"name '.*' is not defined", "Is the name spelt as where it was made, and was that cell run?"),

@@ -17,6 +17,8 @@ class Problem:
     label: str
     message: str
     hint: str = ""
+    fact: str = ""
+    """What a criterion measured, to stand beside the bank's words for the label."""
 
 
 def shape_problem(name: str, value: Value, expected: Array, case: Case) -> Problem | None:

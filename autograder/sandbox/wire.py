@@ -124,15 +124,19 @@ def _too_large(reply: Reply) -> Header:
     arrays = {n: v.array for n, v in reply.values.items() if v.array is not None}
     name, array = max(arrays.items(), key=lambda item: item[1].nbytes)
     says = f"{name} has the shape {array.shape}, {array.nbytes >> 20} MB: more than is read"
-    return {"failure": ["wrong-return", says, None], "changed": list(reply.changed)}
+    return {"failure": _why(Failure("wrong-return", says)), "changed": list(reply.changed)}
 
 
 def _answer(reply: Reply, body: list[memoryview]) -> Header:
     if reply.failure is not None:
-        failure = [reply.failure.kind, reply.failure.message[:MAX_TEXT], reply.failure.line]
-        return {"failure": failure, "changed": list(reply.changed)}
+        return {"failure": _why(reply.failure), "changed": list(reply.changed)}
     values = {name: _value(value, body) for name, value in reply.values.items()}
     return {"values": values, "changed": list(reply.changed)}
+
+
+def _why(failure: Failure) -> list[Any]:
+    texts = (failure.function[:MAX_NAME], failure.code[:MAX_TEXT])
+    return [failure.kind, failure.message[:MAX_TEXT], failure.line, *texts]
 
 
 def _value(value: Value, body: list[memoryview]) -> list[Any]:
@@ -201,10 +205,11 @@ def _reply(row: Header, taken: _Taken, inputs: set[str], outputs: Sequence[str])
 
 
 def _failure(row: Any) -> Failure:
-    kind, message, line = _list(row, 3)
+    kind, message, line, function, code = _list(row, 5)
     if not isinstance(kind, str) or kind not in _FAILURES:
         raise OutOfTurn("no such failure")
-    return Failure(kind, _text(message), _line(line))  # type: ignore[arg-type]
+    texts = (_text(function)[:MAX_NAME], _text(code)[:MAX_NAME])
+    return Failure(kind, _text(message), _line(line), *texts)  # type: ignore[arg-type]
 
 
 def _read_value(row: Any, taken: _Taken) -> Value:

@@ -252,6 +252,12 @@ def test_a_gradient_as_a_list_is_right_and_noted():
         ("[1, 2] * 0.5", "np.array"),
         ("max(r, 0)", "whole array"),
         ("residul", "spelt"),
+        ("np.max(r, r)", "np.maximum"),
+        ("r.sum(axis=1)", "fewer axes"),
+        ("np.array(r, r)", "one list or tuple"),
+        ("w[99]", "typed in as a number"),
+        ("None + r", "lack its return"),
+        ("np.zeros(2)[0] = r", "one number belongs"),
     ],
 )
 def test_pythons_own_complaints_come_with_a_thought(code, thought):

@@ -1,0 +1,40 @@
+"""What costs no marks but is worth knowing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from autograder.judging.slips import listed
+from autograder.model import Exercise, ExerciseKey, Reply
+
+Shape = tuple[int, ...]
+
+
+def notes(exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply]) -> tuple[str, ...]:
+    """One sentence for each thing that a student may want to tidy."""
+    told = []
+    changed = dict.fromkeys(name for reply in replies for name in reply.changed)
+    if changed:
+        told.append(f"Your code overwrites its argument {', '.join(changed)}: work on a copy.")
+    for name, (got, asked) in dict(_stretched(exercise, key, replies)).items():
+        said = f"{name} has shape {got} where {asked} is asked"
+        told.append(f"{said}: it counts, but may not fit where you use it.")
+    lists = listed(exercise, replies)
+    if lists:
+        verb = "comes" if len(lists) == 1 else "come"
+        said = f"{', '.join(lists)} {verb} back as a Python list, which does not calculate"
+        told.append(f"{said}: return an array (np.array).")
+    return tuple(told)
+
+
+def _stretched(
+    exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply]
+) -> Iterator[tuple[str, tuple[Shape, Shape]]]:
+    """Gradients with an axis too many, such as (1, C) for (C,), with both shapes."""
+    gradients = [output.name for output in exercise.outputs if output.meaning == "derivative"]
+    for case, reply in zip(key.cases, replies, strict=True):
+        for name in gradients:
+            value, asked = reply.values.get(name), case.expected.get(name)
+            array = value.array if value else None
+            if array is not None and asked is not None and array.ndim > asked.ndim > 0:
+                yield name, (array.shape, asked.shape)
