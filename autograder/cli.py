@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -27,7 +28,11 @@ FOLDER = click.Path(path_type=Path)
 
 
 class Commands(click.Group):
-    """A group that asks "did you mean" for a mistyped command."""
+    """A group that asks "did you mean", and lists a student no command of the teacher's."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        every = super().list_commands(ctx)
+        return every if find_spec("autograder.authoring") else ["check"]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -36,14 +41,15 @@ class Commands(click.Group):
         if name in self.commands or name.startswith("-"):
             return super().resolve_command(ctx, args)
         close = get_close_matches(name, self.commands, n=1)
-        hint = f'Did you mean "{close[0]}"?' if close else f"There are: {', '.join(self.commands)}."
+        known = ", ".join(self.list_commands(ctx))
+        hint = f'Did you mean "{close[0]}"?' if close else f"There are: {known}."
         raise click.UsageError(f'There is no command "{name}". {hint}', ctx)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="autograder")
 def cli() -> None:
-    """Build, check, grade and report the course Backprop by Hand."""
+    """The course Backprop by Hand, in a terminal."""
 
 
 def _units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str, ...]:
@@ -58,7 +64,10 @@ units_argument = click.argument("units", nargs=-1, metavar="[UNIT]...", callback
 @cli.command()
 @units_argument
 def build(units: tuple[str, ...]) -> None:
-    """Make the notebooks and public keys from solutions/ (default: all units)."""
+    """Make notebooks and public keys from solutions/.
+
+    By default of all units, and the syllabus page, course/README.md.
+    """
     from autograder.authoring.build import build_course
 
     for path in build_course(find_course(), units):
@@ -69,7 +78,10 @@ def build(units: tuple[str, ...]) -> None:
 @units_argument
 @click.option("--json", "as_json", is_flag=True, help="Findings as JSON.")
 def verify(units: tuple[str, ...], as_json: bool) -> int:
-    """Prove the course: solutions pass, stubs fail, mistakes are named, nothing is stale."""
+    """Prove the course, and say what was looked at.
+
+    Solutions pass, stubs fail, mistakes are named, nothing is stale.
+    """
     from autograder.authoring.verify import prove
 
     proof = prove(find_course(), units)
@@ -81,7 +93,12 @@ def verify(units: tuple[str, ...], as_json: bool) -> int:
 @click.argument("notebook", type=FOLDER)
 @click.option("--json", "as_json", is_flag=True, help="Verdicts as JSON.")
 def check(notebook: Path, as_json: bool) -> int:
-    """Check your own NOTEBOOK against the examples that came with the course."""
+    """Check your own NOTEBOOK, as the checks in it do.
+
+    The notebook's answer cells are run in a sandbox where there is one, and asked what
+    check("…") asks: a card an exercise, and your marks on the examples that came with the
+    course. The teacher's grading asks other numbers. Ends with 0 if everything is right.
+    """
     from autograder.grading.own import check_notebook
     from autograder.rendering import as_text, points
     from autograder.results import verdict_line
@@ -143,9 +160,9 @@ def report(folder: Path) -> None:
 @units_argument
 @click.option("--out", type=FOLDER, help="Folder to write to (default: dist/release).")
 def release(units: tuple[str, ...], out: Path | None) -> None:
-    """Write what students get, without solutions: wheel and notebooks (default: all units).
+    """Write what students get: wheel and notebooks.
 
-    A later notebook may give what an earlier one asks for: hand them out as the term goes.
+    Without solutions; by default all units. A later notebook may give what an earlier one asks for: hand them out as the term goes.
     """
     from autograder.authoring.release import release as write_release
 

@@ -50,6 +50,15 @@ def test_version(run) -> None:
     assert run("--version") == (0, f"autograder, version {__version__}\n", "")
 
 
+def test_a_students_help_names_no_teachers_command(run, monkeypatch) -> None:
+    """Where the teacher's rooms are not installed, is check the only command that is named?"""
+    monkeypatch.setattr("autograder.cli.find_spec", lambda name: None)
+    code, said, _ = run("--help")
+    assert code == 0 and "check" in said and not {"grade", "verify", "release"} & set(said.split())
+    _, _, complaint = run("nonsense")
+    assert "There are: check." in complaint
+
+
 def test_no_command_shows_the_help(run) -> None:
     """Is a bare call wrong usage that shows what there is?"""
     code, said, _ = run()
