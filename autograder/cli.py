@@ -162,7 +162,8 @@ def report(folder: Path) -> None:
 def release(units: tuple[str, ...], out: Path | None) -> None:
     """Write what students get: wheel and notebooks.
 
-    Without solutions; by default all units. A later notebook may give what an earlier one asks for: hand them out as the term goes.
+    Without solutions; by default all units. A later notebook may give what an earlier
+    one asks for: hand them out as the term goes.
     """
     from autograder.authoring.release import release as write_release
 
