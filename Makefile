@@ -8,10 +8,10 @@ STAMP  := $(VENV)/set-up.seconds
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up demo test prove lab course verify lint bench release goldens screenshot pictures lock clean
+.PHONY: help set-up demo test test-torch prove lab course verify lint bench release goldens screenshot pictures lock clean
 
 help: ## say what there is
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-16s %s\n", $$1, $$2 }'
 
 $(STAMP): requirements.lock tools/installer.lock tools/set_up.sh pyproject.toml
 	@PYTHON="$(PYTHON)" sh tools/set_up.sh $(VENV) $@
@@ -23,6 +23,10 @@ demo: $(STAMP) ## make a class of 40, grade it, say where the reports are
 
 test: $(STAMP) ## every test but the long proof and the measurements
 	@$(PYTEST) $(ARGS)
+
+test-torch: $(STAMP) ## install torch into .venv (about 1 GB), and test unit 08's PyTorch section
+	@$(BIN)/python -m pip install "torch>=2.2"
+	@$(PYTEST) tests/course/test_08_figures.py -k torch $(ARGS)
 
 prove: $(STAMP) ## verify the course, and try a thousand inputs where tests try a hundred
 	@$(BIN)/autograder verify

@@ -56,6 +56,9 @@ class Output:
         answers; float32 answers are allowed more (see ``judging.compare``).
     zero: input that, set to 0 in the reference, leaves the data term of a
         derivative (usually ``"reg"``); the rest is the regularisation term.
+    absent: the label of an answer that lacks this output; ``""`` where such an answer
+        may be right, so that the output is judged only where there is one.
+    again: it comes from a further call, so it has no place in the order of what is returned.
     """
 
     name: str
@@ -66,18 +69,26 @@ class Output:
     criterion: str | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     rtol: float = 1e-5
+    absent: str = "none"
+    again: bool = False
 
 
-def equals(name: str, *, rtol: float = 1e-5) -> Output:
+def equals(name: str, *, rtol: float = 1e-5, absent: str = "none") -> Output:
     """An output that must equal the reference's."""
-    return Output(name, "equals", rtol=rtol)
+    return Output(name, "equals", rtol=rtol, absent=absent)
 
 
 def derivative(
-    name: str, *, of: str, wrt: str, zero: str | None = None, rtol: float = 1e-5
+    name: str,
+    *,
+    of: str,
+    wrt: str,
+    zero: str | None = None,
+    rtol: float = 1e-5,
+    absent: str = "none",
 ) -> Output:
     """An output that is the derivative of output ``of`` in input ``wrt``."""
-    return Output(name, "derivative", of=of, wrt=wrt, zero=zero, rtol=rtol)
+    return Output(name, "derivative", of=of, wrt=wrt, zero=zero, rtol=rtol, absent=absent)
 
 
 def satisfies(name: str, criterion: str, **options: Any) -> Output:
@@ -127,6 +138,8 @@ class Exercise:
     own_cases: Callable[[np.random.Generator], Sequence[Case]] | None = None
     uses: tuple[str, ...] = ()
     """Exercises whose functions this one calls without a stand-in: mend those first."""
+    by_hand: str = ""
+    """What to try by hand, with its answer: said where no mistake is recognised."""
     seconds: float = 10.0
 
     @property

@@ -17,7 +17,7 @@
 # %% given="setup"
 import numpy as np
 
-from autograder import check, hint, plots, progress, start
+from autograder import check, example, hint, plots, progress, start
 
 start("00_arrays_and_shapes", version="0.1")
 
@@ -35,7 +35,7 @@ start("00_arrays_and_shapes", version="0.1")
 from sklearn.datasets import load_wine
 
 wine = load_wine()
-X, y = wine.data, wine.target
+X, y = wine.data.copy(), wine.target.copy()
 print("X", X.shape, " y", y.shape)  # (178, 13) (178,)
 print("one bottle     ", X[0].shape)  # (13,): row 0
 print("one measurement", X[:, 0].shape)  # (178,): a colon alone means all, here all rows
@@ -70,8 +70,8 @@ plots.tables({"A": A, **sums})
 # $C$ is `num_classes`, a number; a class may have no example at all. The trick you need: two lists
 # pick places pair by pair, rows first.
 #
-# **Your first TODO.** Somebody has begun: the table is there, still all 0. Run the cell and the check
-# below it *before* you write anything.
+# **Your first TODO.** The table is there, still all 0. Run the cell and the check below it *before*
+# you write.
 
 # %% demo
 T = np.zeros((2, 3))
@@ -113,18 +113,20 @@ check("one-hot")
 # ✓ is right, ✗ not yet, · is right but counts only with another. Then *one* sentence says what is
 # wrong, and where the worst entry is, yours beside the expected one. Unfold the rest at need.
 #
-# Mend the function and run both cells again, as often as you like. Stuck? Each call of
-# `hint("one-hot")` goes a step further. `progress()` lists your marks.
+# Mend the function and run both cells again. Stuck? Each call of `hint("one-hot")` goes a step
+# further. `e = example("one-hot")` hands you the very inputs of a check: try
+# `one_hot(e.y, e.num_classes)`. `progress()` lists your marks; questions in words are read by your
+# teacher.
 
 # %% demo
 progress()
 
 # %% [markdown]
-# **Predict** `Y` for the labels 2, 0, 2, 1, 0 before you look.
+# **Predict** `Y` for the labels 2, 0, 2, 1, 0.
 #
 # *Picture:* the labels, and your table of them.
 #
-# **What if** there are six classes? Change one number.
+# **What if** there are six classes?
 
 # %% demo
 labels = np.array([2, 0, 2, 1, 0])
@@ -198,12 +200,13 @@ check("standardize")
 #
 # **Predict:** after scaling, is every column between −1 and 1?
 #
-# *Picture:* each measurement from its smallest to its largest value, the mean as a dot.
+# *Picture:* each measurement from smallest to largest, the mean as a dot.
 #
-# **What if** proline were in grams instead of milligrams? Divide the column by 1000.
+# **What if** proline were in grams? Put `X[:, 12] /= 1000` after the first line.
 
 # %% demo
-Z, mean, std = standardize(X)
+X = wine.data.copy()  # afresh, whatever happened to it before
+Z, mean, std = standardize(X.copy())
 plots.scales({"as measured": X, "standardised": Z}, wine.feature_names)
 
 # %% [markdown]
@@ -311,24 +314,23 @@ def minibatches(X, y, batch_size, rng):
 check("minibatches")
 
 # %% [markdown]
-# The bottles come sorted by grower. **Predict** the first batch of 30 without a shuffle, and the
-# last.
+# The bottles come sorted by grower, 59, 71 and 48 of them. **Predict** the first batch of 30
+# without a shuffle, and the last.
 #
-# *Picture:* how many bottles of each grower are in each batch.
+# *Picture:* bottles of each grower in each batch.
 #
 # **What if** the batches hold 5 bottles?
 
 # %% demo
-rng = np.random.default_rng(0)
-batches = {"in the order given": [y[i : i + 30] for i in range(0, len(y), 30)]}
+X, y, rng = wine.data.copy(), wine.target.copy(), np.random.default_rng(0)
+batches = {"in the order given": [wine.target[i : i + 30] for i in range(0, len(y), 30)]}
 batches["yours"] = [y_batch for X_batch, y_batch in minibatches(X, y, 30, rng)]
 plots.batches(batches)
 
 # %% [markdown] question="kept-together" points=2
 # **Question 2, in words.** Another friend writes `X = rng.permutation(X)` and `y = rng.permutation(y)`
-# and cuts both into batches. Every example and label is there once, no error appears. What is
-# wrong? What share of new bottles can a classifier for three growers get right then, and why? Three
-# sentences.
+# and cuts both into batches. No error appears. What is wrong? What share of new bottles can a
+# classifier for three growers get right then, and why? Three sentences.
 #
 # ### BEGIN SOLUTION
 # **Marking guide.**
@@ -364,7 +366,8 @@ def nearest(Z, means):
     return squares.sum(axis=2).argmin(axis=1)  # (M,)
 
 
-Z, mean, std = standardize(X)
+X, y = wine.data.copy(), wine.target.copy()
+Z, mean, std = standardize(X.copy())
 print(f"as measured:  {np.mean(nearest(X, class_means(X, y)) == y):.0%}")  # 72%
 print(f"standardised: {np.mean(nearest(Z, class_means(Z, y)) == y):.0%}")  # 98%
 
@@ -372,15 +375,16 @@ print(f"standardised: {np.mean(nearest(Z, class_means(Z, y)) == y):.0%}")  # 98%
 # Those bottles it knew. The honest test: two batches of 89, learn from one, judge the other. Mean and std come from the known half only. **Predict** both shares.
 
 # %% demo
-rng = np.random.default_rng(0)
+X, y, rng = wine.data.copy(), wine.target.copy(), np.random.default_rng(0)
 (X_known, y_known), (X_new, y_new) = minibatches(X, y, 89, rng)
-Z_known, mean, std = standardize(X_known)
+Z_known, mean, std = standardize(X_known.copy())
 Z_new = (X_new - mean) / std
 raw, scaled = class_means(X_known, y_known), class_means(Z_known, y_known)
 print(f"new bottles, as measured:  {np.mean(nearest(X_new, raw) == y_new):.0%}")
 print(f"new bottles, standardised: {np.mean(nearest(Z_new, scaled) == y_new):.0%}")
 
 # %% [markdown]
+# You got 73 % and 93 %.
 # Over 200 seeds: 92 to 100 % standardised (median 97 %), 62 to 82 % as measured (73 %).
 #
 # Two measurements make a map. **Predict:** which way do the borders run on the left, where
@@ -392,6 +396,7 @@ print(f"new bottles, standardised: {np.mean(nearest(Z_new, scaled) == y_new):.0%
 # **What if** you take columns 0 and 6?
 
 # %% demo
+X, y = wine.data.copy(), wine.target.copy()
 columns = [6, 12]  # flavanoids, proline
 Z, mean, std = standardize(X[:, columns])
 raw, scaled = class_means(X[:, columns], y), class_means(Z, y)

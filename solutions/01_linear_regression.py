@@ -2,13 +2,11 @@
 # # Linear regression with squared features
 #
 # **You will:**
-# - bend a straight-line model into a curve, with one extra column,
+# - bend a line into a curve, with one column more,
 # - write its loss, its gradient and gradient descent yourself,
 # - see descent explode, find out why, and save it.
 #
 # **Time:** about 60 minutes. **Before:** Python functions, derivatives, and unit 00 (shapes).
-#
-# Below each TODO stands a check. Stuck? Call `hint("mse-loss")`.
 #
 # **The riddle.** Five points, a model that can fit them exactly, and after 20 steps of descent a
 # loss of 22 digits. What went wrong?
@@ -27,7 +25,7 @@ y = x**2  # (N,) what you want to predict
 # ## 1. A curve from a straight-line model
 #
 # Your five points lie on a parabola; a straight line misses them. Give the model two columns, $x$
-# and $x^2$, and it bends. It stays linear in its *weights*, and descent asks for no more.
+# and $x^2$, and it bends. It stays linear in its *weights*: descent asks for no more.
 #
 # $$\hat y = X w + b, \qquad \text{row } i \text{ of } X \text{ is } (x_i,\; x_i^2)$$
 #
@@ -58,8 +56,8 @@ check("quadratic-features")
 # %% [markdown]
 # **Predict:** which column will shake the prediction more when its weight moves a little?
 #
-# *Picture:* both columns against $x$, circles and squares. Remember the gap on the right; it
-# causes all the trouble below.
+# *Picture:* both columns against $x$, circles and squares. The gap on the right causes the trouble
+# below.
 #
 # **What if** $x$ ran up to 100?
 
@@ -70,9 +68,8 @@ plots.features(x, X)
 # %% [markdown]
 # ## 2. One number for how wrong you are
 #
-# To improve, you need one number that says how wrong the model is, and its slope in every
-# parameter. Squares make a large miss count more than several small ones. You take their *mean*,
-# not their sum; question 1 asks what that buys. One function returns loss and gradient.
+# You need one number that says how wrong the model is, and its slope in every parameter. Squares make a large miss count more than several small ones. You take their *mean*,
+# not their sum; question 1 asks what that buys.
 
 # %% [markdown]
 # $$L(w, b) = \frac{1}{N} \sum_{i=1}^{N} r_i^2, \qquad r = X w + b - y$$
@@ -96,7 +93,7 @@ plots.features(x, X)
 def mse_loss(w, b, X, y):
     """The mean squared error of X @ w + b, and its gradient.
 
-    w: (D,)    b: a number    X: (N, D)    y: (N,)
+    w: (D,)    b: a number    X: (N, D), a finished table of features    y: (N,)
     returns loss: a number,  dw: (D,),  db: a number
     """
     ### BEGIN SOLUTION
@@ -118,10 +115,11 @@ check("mse-loss")
 # *Picture:* your loss along the weight of $x^2$, and your `dw` as three short lines, which must
 # touch it like tangents.
 #
-# **What if** you start at weights 0.6? Change both numbers.
+# **What if** you start at weights 0.6? Change both. (*numerical* on a card: the slope measured by
+# nudging, unit 02.)
 
 # %% demo
-X = quadratic_features(x)
+X, y = quadratic_features(x), x**2
 loss, dw, db = mse_loss(np.full(2, 0.5), 0.5, X, y)
 print("loss", loss, " dw", dw, " db", db)  # 25.45, [-31. -139.8], -7.0
 plots.tangents(mse_loss, np.full(2, 0.5), 0.5, X, y)
@@ -166,15 +164,14 @@ def gradient_descent(X, y, w, b, learning_rate, steps):
 check("gradient-descent")
 
 # %% [markdown]
-# Start at weights and bias 0.5 and take a small rate, 0.01. **Predict** the loss 20 steps later.
-# (Nothing is random: your digits are everybody's.)
+# Start at weights and bias 0.5, with a small rate, 0.01. **Predict** the loss 20 steps later.
 #
 # *Picture:* loss against step. From mark to mark of the axis, the loss grows a thousandfold.
 #
 # **What if** the rate is 0.004? Predict, then change it.
 
 # %% demo
-X = quadratic_features(x)
+X, y = quadratic_features(x), x**2
 w, b, raw = gradient_descent(X, y, np.full(2, 0.5), 0.5, 0.01, 1)
 print("after one step: b", b, " w", w)  # 0.57, [0.81 1.898]
 w, b, raw = gradient_descent(X, y, np.full(2, 0.5), 0.5, 0.01, 21)
@@ -190,7 +187,7 @@ plots.losses({"raw features, rate 0.01": raw})
 # $$w - \eta\, c\, w = (1 - \eta\, c)\, w$$
 #
 # All three are numbers. Each step multiplies $w$ by the same factor, which shrinks it as long as
-# **the rate is below 2/curvature**. Beyond, every step lands farther out.
+# $|1 - \eta\,c| < 1$: **the rate is below 2/curvature**. Beyond, every step lands farther out.
 #
 # **Predict** rates 0.2, 0.9 and 1.1 at curvature 2, then move the sliders. *Picture:* the bowl, the
 # start as a star, each step as a square. (Without sliders: three bowls.)
@@ -199,18 +196,21 @@ plots.losses({"raw features, rate 0.01": raw})
 plots.rate_slider(curvature=2.0)
 
 # %% [markdown]
-# Your loss has $D + 1$ parameters, $v = (w, b)$. Glue a column of ones to `X`: with $A = [X, 1]$ of
-# shape $(N, D + 1)$, the gradient is $\tfrac{2}{N} A^\top (A v - y)$. Differentiate once more: this
-# matrix, $(D + 1, D + 1)$, is the **Hessian** $H$. The bowl now has $D + 1$ axes, each a one-weight
-# bowl, and the eigenvalues $\lambda$ of $H$ are their curvatures. The steepest sets the limit:
+# Your loss has $D + 1$ parameters, $v = (w, b)$. Put a column of ones beside `X`
+# (`np.column_stack`): with this $A = [X, 1]$ of shape $(N, D + 1)$, the gradient is
+# $\tfrac{2}{N} A^\top (A v - y)$; $A^\top$ is `A.T`. Differentiate in $v$: as in $3 v - 5$, whose
+# slope is 3, what stands in front of $v$ remains. This matrix, $(D + 1, D + 1)$, is the **Hessian**
+# $H$. The bowl now has $D + 1$ axes, each a one-weight bowl. Along an axis $H$ multiplies by one
+# number, an **eigenvalue** $\lambda$ of $H$: that axis's curvature. The steepest sets the limit:
 #
 # $$\eta < \frac{2}{\lambda_{\max}(H)}$$
 #
 # For `X = [[1], [3]]` the example gives the limit $2 / 11.657 = 0.1716$.
 
 # %% demo
+print(np.linalg.eigvalsh(np.diag([2.0, 10.0])))  # [ 2. 10.]: it multiplies by 2 and by 10
 H_tiny = np.array([[10.0, 4.0], [4.0, 2.0]])  # the Hessian for X = [[1], [3]]
-np.linalg.eigvalsh(H_tiny)  # array([ 0.343, 11.657]): the two curvatures
+np.linalg.eigvalsh(H_tiny)  # array([ 0.343, 11.657]): the two curvatures, from small to large
 
 
 # %% exercise="stable-rate" hint="The gradient in v is 2/N times A.T @ (A @ v - y). It is linear in v, so differentiating leaves what stands in front of v. Which matrix is that, and is its shape (D + 1, D + 1)?" hint2="Try your Hessian on X = [[1], [3]]: it must be [[10, 4], [4, 2]]. If an entry is off by a factor, look for the 2 of the square and the N of the mean; if it is 1 by 1, look for the column of ones." hint3="Three steps: glue a column of np.ones to X, build the Hessian from A.T and A, take its largest eigenvalue with np.linalg.eigvalsh. The rate is 2 over it."
@@ -243,7 +243,7 @@ check("stable-rate")
 # **What if** you try the limit itself?
 
 # %% demo
-X = quadratic_features(x)
+X, y = quadratic_features(x), x**2
 print("largest stable rate:", largest_stable_learning_rate(X))  # 0.004835
 runs = {}
 for rate in (0.0048, 0.0049):
@@ -291,7 +291,8 @@ def standardize(A, ddof=0):
 
 # %% [markdown]
 # The condition number falls from 7 378 to 105; $x$ and $x^2$ still rise together. **Predict:** both
-# paths take 200 steps from weights (1, 1), each at 0.9 of its own limit. Which comes closer?
+# paths take 200 steps from weights (1, 1) and bias 0.5, each at 0.9 of its own limit. Which comes
+# closer?
 #
 # *Picture:* lines of equal loss, with $b$ at its best for each pair of weights. Ring: start. Star:
 # lowest point. Squares: your path.
@@ -299,7 +300,7 @@ def standardize(A, ddof=0):
 # **What if** you allow 1.01 of the limit?
 
 # %% demo
-X = quadratic_features(x)
+X, y = quadratic_features(x), x**2
 Z, t = standardize(X)[0], standardize(y)[0]
 raw_rate, rate = (0.9 * largest_stable_learning_rate(A) for A in (X, Z))
 print("0.9 of the limit: raw", raw_rate, " standardised", rate)  # 0.00435, 0.454
@@ -369,7 +370,7 @@ check("original-units")
 
 # %% demo
 Z, x_mean, x_std = standardize(quadratic_features(x))
-t, y_mean, y_std = standardize(y)
+t, y_mean, y_std = standardize(x**2)
 w, b, _ = gradient_descent(Z, t, np.full(2, 0.5), 0.5, 0.1, 1000)
 slow, _ = to_original_units(w, b, x_mean, x_std, y_mean, y_std)
 print("descent:       ", slow.round(3), "times x, x²")  # [0.069 0.989]
@@ -390,11 +391,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 parts = PolynomialFeatures(2, include_bias=False), StandardScaler(), LinearRegression()
-pipeline = make_pipeline(*parts).fit(x[:, None], y)
+pipeline = make_pipeline(*parts).fit(x[:, None], x**2)
 pipeline.predict([[6.0]])  # array([36.])
 
 # %% demo
-X = quadratic_features(x)
+X, y = quadratic_features(x), x**2
 Z, x_mean, x_std = standardize(X)
 t, y_mean, y_std = standardize(y)
 w, b, _ = gradient_descent(X, y, np.full(2, 0.5), 0.5, 0.01, 1)
@@ -415,8 +416,6 @@ plots.fits(x, y, curves)
 # - $1/N$ makes the rate independent of how much you measure.
 # - The steepest axis sets the rate, the flattest one the waiting time.
 # - Standardise, train, go back to your own units.
-#
-# `progress()` lists your marks.
 #
 # **Go further:**
 # - [Why momentum really works](https://distill.pub/2017/momentum/): the same bowls, one more idea.

@@ -132,6 +132,7 @@ def f(x):
 x = np.linspace(0.3, 1.2, 6).reshape(2, 3)
 for h in (1e-1, 1e-3, 1e-5):  # 2e-03, 2e-07, 3e-11
     print(f"float64, h = {h}: {relative_error(np.cos(x), central_difference(f, x, h)):.0e}")
+# lambda x: … is a function without a name, in one line
 single = central_difference(lambda x: f(x.astype(np.float32)), x, 1e-5)
 print(f"float32, h = 1e-05: {relative_error(np.cos(x), single):.0e}")  # 1e-02
 
@@ -277,7 +278,8 @@ check("check-gradient")
 # %% demo
 def show(name, f, grad, x, tol=1e-6):
     ok, worst_index, error = check_gradient(f, grad, x, tol)
-    print(f"{name:10} ok: {bool(ok)!s:6} worst: {np.ravel(worst_index).tolist()}  error {error:.0e}")
+    ok = str(bool(ok))
+    print(f"{name:10} ok: {ok:6} worst: {np.ravel(worst_index).tolist()}  error {error:.0e}")
 
 
 x = np.array([[0.5, -1.0], [2.0, 1.5]])
@@ -308,7 +310,7 @@ plots.kink(central_difference, h=1e-5)
 # ## 6. Bug hunt
 #
 # Three gradients that somebody wrote and tested. Two are wrong. Run them, run their tests, then
-# write better tests and repair the code.
+# write better tests and repair the code. Decide which two before you run the check: it names them.
 #
 # | function | gradient of |
 # |---|---|
@@ -397,8 +399,8 @@ check("gradient-bug-hunt")
 # %% [markdown]
 # ## 7. A test that sees
 #
-# Below is a tanh layer with eight mistakes, each planted in its gradient by name. `W` is $(D, C)$,
-# `b` is $(C,)$. Four test designs meet them. Three are careless:
+# Below is a tanh layer (tanh has slope $1 - \tanh^2$; unit 04 derives it) with eight mistakes, each
+# planted in its gradient by name. `W` is $(D, C)$, `b` is $(C,)$. Four test designs meet them. Three are careless:
 #
 # 1. weights near 1e-4: tanh is a straight line there, and regularisation is nothing,
 # 2. reg 1000 with tol 0.01: regularisation drowns the data,

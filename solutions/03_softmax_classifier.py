@@ -9,7 +9,7 @@
 # **Time:** about 90 minutes. **Before:** units 00 (one-hot), 01 (descent) and 02 (checking).
 #
 # **The riddle.** Three hundred points on three arms of a spiral. Your classifier is right on
-# 49 % of them after 200 steps, and on 49 % after 20 000. What holds it back?
+# 49 % after 200 steps, and on 49 % after 20 000. What holds it back?
 
 # %% given="setup"
 import numpy as np
@@ -21,9 +21,9 @@ start("03_softmax_classifier", version="0.1")
 # %% [markdown]
 # ## 1. Scores become probabilities
 #
-# A linear classifier gives each class a *score*, any number. To say "84 % sure" you need positive
-# numbers that sum to 1. With $N$ examples and $C$ classes, scores $s$ and probabilities $p$ are
-# both $(N, C)$, and each row is treated by itself:
+# A linear classifier gives each class a *score*, any number: $s = X W$. To say "84 % sure" you need
+# positive numbers that sum to 1. With $N$ examples and $C$ classes, scores $s$ and probabilities
+# $p$ are both $(N, C)$, each row by itself:
 #
 # $$p_{ic} = \frac{e^{s_{ic}}}{\sum_k e^{s_{ik}}}$$
 #
@@ -56,7 +56,7 @@ check("softmax")
 # **Predict:** what happens to the probabilities when you lift all scores by 3? When you double
 # them? Then move the sliders.
 #
-# *Picture:* scores on the left, probabilities on the right, the number at each bar.
+# *Picture:* scores left, probabilities right, a number at each bar.
 #
 # **What if** two scores are equal?
 
@@ -66,14 +66,15 @@ plots.score_slider(softmax)
 # %% [markdown]
 # ## 2. One number for how wrong you are
 #
-# Look at one probability a row: that of the right class, $y_i$. The loss is its logarithm, with a
-# minus, averaged: the **cross-entropy**.
+# (Lifted scores change nothing; doubled ones make $p$ surer.) Look at one probability a row: that
+# of the right class, $y_i$. The loss is its natural logarithm, with a minus, averaged: the
+# **cross-entropy**.
 #
 # $$L = -\frac{1}{N} \sum_{i=1}^{N} \log p_{i,\,y_i} = -\frac{1}{N} \sum_{i,c} Y_{ic} \log p_{ic}$$
 #
 # $p$ is $(N, C)$, `y` is $(N,)$, $L$ is a number, and $Y$, $(N, C)$, is the one-hot of `y`. Both
-# forms agree while every $p > 0$. With a 0 somewhere, the second computes $0 \cdot (-\infty)$, which
-# is nan. So pick, as below.
+# forms agree while every $p > 0$. With a 0 somewhere, the second computes $0 \cdot (-\infty)$: nan.
+# So pick, as below, without a table $Y$.
 
 # %% demo
 A = np.array([[10, 11, 12], [20, 21, 22]])
@@ -96,8 +97,8 @@ def cross_entropy(probs, y):
 check("cross-entropy")
 
 # %% [markdown]
-# **Predict** the loss of someone who gives all three classes the same probability. You will meet
-# this number, $\ln 3$, at the start of every training with three classes.
+# **Predict** the loss of someone who gives all three classes the same probability. This number,
+# $\ln 3$, stands at the start of every training with three classes.
 #
 # *Picture:* the loss of one example; circle, square and triangle at three probabilities.
 #
@@ -117,7 +118,7 @@ plots.surprise(cross_entropy)
 # $$\ell = -\log p_y = \log \sum_k e^{s_k} - s_y, \qquad
 # \log \sum_k e^{s_k} = m + \log \sum_k e^{s_k - m}$$
 #
-# The first term is called **log-sum-exp**; as before, any number $m$ will do, and the row's largest
+# The first term is called **log-sum-exp**: on paper any $m$ will do, in float64 the row's largest
 # score is safe. For scores $(0, 800)$ and right class 0:
 
 # %% demo
@@ -156,9 +157,11 @@ print("from scores:", 800 + np.log(np.sum(np.exp(s - 800))) - s[0])  # 800.0
 # price.
 
 
-# %% exercise="softmax-loss-naive" hint="Play the loop by hand for the table above. The loss grows by log-sum-exp minus one score. Column c of dW grows by x times one number: which one, and what differs when c is the right class?" hint2="First take the row's largest score off all scores, then the log of the sum of the exponentials. The loss may be computed from the shifted scores, as the shift cancels. p_c is the exponential of (shifted score minus that logarithm)." hint3="For every class c, dW[:, c] grows by X[i] times (p_c, minus 1 if c is y[i]). After the loop divide both sums by N. The price 0.5 * reg * (sum of squares) has a slope without the half: which?"
+# %% exercise="softmax-loss-naive" hint="Play the loop by hand for the table above. The loss grows by log-sum-exp minus one score. Column c of dW grows by x times one number: which one, and what differs when c is the right class?" hint2="First take the row's largest score off all scores, then the log of the sum of the exponentials. The loss may be computed from the shifted scores, as the shift cancels. p_c is the exponential of (shifted score minus that logarithm)." hint3="For every class c, dW[:, c] grows by X[i] times (p_c, minus 1 if c is y[i]). (For all classes at once, X[i] stands as a column beside the row of these numbers.) After the loop divide both sums by N. The price 0.5 * reg * (sum of squares) has a slope without the half: which?"
 def softmax_loss_naive(W, X, y, reg):
     """The loss of a linear softmax classifier and its gradient, one example at a time.
+
+    The loss is taken from the scores, by log-sum-exp, and so finite where p is 0 in float64.
 
     W: (D, C)    X: (N, D)    y: (N,) integers    reg: a number
     returns loss: a number,  dW: (D, C)
@@ -166,7 +169,7 @@ def softmax_loss_naive(W, X, y, reg):
     N, C = X.shape[0], W.shape[1]
     loss, dW = 0.0, np.zeros_like(W)
     for i in range(N):
-        scores = X[i] @ W  # (C,), the scores of example i
+        scores = X[i] @ W  # (C,), the scores of example i: one row, where softmax takes a table
         ### BEGIN SOLUTION
         shifted = scores - scores.max()
         log_sum = np.log(np.sum(np.exp(shifted)))
@@ -214,7 +217,7 @@ X_tiny.T @ dscores_tiny  # row d: feature d of both examples, weighted: [[0.5, 2
 
 # %% exercise="softmax-loss-vectorized" hint="Take your loop line by line: scores, shifted, log_sum were (C,), (C,) and one number. Which shapes have they for all N rows together? Where do you need axis and keepdims?" hint2="With log_sum of shape (N, 1), the probabilities of the whole table are one exponential away. For the one-hot, index the identity matrix with y, or subtract 1 at the places that you picked in section 2." hint3="The loss needs one shifted score a row: pick them with np.arange(N) and y, and mind that log_sum minus the picked ones must be (N,), not (N, N). Then X turned, times dscores, plus the slope of the price."
 def softmax_loss_vectorized(W, X, y, reg):
-    """The same loss and gradient as softmax_loss_naive, without a loop.
+    """The same loss (from the scores) and gradient as softmax_loss_naive, without a loop.
 
     W: (D, C)    X: (N, D)    y: (N,) integers    reg: a number
     returns loss: a number,  dW: (D, C)
@@ -263,7 +266,7 @@ print("largest difference:", np.abs(np.subtract(*results.values())).max())
 #
 # Training is unit 01's descent, all examples at each step. `W` starts at 0.01 times standard normal
 # draws from `rng`, `b` at 0. Nearly equal scores give each class $1/C$, so the first loss is near
-# $\ln C$: a free test of your code. Write both functions.
+# $\ln C$: a free test. Write both functions.
 
 
 # %% exercise="linear-classifier" hint="The first function is softmax_loss_vectorized with one term more in the scores and one more gradient. What is the shape of b next to X @ W, and over which axis must dscores be summed to give (C,)?" hint2="The second: make the start, then repeat three things: ask for loss and gradients, note the loss, step against both gradients. rng.normal(size=...) draws the weights: of which shape, and scaled by what?" hint3="db is a sum of dscores over the examples; the 1/N is in dscores already. In the training loop, losses[i] belongs to the weights before step i, and both parameters move by the gradients of one call."
@@ -339,13 +342,13 @@ for copies in (1, 4):
 plots.losses(runs)
 
 # %% [markdown]
-# The mean makes the rate independent of how many examples you have. Both its runs go from 1.10
-# (1.094 to 1.104, as the draw falls) to 0.7863. The sum needs a new rate for every $N$.
+# The mean makes the rate independent of $N$: both its runs go from 1.10 (1.094 to 1.103, as the
+# draw falls) to 0.7863. The sum needs a new rate for every $N$.
 #
 # ## 6. What does it decide, and where?
 #
-# Ask the classifier at every point of a grid: $R$ = `resolution` points an axis, from the smallest
-# value of each feature to the largest. The example makes both tables of coordinates, $(R, R)$, for
+# Ask the classifier at every point of a grid: $R$ = `resolution` points an axis, from each feature's
+# smallest value to its largest. The example makes both tables of coordinates, $(R, R)$, for
 # $R = 3$. `predict` takes a list of $M = R^2$ points, $(M, 2)$, and answers with $(M,)$ classes;
 # give them the table's shape.
 
@@ -405,12 +408,13 @@ panels = {}
 for name, (X, y) in data.items():
     W, b, losses = train_linear_classifier(X, y, 3, 1.0, 1e-3, 200, rng)
     panels[name] = (lambda A, W=W, b=b: (A @ W + b).argmax(axis=1)), X, y
+    print(f"{name}: loss {losses[-1]:.4f}, {np.mean(panels[name][0](X) == y):.0%} right")
 plots.boundaries(panels)
 
 # %% [markdown] question="why-not-more-steps" points=2
 # **Question, in words.** On the spiral: loss 0.7863 and 49 % right after 200 steps. A friend
-# proposes 20 000 steps, another `reg = 0`. Try both. What changes, what does not, and why? What
-# would have to be different about the *model*? Three to five sentences.
+# proposes 20 000 steps, another `reg = 0`. Try both in the cell above (its 200, its 1e-3). What
+# changes, what does not, and why? What must be different about the *model*? Three to five sentences.
 #
 # ### BEGIN SOLUTION
 # **Marking guide.**

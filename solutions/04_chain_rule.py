@@ -89,14 +89,16 @@ check("activations")
 plots.activations(relu, relu_grad, logistic, logistic_grad)
 
 # %% [markdown]
+# The logistic's slope is 0.25 at 0 and 0.0025 at 6.
+#
 # ## 2. Where the transposes come from
 #
 # A layer computes $S = X W + b$, with $X$ $(N, D)$, $W$ $(D, C)$, $b$ $(C,)$ and $S$ $(N, C)$. From
 # above comes `dS`, $(N, C)$, the gradient of the loss in $S$: the **upstream gradient**. You owe
 # `dX`, `dW` and `db`, each with the shape of its letter.
 #
-# **By shapes.** Only one product makes $(D, C)$ of $(N, D)$ and $(N, C)$, and it needs a transpose.
-# A memory aid; for the reason, nudge.
+# **By shapes.** Only one product makes $(D, C)$ of $(N, D)$ and $(N, C)$: it needs a transpose. For
+# the reason, nudge.
 #
 # **Predict:** which entries of $S$ move with one entry of $W$? Of $X$? Of $b$?
 #
@@ -161,7 +163,7 @@ print("by hand", dW[1, 2], " nudged", (up - down) / 2e-5)  # 2040
 # L = \sum_{n,c} (\hat y_{nc} - y_{nc})^2$$
 #
 # `x` is $(N, D)$, `w1` $(D, H)$, `w2` $(H, C)$, `y` $(N, C)$; $z$ and $h$ are $(N, H)$, $L$ is a
-# number: here a *sum*. Section 5 shows its price.
+# number: here a *sum*.
 
 # %% [markdown]
 # The way back starts with $d\hat y = 2(\hat y - y)$, $(N, C)$. Section 2 turns it into `dw2` and
@@ -198,13 +200,13 @@ def two_layer_regression(x, y, w1, w2):
 check("two-layer-regression")
 
 # %% [markdown]
-# Now 64 random examples, 1000 → 100 → 10, all standard normal. Each $z$ adds up 1000 products:
-# variance 1000. Half of it passes ReLU, and 100 units make it 50 000 for each number of $\hat y$.
+# Now 64 random examples, 1000 → 100 → 10, all standard normal. Each $z$ adds up 1000 products: mean
+# square 1000. ReLU keeps half of that, and 100 units make it 50 000 for each number of $\hat y$.
 # **Predict** the loss of all 640 numbers before the first step.
 #
 # *Picture:* loss against step.
 #
-# **What if** the rate is 1e-5?
+# **What if** the rate is 1e-5? (nan, with warnings.)
 
 # %% demo
 rng = np.random.default_rng(0)
@@ -218,7 +220,7 @@ print(f"loss at step 0: {losses[0]:.2g}, at step 100: {losses[100]:.2g}")
 plots.losses({"sum of squares, rate 1e-6": losses})
 
 # %% [markdown]
-# Over many draws: 2e7 to 4e7 at first, 200 to 1300 after 100 steps, below 0.001 after 500.
+# Over many draws: about 2e7 to 4e7 at first, 200 to 1300 after 100 steps, below 0.001 after 500.
 #
 # ## 4. A start that neither fades nor explodes
 #
@@ -336,14 +338,14 @@ for rate in (0.003, 0.048):
     print(f"rate {rate}: {np.mean(found):.2f} right, from {min(found):.2f} to {max(found):.2f}")
 
 # %% [markdown]
-# The mean needs 16 times the rate, 0.048: about 0.96 right, 0.83 to 1.0 from split to split (one
-# flower is 0.033). On the sum, 0.003 suits 16 examples only; with 64 it is 0.19 on the mean. **A rate
+# The mean needs 16 times the rate, 0.048: about 0.96 right, and over forty splits 0.83 to 1.0
+# (one flower is 0.033). On the sum, 0.003 suits 16 examples only; with 64 it is 0.19 on the mean. **A rate
 # for the mean survives a change of batch size.**
 #
 # ## 6. Bug hunt
 #
-# Your colleague puts the logistic in place of ReLU, and the net stays at 51 %. The cell below the
-# check nudges the gradients of both nets: which disagree? Which line makes them?
+# Your colleague puts the logistic in place of ReLU, and the net stays at 51 %. Before you
+# repair it, run the next two cells: the second nudges both nets' gradients. Which disagree?
 
 
 # %% exercise="logistic-net-bug-hunt" hint="Run the nudging cell. Which of the four gradients disagree, and which agree? So which lines of the way back are above suspicion?" hint2="Everything that dW2 and db2 need is right, and so is dscores. One quantity goes into dW1 and into db1, and nowhere else. Walk through its line factor by factor: shape, meaning, argument." hint3="A slope must be taken where the forward pass was when it bent the number: at the input of the activation, or at its output? What do your own activation functions of section 1 take?"
@@ -383,9 +385,6 @@ def logistic_net_gradients(W1, b1, W2, b2, X, y, reg):
     return loss, dW1, db1, dW2, db2
 
 
-# %% check="logistic-net-bug-hunt" points=4
-check("logistic-net-bug-hunt")
-
 # %% demo
 def nudged(net, k, i):
     """Entry i of gradient k (W1, b1, W2, b2): by hand, and by central difference."""
@@ -404,6 +403,9 @@ for net in (relu_net_gradients, logistic_net_gradients):
     for k, name in enumerate(("dW1", "db1", "dW2", "db2")):
         by_hand, numerical = nudged(net, k, 1)
         print(f"{net.__name__:23}{name}  by hand {by_hand:8.5f}  nudged {numerical:8.5f}")
+
+# %% check="logistic-net-bug-hunt" points=4
+check("logistic-net-bug-hunt")
 
 # %% [markdown]
 # The ReLU net has the same slip, and all its gradients agree.
@@ -441,7 +443,7 @@ plots.slopes_taken({"ReLU": (relu, relu_grad), "logistic": (logistic, logistic_g
 #
 # *Picture:* regions told by hatch, classes by marker; white markers are wrong.
 #
-# **What if** you put the slip back in? Start with `glorot_uniform`?
+# **What if** you put the slip back in?
 
 
 # %% given="spiral"

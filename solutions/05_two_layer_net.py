@@ -55,7 +55,8 @@ class TwoLayerNet:
 
 # %% [markdown]
 # The class grows a cell at a time: `class TwoLayerNet(TwoLayerNet)` means all that it has, and the
-# methods below. (Nets made before do not grow with it: make a new one.)
+# methods below. Nets made before do not grow: make a new one. If you run the cell above again, the class
+# is empty: run the answer cells again, in order.
 #
 # By hand, one feature, three hidden units: `W1` = $(1, 1, 1)$, `b1` = $(0, -1, -2)$,
 # `W2` = $(1, -2, 1)$ as a column, `b2` = 0. At $x = 1.5$ `hidden` is $(1.5,\, 0.5,\, 0)$,
@@ -251,7 +252,7 @@ fresh, guesses = rng.integers(0, 10, (2, 10_000))
 print("the same player, fresh rows:  ", np.mean(guesses == fresh))
 
 # %% [markdown]
-# It looks twice as good as it is: choosing on a set uses it up.
+# Twice as good as it is: choosing on a set uses it up.
 #
 # The same holds for every number taken from data. To standardise, take mean and standard deviation
 # from the *training* rows, for all three sets: test rows stand for a future that you do not know.
@@ -318,7 +319,7 @@ class TwoLayerNet(TwoLayerNet):
     ):
         """Take steps on minibatches; at the end of each epoch note accuracies and decay the rate.
 
-        X: (N, D)    y: (N,) integers    returns a dict of three histories, as in the last line
+        X: (N, D)    y: (N,)    returns a dict: losses (num_iters,), two accuracies (epochs,) each
         """
         num_train, losses, train_acc, val_acc = len(X), [], [], []
         for it in range(num_iters):
@@ -359,7 +360,7 @@ class TwoLayerNet(TwoLayerNet):
     ):
         """Take steps on minibatches; at the end of each epoch note accuracies and decay the rate.
 
-        X: (N, D)    y: (N,) integers    returns a dict of three histories, as in the last line
+        X: (N, D)    y: (N,)    returns a dict: losses (num_iters,), two accuracies (epochs,) each
         """
         num_train, losses, train_acc, val_acc = len(X), [], [], []
         for it in range(num_iters):
@@ -425,17 +426,16 @@ for size in (20, 500):
 plots.losses(runs)
 
 # %% [markdown]
-# The mean learns at both sizes. The sum crawls at 20, and at 500 its step is that of rate 2.5. With
-# the mean you tune the rate once.
+# The mean learns at both sizes. The sum crawls at 20, and at 500 its step is that of rate 2.5.
 #
 # ## 5. Choose on validation
 #
 # Rate and `reg` have no gradient: try a few, a factor apart, and keep the pair that is best on the
-# validation set. Train it for longer, then ask the test set, once. **Predict** the worst corner, and
+# validation set. Train it longer, then ask the test set, once. **Predict** which rate fails, and
 # how a net with *all defaults* does.
 #
-# *Picture:* validation accuracy for each pair, the best framed; test results above it. (1 500
-# iterations of this pair, over ten random splits: 0.956 to 0.989, median 0.98.)
+# *Picture:* validation accuracy for each pair, the best framed; test results above it. (With 1 500
+# iterations, over ten random splits: 0.956 to 0.989, median 0.98.)
 #
 # **What if** `num_iters` were 20?
 
@@ -467,7 +467,8 @@ plots.choices(table, rates, regs)
 #
 # 1 point: the steps are far too short. An epoch is 1077 // 200 = 5 iterations, so the rate is
 # decayed 20 times; all 100 rates add up to 0.064. Hidden units and `W2` are near 1e-4, so the
-# gradients of `W1`, `b1` and `W2` are below 1e-4 too, and the weights move by about 3e-6. Scores
+# gradients of `W1`, `b1` and `W2` are below 1e-4 too (that of `b2`, p - Y alone, is not), and the
+# weights move by about 3e-6. Scores
 # stay within 0.002, the loss at ln 10 = 2.3026.
 #
 # 1 point: no single default is to blame. `std` 0.1 alone gives 0.06 to 0.18; rate 0.5 alone 0.13 to
@@ -508,7 +509,7 @@ X, y = spiral()
 plots.hidden_slider(TwoLayerNet, X, y)
 
 # %% [markdown]
-# At last, your net beside scikit-learn's, which bends with the logistic: 20 units each, same price
+# Your net beside scikit-learn's, which bends with the logistic: 20 units each, same price
 # (its `alpha` is `reg` times $N$, a number). **Predict:** which boundary has corners?
 #
 # *Picture:* left ReLU and your gradients, right the logistic.
@@ -527,8 +528,8 @@ plots.boundaries({"ReLU, yours": (net.predict, X, y), "logistic": (logistic.pred
 # %% [markdown]
 # ## The riddle, answered
 #
-# No single default is to blame. Weights near 0 make gradients near 0, the rate is small, and it
-# decays before anything has moved.
+# No single default is to blame. Weights near 0 make the gradients of weights near 0, the rate is
+# small, and it decays before anything has moved.
 #
 # A line was right on 49 % of the spiral; your net, with 100 units, on 96 to 99 % over ten starts.
 #

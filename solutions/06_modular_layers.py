@@ -134,9 +134,9 @@ check("relu-layer")
 
 # %% [markdown]
 # Parts make a chain. **Predict** the two shapes that travel between a `Linear(4, 6)` and a ReLU,
-# forward and back, for five examples. Which arrays do not travel?
+# forward and back, for five examples. Which gradients do not travel?
 #
-# *Picture:* forward along the top, back along the bottom; what stays stands below its layer.
+# *Picture:* forward along the top, back along the bottom; gradients that stay, below.
 
 # %% demo
 rng = np.random.default_rng(0)
@@ -380,7 +380,7 @@ print(np.abs(first.dW - X.T @ ((dscores @ second.W.T) * (hidden > 0))).max())
 #
 # **Predict** the least certain of four new points: (0, 0), (0, 4), (8, 6) or (10, 10)?
 #
-# *Picture:* the regions by hatch and colour, the ten points by marker.
+# *Picture:* the regions by hatch and colour, the ten points by marker; the new lie outside.
 #
 # **What if** the net were `[Linear(2, 8, rng), ReLU(), Linear(8, 2, rng)]`?
 
@@ -457,7 +457,7 @@ plots.losses(curves)
 # %% [markdown] question="returning-dw" points=2
 # **Question, in words.** A colleague's `Linear.backward` returns `self.dW`. It trains the ten points
 # to 0.10, as yours does. Why did nobody notice? On the digits it stops with an error: where? Could a
-# net run without an error, and learn nonsense? Three to five sentences, with shapes.
+# net of other sizes run without an error, and learn nonsense? Three to five sentences, with shapes.
 #
 # ### BEGIN SOLUTION
 # **Marking guide.**
@@ -495,8 +495,8 @@ plots.readings(first.reshape(16, 8, 8), read, y[test[:16]])
 # %% [markdown]
 # ## The riddle, answered
 #
-# The start is to blame. Weights that are all positive make losses in the hundreds; after the first,
-# huge steps a whole hidden layer is below 0 for every picture, and ReLU hands down 0 for ever. Only
+# The start is to blame. Weights that are all positive make losses near 1 000, then of tens of
+# thousands; after such steps a whole hidden layer is below 0 for every picture, and ReLU hands down 0 for ever. Only
 # the last biases still learn: $\ln 10 = 2.303$, and 8 to 12 % right. From Glorot's draws: 96 to 98 %.
 #
 # **Keep:**

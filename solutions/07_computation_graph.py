@@ -21,10 +21,13 @@ start("07_computation_graph", version="0.1")
 # %% [markdown]
 # ## 1. Nodes, and a fork
 #
-# A **node** holds one value. It knows the nodes that it reads, `inbound_nodes`, and those that read
-# it, its *readers*, `outbound_nodes`. `forward` computes `value`; `backward` fills the dict
-# `gradients`: `gradients[n]` is the gradient of the final value, the **cost**, in the inbound node
-# `n`, and has the shape of `n.value`. An `Input` is set from outside: data or a parameter.
+# A **node** holds one value, and knows
+# - `inbound_nodes`, the nodes that it reads, and `outbound_nodes`, its *readers*;
+# - `forward`, which computes `value`;
+# - `backward`, which fills the dict `gradients`: `gradients[n]` is the gradient of the final value,
+#   the **cost**, in the inbound node `n`, and has the shape of `n.value`.
+#
+# An `Input` is set from outside: data or a parameter.
 
 
 # %% given="nodes"
@@ -105,7 +108,8 @@ class Total(Node):
 # *Picture:* round boxes for inputs, square ones for computed nodes; along each arrow the
 # gradient that comes back through it.
 #
-# **What if** `Total` reads a third node, `Square([square])`?
+# **What if** `Total` also reads `fourth = Square([square])`, named in both loops and in the picture?
+# (`x` receives $4 \cdot 8 + 4 + 3 = 39$.)
 
 # %% demo
 x = Input()
@@ -167,8 +171,7 @@ class Linear(Node):
 check("graph-linear")
 
 # %% [markdown]
-# The table again, by your node; a bare `Node` plays each reader. **Predict:** will you see the
-# numbers above?
+# The table again, by your node; a bare `Node` plays each reader.
 #
 # **What if** a third reader holds [[0, 0, 1]]? Say `dX` first, then add it to the list.
 
@@ -246,7 +249,7 @@ print("by hand", sigmoid.gradients[z].item(), " nudged", (values[1] - values[0])
 # \frac{\partial C}{\partial a_i} = \frac{2}{m} (a_i - y_i) = -\frac{\partial C}{\partial y_i}$$
 #
 # $C$ is a number; the gradients have the shapes of `a` and of `y`. No node reads the cost. The class
-# below passed its tests: one batch, both $(m, 1)$. It has two bugs.
+# below passed its tests: one batch, both $(m, 1)$. It has two bugs, one of them in several lines.
 #
 # By hand, batch one, $a = (1, 0)$ and $y = (1, 2)$: $C = 2$, `da` $= (0, -2)$. Batch two,
 # $y = (3, 5)$: $C = 14.5$, `da` $= (-2, -5)$. **Predict** what the class says.
@@ -316,8 +319,7 @@ check("graph-mse")
 # %% [markdown]
 # ## 5. An order for the nodes
 #
-# Now wire a network: Linear, Sigmoid, Linear, MSE. The wiring is all you say; nothing is computed
-# yet.
+# Now wire a network: Linear, Sigmoid, Linear, MSE. Nothing is computed yet.
 #
 # *Picture:* six inputs, four computed nodes, an arrow from each node to its readers.
 #
@@ -339,8 +341,9 @@ plots.graph(*columns)
 # begin with the inputs and walk along the list while it grows. At each node, look at its readers: a
 # reader joins the list as soon as *all* that it reads is in it.
 #
-# On section 1's graph: the list is `x`. At `x`, both readers join, since they read nothing else. At
-# `square`, `total` must wait: `triple` is in, so it joins. At `triple` it is in already.
+# On section 1's graph: the list is `x`. At `x`, both readers join. At `square`, must `total` wait?
+# `triple` is in the list, so no: it joins. In the network, `output` does wait at `W2`: it also reads
+# `sigmoid`.
 #
 # `feed_dict` maps each input to its value, an array of any shape, say $(N, D)$.
 
@@ -402,7 +405,7 @@ check("forward-and-backward")
 # The same network by hand, in the numpy of unit 06's layers: forward, then back, line by line.
 # **Predict** how far the gradients are apart: digits, or none?
 #
-# **What if** you feed a `y` of shape $(11, 1)$ to the graph?
+# **What if** you feed a `y` of shape $(11, 1)$ to the graph? (Nothing changes.)
 
 # %% demo
 rng = np.random.default_rng(0)
@@ -411,7 +414,7 @@ feed |= {n: rng.normal(size=k) for n, k in ((W1, (10, 4)), (b1, 4), (W2, (4, 1))
 forward_and_backward(topological_sort(feed))
 
 s = 1 / (1 + np.exp(-(feed[X] @ feed[W1] + feed[b1])))
-da = 2 * (s @ feed[W2] + feed[b2] - feed[y][:, None]) / 11
+da = 2 * (s @ feed[W2] + feed[b2] - feed[y].reshape(-1, 1)) / 11
 dz = (da @ feed[W2].T) * s * (1 - s)
 by_hand = {W1: feed[X].T @ dz, b1: dz.sum(axis=0), W2: s.T @ da, b2: da.sum(axis=0)}
 print("apart:", max(np.abs(n.gradients[n] - d).max() for n, d in by_hand.items()))  # below 1e-14
@@ -490,10 +493,10 @@ def cost_on(people):
     return cost.value
 
 
-graph = topological_sort(feed)
+graph = topological_sort({node: value.copy() for node, value in feed.items()})  # feed stays
 curves = {"training": [cost_on(train)], "test": [cost_on(test)]}
 for _ in range(100):
-    for batch in np.array_split(rng.permutation(train), 32):  # 32 batches of 11, one of 12
+    for batch in np.array_split(rng.permutation(train), 32):  # 31 of 11, one of 12
         cost_on(batch)
         sgd_update([W1, b1, W2, b2], 0.03)
     curves["training"].append(cost_on(train))
@@ -504,7 +507,7 @@ least_squares = np.mean((data[test] @ line[:-1] + line[-1] - target[test]) ** 2)
 plots.epochs(curves, {"least squares, test": least_squares})
 
 # %% [markdown]
-# The graph keeps its trained values, so you may sort it again, and hand it the test people.
+# The graph keeps its trained values: hand it the test people.
 #
 # *Picture:* left, your library at work, with the shape of each value; right, its prediction for each
 # of the 89 test people against what was measured. On the dashed line they agree.

@@ -37,14 +37,19 @@ def find_exercise(slug: str) -> tuple[Unit, Exercise]:
         raise UsageError('Name an exercise, in quotes, as its check does: check("mse-loss").')
     every = {e.slug: (u, e) for u in map(load_unit, unit_slugs()) for e in u.exercises}
     if slug not in every:
-        raise UsageError(f'There is no exercise "{slug}".{did_you_mean(slug, every)}')
+        meant = did_you_mean(slug, every) or " Its name stands in the check below the TODO."
+        raise UsageError(f'There is no exercise "{slug}".{meant}')
     return every[slug]
 
 
+_LISTED = 12
+"""Names that a message may list; nobody reads more."""
+
+
 def did_you_mean(word: str, known: object) -> str:
-    """`` Did you mean "…"?``, or a list of what there is."""
+    """`` Did you mean "…"?``, or a list of what there is, if it is short."""
     names = [str(name) for name in known]  # type: ignore[attr-defined]
     close = get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
         return f' Did you mean "{close[0]}"?'
-    return f" There are: {', '.join(names)}." if names else ""
+    return f" There are: {', '.join(names)}." if 0 < len(names) <= _LISTED else ""

@@ -26,7 +26,7 @@ def with_bends(cases: Cases) -> Cases:
     def bent(rng: np.random.Generator) -> list[Case]:
         return [
             Case(
-                f"{case.name}, an activation of the check's own",
+                f"{case.name}, another bend in place of your activation",
                 {**case.inputs, BEND: float(rng.uniform(0.5, 0.9))},
             )
             for case in cases(rng)

@@ -28,8 +28,23 @@ def gradient(node: Any, of: Any, name: str) -> Any:
     if not isinstance(gradients, Mapping):
         raise WrongReturn(f"{kind}.gradients should be a dict with a gradient for each node.")
     if of not in gradients:
-        raise WrongReturn(f"After backward, {kind}.gradients has no entry for the node {name}.")
+        own = " Its key is the node itself, not the one that it reads." if node in gradients else ""
+        raise WrongReturn(f"After backward, {kind}.gradients has no entry for {name}.{own}")
     return gradients[of]
+
+
+def go_back(node: Any) -> None:
+    """``node.backward()``; raises ``WrongReturn`` where it asks a dict for the wrong node."""
+    try:
+        node.backward()
+    except KeyError as error:
+        if not (error.args and hasattr(error.args[0], "outbound_nodes")):
+            raise
+        kind = type(node).__name__
+        raise WrongReturn(
+            f"{kind}.backward asks a dict of gradients for a node that it has no entry for. "
+            "Each reader keeps what it sends back under the node that it reads, here yours."
+        ) from None
 
 
 def value_of(node: Any) -> Any:
@@ -54,9 +69,14 @@ def with_readers(find: Find, node: Any, inbound: Mapping[str, Any], inputs: Inpu
         value = np.array(value_of(node))
         for reader, upstream in zip(readers, inputs[f"{when}upstream"], strict=True):
             reader.gradients = {node: upstream.copy()}
-        node.backward()
-    found = {f"d{name}": gradient(node, of, name) for name, of in inbound.items()}
+        go_back(node)
+    found = {f"d{name}": gradient(node, of, told(name)) for name, of in inbound.items()}
     return {"value": value, "cost": _cost(value, inputs["upstream"]), **found}
+
+
+def told(name: str) -> str:
+    """A node in words: by its name on the page, if it has one there."""
+    return "the node that it reads" if name == "node" else f"the node {name}"
 
 
 def _cost(value: Any, upstream: Any) -> Any:
@@ -76,9 +96,10 @@ def wired(find: Find, edges: Any, values: Any) -> list[Any]:
     return nodes
 
 
-def edges_of(nodes: Sequence[Any]) -> Any:
-    """The rows (a, b) of a graph, read from each node's ``outbound_nodes``."""
-    rows = [(a, place(nodes, reader)) for a, n in enumerate(nodes) for reader in n.outbound_nodes]
+def edges_of(nodes: Sequence[Any], side: str) -> Any:
+    """The rows (a, b) of a graph, read from each node's ``outbound_nodes`` or ``inbound_nodes``."""
+    ends = [(i, place(nodes, end)) for i, n in enumerate(nodes) for end in getattr(n, side)]
+    rows = [(b, a) if side == "inbound_nodes" else (a, b) for a, b in ends]
     return np.array(sorted(rows), dtype=int).reshape(-1, 2)
 
 

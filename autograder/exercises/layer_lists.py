@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.model import Array, Case, Find, Inputs
+from autograder.model import Array, Case, Find, Inputs, WrongReturn
 
 Rng = np.random.Generator
 
 
-class _Part:
+class LayerWithoutWeights:
     """A layer of the check's own. What it computes is no derivative of anything."""
 
     def __init__(self, up: Array, down: Array) -> None:
@@ -29,7 +29,7 @@ class _Part:
         return np.cos(dout @ self.down) - 0.3
 
 
-class _PartWithWeights(_Part):
+class LayerWithWeights(LayerWithoutWeights):
     """The same with weights, and gradients that tell which upstream gradient came."""
 
     def __init__(self, up: Array, down: Array, kept: Mapping[str, Array]) -> None:
@@ -45,6 +45,8 @@ class _PartWithWeights(_Part):
 
 WEIGHTS = {"W": "W", "b": "b", "dW": "W", "db": "b"}
 """What a layer with weights keeps, and whose shape it has."""
+STEPPED = ("W by layer", "b by layer")
+"""The outputs that tell what the steps did; their first index is the layer's place in the list."""
 
 
 def cases(rng: Rng) -> list[Case]:
@@ -74,12 +76,12 @@ def _layers(rng: Rng, n: int, width: int, held: tuple[int, ...]) -> dict[str, An
     return inputs
 
 
-def _built(inputs: Inputs) -> list[_Part]:
+def _built(inputs: Inputs) -> list[LayerWithoutWeights]:
     layers = []
     for i in range(sum(name.startswith("up") for name in inputs)):
         matrices = inputs[f"up{i}"], inputs[f"down{i}"]
         kept = {name: inputs[f"{name}{i}"] for name in WEIGHTS if f"{name}{i}" in inputs}
-        layers.append(_PartWithWeights(*matrices, kept) if kept else _Part(*matrices))
+        layers.append(LayerWithWeights(*matrices, kept) if kept else LayerWithoutWeights(*matrices))
     return layers
 
 
@@ -87,10 +89,31 @@ def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     """Forward, backward and a step, twice, through layers of the check's own."""
     layers = _built(inputs)
     net = find("Sequential")(list(layers))
+    kept = True
     for _ in range(2):
         out = net.forward(inputs["x"])
+        before = _weights(layers)
         dx = net.backward(inputs["dout"])
+        kept &= all(map(np.array_equal, before, _weights(layers)))
         net.step(inputs["learning_rate"])
-    held = [layer for layer in layers if isinstance(layer, _PartWithWeights)]
-    W, b = (np.concatenate([np.ravel(getattr(layer, k)) for layer in held]) for k in "Wb")
-    return {"out": out, "dx": dx, "W": W, "b": b}
+    found = {"out": out, "dx": dx, "kept": kept}
+    return found | dict(zip(STEPPED, _weights(layers), strict=True))
+
+
+def _weights(layers: list[LayerWithoutWeights]) -> list[Array]:
+    """W and b of all layers, each layer's in a table of its own: zeros where it has none."""
+    width = len(layers[0].up)
+    shapes = {"W": (width, width + 1), "b": (width + 1,)}
+    return [np.array([_kept(layer, name, of) for layer in layers]) for name, of in shapes.items()]
+
+
+def _kept(layer: LayerWithoutWeights, name: str, shape: tuple[int, ...]) -> Array:
+    if not isinstance(layer, LayerWithWeights):
+        return np.zeros(shape)
+    array: Array = np.array(getattr(layer, name))
+    if array.shape == (1, *shape):
+        array = array.reshape(shape)
+    if array.shape != shape:
+        said = f"{name} of a layer has shape {array.shape} after a step; before it was {shape}."
+        raise WrongReturn(said)
+    return array

@@ -31,7 +31,7 @@ def cases(rng: Rng, plain: Sequence[Case]) -> list[Case]:
     """Cases of the loss (``plain`` with biases), of descent in a bowl, and of the start."""
     bowls = [
         Case(
-            f"{case.name} in a bowl of the check's own",
+            f"{case.name}, on a loss that the check puts in place of yours",
             {
                 **case.inputs,
                 "slope": rng.normal(0, 1, case.inputs["num_classes"]),
@@ -58,10 +58,26 @@ def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     if "steps" not in inputs:
         return _ask_loss(find, inputs)
     if "seed" not in inputs:
-        found, origin = _train(find, inputs, _Still(np.random.PCG64(0)))
-        return found if origin is None else {**found, "W": found["W"] - origin}
-    rngs = [np.random.default_rng(inputs["seed"]) for _ in range(2)]
-    return {"start": np.array([_train(find, inputs, rng)[0]["W"] for rng in rngs])}
+        return _path(find, inputs)
+    rngs = [np.random.default_rng(inputs["seed"] + more) for more in (0, 0, 1)]
+    one, again, other = (_train(find, inputs, rng)[0] for rng in rngs)
+    at_zero = [not np.any(run["b"]) for run in (one, again, other)]
+    start = np.array([one["W"], again["W"]])
+    return {"start": start, "other": other["W"], "bias": np.array(at_zero)}
+
+
+def _path(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """How far training went from where it started, and whether each step saw all examples."""
+    found, watch = _train(find, inputs, _Still(np.random.PCG64(0)))
+    if watch.origin:
+        W, b = watch.origin
+        found = {**found, "W": _from(W, found["W"]), "b": _from(b, found["b"])}
+    return {**found, "examples": np.array(watch.all_examples)}
+
+
+def _from(origin: Any, end: Any) -> Any:
+    """The way from a start to an end; the end itself where it is no such array."""
+    return end - origin if np.shape(end) == np.shape(origin) else end
 
 
 # --------------------------------------------------------------------------- the cases
@@ -73,7 +89,7 @@ def _biased(rng: Rng, plain: Sequence[Case]) -> list[Case]:
 
 
 def _training_cases(rng: Rng) -> list[Case]:
-    sizes = [(6, 2, 3, 0.5, 0.3, 4), (5, 3, 4, 0.2, 0.6, 7), (7, 4, 2, 0.8, 0.2, 3)]
+    sizes = [(26, 2, 3, 0.5, 0.3, 4), (5, 3, 4, 0.2, 0.6, 7), (17, 4, 2, 0.8, 0.2, 3)]
     return [
         Case(
             f"{steps} steps at rate {rate}",
@@ -121,24 +137,52 @@ _ask_loss = calls("linear_classifier_loss", "W b X y reg", "loss dW db")
 _ARGUMENTS = ("X", "y", "num_classes", "learning_rate", "reg", "steps")
 
 
-def _train(find: Find, inputs: Inputs, rng: Rng) -> tuple[dict[str, Any], Any]:
-    """What training returns, and where it started if it took place in a bowl around that."""
-    function, origin = find("train_linear_classifier"), list[Any]()
+class _Bowl:
+    """A loss in place of the student's: a bowl around the start, watched while it is asked."""
 
-    def bowl(W: Any, b: Any, X: Any, y: Any, reg: Any) -> tuple[Any, Any, Any]:
-        origin[:] = origin or [np.array(W)]
-        moved, feature, mean = W - origin[0], X.mean(axis=0), y.mean()
-        pull, bend = inputs["slope"], inputs["bend"]
-        loss = feature @ moved @ pull + mean * np.sum(pull * b) + 5.0
-        loss = loss + 0.5 * (bend + reg) * np.sum(moved**2) + 0.5 * bend * np.sum(b**2)
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.origin: list[Any] = []
+        self.all_examples = True
+
+    def __call__(self, W: Any, b: Any, X: Any, y: Any, reg: Any) -> tuple[Any, Any, Any]:
+        _refuse(self.inputs, W, b, X)
+        self.origin = self.origin or [np.array(W), np.array(b)]
+        if len(X) != len(self.inputs["X"]):
+            # Told by itself: the path stays what it is on all examples.
+            self.all_examples = False
+            X, y = self.inputs["X"], self.inputs["y"]
+        moved, lifted = W - self.origin[0], b - self.origin[1]
+        feature, mean = X.mean(axis=0), y.mean()
+        pull, bend = self.inputs["slope"], self.inputs["bend"]
+        loss = feature @ moved @ pull + mean * np.sum(pull * lifted) + 5.0
+        loss = loss + 0.5 * (bend + reg) * np.sum(moved**2) + 0.5 * bend * np.sum(lifted**2)
         dW = np.outer(feature, pull) + (bend + reg) * moved
-        return loss, dW, mean * pull + bend * b
+        return loss, dW, mean * pull + bend * lifted
 
+
+def _refuse(inputs: Inputs, W: Any, b: Any, X: Any) -> None:
+    """Say what is wrong where training calls the loss in another order, or with another W."""
+    asked = (inputs["X"].shape[1], inputs["num_classes"])
+    if np.shape(X)[1:] != asked[:1] or np.shape(b) == asked:
+        raise TypeError(
+            "linear_classifier_loss is called as linear_classifier_loss(W, b, X, y, reg), "
+            "in this order"
+        )
+    if np.shape(W) != asked:
+        why = ": is a size written as a number?"
+        if not np.ndim(W):
+            why = ": rng.normal takes mean and spread first, a shape is passed as size=(D, C)"
+        raise TypeError(f"W has shape {np.shape(W)} where (D, C) is {asked} here{why}")
+
+
+def _train(find: Find, inputs: Inputs, rng: Rng) -> tuple[dict[str, Any], _Bowl]:
+    """What training returns, and the bowl that watched it if it took place in one."""
+    function, bowl = find("train_linear_classifier"), _Bowl(inputs)
     arguments = [inputs[name] for name in _ARGUMENTS]
     if "slope" in inputs:
         with standing_in(function, "linear_classifier_loss", bowl):
             result = function(*arguments, rng)
     else:
         result = function(*arguments, rng)
-    named = name_results("train_linear_classifier", result, ["W", "b", "losses"])
-    return named, origin[0] if origin else None
+    return name_results("train_linear_classifier", result, ["W", "b", "losses"]), bowl

@@ -29,11 +29,12 @@ def cases(rng: Rng) -> list[Case]:
     """Runs of whole and broken epochs, of batches larger than N, and what batches hold."""
     some = rng.integers(0, 3, 6)
     runs = [
-        ("an epoch that does not divide N", 23 + some[0], 5, 14 + some[1], 3, 4, 2),
+        ("an epoch that does not divide N", 23 + some[0] % 2, 5, 14 + some[1], 3, 4, 2),
         ("a run of whole epochs", 12, 4, 3 * (3 + int(some[2])), 4, 3, 5),
         ("batches larger than N", 7, 16 + some[3], 4 + some[4], 2, 5, 3),
         ("batches of almost all", 9, 8, 5 + some[5], 3, 2, 4),
-        ("epochs of two iterations", 17, 7, 11, 2, 6, 3),
+        ("epochs of two iterations", 20, 7, 11, 2, 6, 3),
+        ("one example more than whole batches", 13, 4, 10, 4, 2, 3),
     ]
     found = [Case(name, _run(rng, *sizes)) for name, *sizes in runs]
     for name, *sizes in [

@@ -26,9 +26,14 @@ Rng = np.random.Generator
 
 
 def _one_hot_cases(rng: Rng) -> list[Case]:
-    """Labels with and without the top class, with a gap, and one alone."""
+    """Labels with and without the top class, with a gap, and one alone.
+
+    In two cases N < C, and no label reaches N: there rows and columns can change places
+    without an error.
+    """
     layouts = [(6, 4, [0, 1, 2]), (7, 3, [0, 1]), (5, 6, [0, 2, 5]), (9, 7, [0, 1, 3, 5])]
-    layouts += [(8, 2, [0, 1]), (1, 5, [int(rng.integers(0, 5))])]
+    layouts += [(8, 2, [0, 1]), (4, 8, [0, 1, 3]), (5, 9, [0, 2, 4])]
+    layouts += [(1, 5, [int(rng.integers(0, 5))])]
     cases = []
     for n, c, used in layouts:
         y = rng.permutation([*used, *rng.choice(used, n - len(used))])
@@ -53,6 +58,8 @@ def _standardize_cases(rng: Rng) -> list[Case]:
 
 
 SIZES = ((6, 3), (5, 4), (9, 2))
+WINE_COLUMNS = 13
+"""Columns of the table that the page calls X; no case has as many."""
 
 
 def _columns(rng: Rng, n: int, d: int) -> Any:
@@ -68,6 +75,11 @@ def _ask_standardize(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     """Call ``standardize``; the std of a constant column may be 0 or 1, and 1 is told for both."""
     constant = np.ptp(inputs["A"], axis=0) == 0
     found = _standardize(find, inputs)
+    if getattr(found["mean"], "shape", ())[-1:] == (WINE_COLUMNS,):
+        raise WrongReturn(
+            f"mean has {WINE_COLUMNS} entries, one a column of the wine table, where this A has "
+            f"{inputs['A'].shape[1]} columns: does your function use X instead of A?"
+        )
     return {**found, "std": _one_for_zero(found["std"], constant)}
 
 
@@ -85,18 +97,19 @@ def _one_for_zero(std: Any, constant: Any) -> Any:
 
 
 def _error_cases(rng: Rng) -> list[Case]:
-    """Lists of numbers and columns of numbers, first alike and then in a mix."""
-    alike = [("", 5, (5,), (5,)), ("", 7, (7, 1), (7, 1)), ("", 1, (1,), (1,)), ("", 3, (3,), (3,))]
-    mixed = [("mixed", m, (m,), (m, 1)) for m in (6, 9)] + [("mixed", 4, (4, 1), (4,))]
-    mixed += [("mixed", 1, (1, 1), (1,)), ("mixed", 8, (8, 1), (8,))]
+    """Lists of numbers first, then columns of numbers, and both in a mix."""
+    shapes: list[tuple[tuple[int, ...], tuple[int, ...]]] = [((m,), (m,)) for m in (5, 7, 1, 3)]
+    shapes += [((m,), (m, 1)) for m in (6, 9)] + [((m, 1), (m,)) for m in (4, 1, 8)]
+    shapes += [((m, 1), (m, 1)) for m in (10, 2)]
     return [
-        Case(f"y {y}, a {a}", _numbers(rng, m, y, a), group=group or "main")
-        for group, m, y, a in alike + mixed
+        Case(f"y {y}, a {a}", _numbers(rng, y, a), group="main" if y == a == y[:1] else "mixed")
+        for y, a in shapes
     ]
 
 
-def _numbers(rng: Rng, m: int, y: tuple[int, ...], a: tuple[int, ...]) -> dict[str, Any]:
+def _numbers(rng: Rng, y: tuple[int, ...], a: tuple[int, ...]) -> dict[str, Any]:
     """``m`` true numbers and answers, some too large and some too small, all well off."""
+    m = y[0]
     true, miss = rng.normal(1, 1, m), rng.uniform(0.3, 2.0, m)
     sign = rng.permutation(np.where(np.arange(m) % 3, 1, -1))
     return {"y": true.reshape(y), "a": (true + sign * miss).reshape(a)}
@@ -186,6 +199,7 @@ UNIT = Unit(
             needs=("one_hot",),
             probe=calls("one_hot", "y num_classes", "Y"),
             cases=_one_hot_cases,
+            by_hand="Try y = (2, 0, 2) with 4 classes: the ones are at (0, 2), (1, 0) and (2, 2).",
             outputs=(equals("Y"),),
             aspects=(
                 Aspect("shape", 1, ("Y",), kind="shape", requires=("values",)),
@@ -198,6 +212,7 @@ UNIT = Unit(
             needs=("standardize",),
             probe=_ask_standardize,
             cases=_standardize_cases,
+            by_hand="Try the table of the page: the columns 1, 3, 5 and 3, 3, 3.",
             outputs=(equals("Z"), equals("mean"), equals("std")),
             aspects=(
                 Aspect("mean", 1, ("mean",)),
@@ -212,6 +227,7 @@ UNIT = Unit(
             needs=("mean_squared_error",),
             probe=calls("mean_squared_error", "y a", "loss"),
             cases=_error_cases,
+            by_hand="Try y = (1, 2, 3) and a = (1, 2, 6): the loss is 9 / 3 = 3.",
             outputs=(equals("loss"),),
             aspects=(
                 Aspect("loss", 2, ("loss",)),

@@ -15,6 +15,7 @@ from autograder.model import (
     Find,
     Inputs,
     Unit,
+    WrongReturn,
     derivative,
     equals,
 )
@@ -49,7 +50,7 @@ def _descent_cases(rng: Rng) -> list[Case]:
     """Descent in a bowl of the check's own, whatever became of ``mse_loss``."""
     return [
         Case(
-            f"{case.name} in a bowl of the check's own",
+            f"{case.name}, with a mse_loss of the check's own",
             {**case.inputs, "bend": rng.uniform(1.0, 3.0, np.size(case.inputs["w"]))},
         )
         for case in _own_descent_cases(rng)
@@ -76,6 +77,11 @@ def _ask_descent(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     def bowl(w: Any, b: Any, X: Any, y: Any) -> tuple[Any, Any, Any]:
         if (np.ndim(w), np.ndim(X)) != (1, 2):
             raise TypeError("mse_loss is called as mse_loss(w, b, X, y), in this order")
+        if np.size(b) != 1:
+            raise WrongReturn(
+                f"b has become an array of {np.size(b)} numbers on the way, where it is one: "
+                "which of the two gradients moves b?"
+            )
         from_w, from_b = w - X.mean(axis=0), b - y.mean()
         loss = (inputs["bend"] * from_w**2).sum() + from_b**2 + from_b * from_w.sum()
         return loss, 2 * inputs["bend"] * from_w + from_b, 2 * from_b + from_w.sum()
@@ -120,6 +126,7 @@ UNIT = Unit(
             needs=("quadratic_features",),
             probe=calls("quadratic_features", "x", "features"),
             cases=_feature_cases,
+            by_hand="Try x = (1, 2, 3): the rows must be (1, 1), (2, 4) and (3, 9).",
             outputs=(equals("features"),),
             aspects=(
                 Aspect("shape", 0.5, ("features",), kind="shape", requires=("values",)),
@@ -132,6 +139,10 @@ UNIT = Unit(
             needs=("mse_loss",),
             probe=calls("mse_loss", "w b X y", "loss dw db"),
             cases=_loss_cases,
+            by_hand=(
+                "Try the table of the page: X = [[1], [3]], y = [2, 1], w = [1] and b = 0 give "
+                "2.5, [5] and 1."
+            ),
             outputs=(
                 equals("loss"),
                 derivative("dw", of="loss", wrt="w"),
@@ -164,6 +175,10 @@ UNIT = Unit(
             needs=("largest_stable_learning_rate",),
             probe=calls("largest_stable_learning_rate", "X", "rate"),
             cases=_rate_cases,
+            by_hand=(
+                "Try X = [[1], [3]]: H must be [[10, 4], [4, 2]], its eigenvalues 0.343 and "
+                "11.657, the rate 0.1716."
+            ),
             outputs=(equals("rate"),),
             aspects=(Aspect("rate", 4, ("rate",)),),
         ),
@@ -177,6 +192,10 @@ UNIT = Unit(
                 "coefficients intercept",
             ),
             cases=_units_cases,
+            by_hand=(
+                "Try w = 2, b = 0.5, x_mean = 10, x_std = 5, y_mean = 100, y_std = 20: the "
+                "coefficient is 8, the intercept 30."
+            ),
             outputs=(equals("coefficients"), equals("intercept")),
             aspects=(
                 Aspect("coefficients", 2, ("coefficients",)),

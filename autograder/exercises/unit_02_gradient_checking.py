@@ -20,6 +20,7 @@ from autograder.model import (
     Inputs,
     Output,
     Unit,
+    WrongReturn,
     equals,
     satisfies,
 )
@@ -126,8 +127,8 @@ def _ask_relative_error(find: Find, inputs: Inputs) -> dict[str, Any]:
     spoiled[0 if inputs["nan_in_a"] else 1].flat[inputs["nan_at"]] = np.nan
     return {
         "error": relative_error(inputs["a"], inputs["b"]),
-        "with_zeros": relative_error(*zeroed),
-        "with_nan": relative_error(*spoiled),
+        "error_with_zeros": relative_error(*zeroed),
+        "error_with_nan": relative_error(*spoiled),
     }
 
 
@@ -140,13 +141,20 @@ STRICT, WIDE = (0.05, 0.1), (0.7, 0.9)
 
 
 def _slip_case(
-    rng: Rng, shape: tuple[int, ...], grows: bool, sign: float, tol: tuple[float, float], fine: bool
+    rng: Rng,
+    shape: tuple[int, ...],
+    signs: tuple[int, int],
+    limit: tuple[float, float],
+    grows: bool = False,
+    fine: bool = False,
 ) -> Case:
     """A true gradient, and one with slips.
 
-    Three entries differ: where the gradient is largest, where the slip is, and where
-    the slip is largest beside its own entry. The largest entry grows or shrinks.
+    Three entries differ: where the slip is, where the gradient is largest (of these two
+    the signs are given), and where the slip is largest beside its own entry. The largest
+    entry grows or shrinks.
     """
+    sign, tol = signs[0], float(rng.uniform(*limit))
     size = int(np.prod(shape))
     true = rng.uniform(0.8, 1.2, size) * rng.choice([-1, 1], size)
     slips = rng.uniform(-0.2, 0.2, size)
@@ -154,29 +162,33 @@ def _slip_case(
     large, small = rng.permutation([i for i in range(size) if i != worst])[:2]
     true[worst], slips[worst] = sign, sign * rng.uniform(1.5, 1.8)
     true[small], slips[small] = 0.1, rng.uniform(0.3, 0.4)
-    true[large] = 3 * rng.choice([-1, 1])
+    true[large] = 3 * signs[1]
     slips[large] = true[large] * rng.uniform(0.25, 0.35) * (1 if grows else -1)
     nudges = rng.permutation([FINE, BAD]) if fine else rng.choice([FINE, BAD], 2)
     return Case(
-        f"x of shape {shape}, {'wide' if tol is WIDE else 'strict'} tol",
+        f"x of shape {shape}, tol = {tol:.2f}",
         {
             "x": rng.normal(0, 1, shape),
             "true": true.reshape(shape),
             "slips": slips.reshape(shape),
             "bend": rng.uniform(0.5, 1.5, shape),
-            "tol": float(rng.uniform(*tol)),
+            "tol": tol,
             "nudges": nudges,
         },
     )
 
 
 def _slip_cases(rng: Rng) -> list[Case]:
+    """Signs so that each array handed to argmax by mistake finds other places in two cases."""
+    wide = rng.permutation([True, True, False, False, *rng.choice([True, False], 2)])
+    limits = [WIDE if is_wide else STRICT for is_wide in wide]
     return [
-        _slip_case(rng, (3,), True, 1.0, WIDE, True),
-        _slip_case(rng, (2, 3), True, -1.0, STRICT, False),
-        _slip_case(rng, (2, 2, 3), False, 1.0, WIDE if rng.integers(2) else STRICT, True),
-        _slip_case(rng, (5, 2), False, -1.0, WIDE, False),
-        _slip_case(rng, (4,), False, 1.0, STRICT, False),
+        _slip_case(rng, (3,), (1, 1), limits[0], grows=True, fine=True),
+        _slip_case(rng, (2, 3), (-1, -1), limits[1], grows=True),
+        _slip_case(rng, (2, 2, 3), (1, 1), limits[2], fine=True),
+        _slip_case(rng, (5, 2), (-1, 1), limits[3]),
+        _slip_case(rng, (4,), (-1, -1), limits[4]),
+        _slip_case(rng, (2, 4), (1, 1), limits[5]),
     ]
 
 
@@ -195,8 +207,19 @@ def _ask_check_gradient(find: Find, inputs: Inputs) -> dict[str, Any]:
         def grad(x: Any) -> Any:
             return true + slips + inputs["bend"] * (x - at)
 
-        found = find("check_gradient")(f, grad, at.copy(), *tol)
-        return name_results("check_gradient", found, ["ok", "worst_index", "error"])
+        try:
+            found = find("check_gradient")(f, grad, x := at.copy(), *tol)
+        except AssertionError:
+            raise WrongReturn(
+                "check_gradient stopped at an assert: a wrong gradient should give ok = False, "
+                "and no error."
+            ) from None
+        if not np.allclose(x, at, rtol=0, atol=1e-12):  # rounding is left where x is put back
+            inputs["x"][...] = x
+        told = name_results("check_gradient", found, ["ok", "worst_index", "error"])
+        if isinstance(told["ok"], str):
+            raise WrongReturn("ok is a text; the truth value of a comparison is asked for.")
+        return told
 
     spoiled = np.zeros(true.shape)
     spoiled.flat[-1] = np.nan
@@ -207,7 +230,7 @@ def _ask_check_gradient(find: Find, inputs: Inputs) -> dict[str, Any]:
     return {
         **planted,
         "worst_index": _as_integers(planted["worst_index"]),
-        "ok_at_default_tol": [*small, with_nan],
+        "ok_without_tol": [*small, with_nan],
     }
 
 
@@ -265,6 +288,7 @@ UNIT = Unit(
             needs=("central_difference",),
             probe=_ask_wave("central_difference"),
             cases=_wave_cases,
+            by_hand="Try x[0]**2 * x[1] at (3.0, 2.0): the gradient must be (12, 9).",
             outputs=(equals("gradient", rtol=1e-7), equals("x_after", rtol=1e-12)),
             aspects=(
                 Aspect("gradient", 2.5, ("gradient",)),
@@ -278,11 +302,16 @@ UNIT = Unit(
             needs=("relative_error",),
             probe=_ask_relative_error,
             cases=_pair_cases,
-            outputs=(equals("error"), equals("with_zeros"), satisfies("with_nan", "nan")),
+            by_hand="Try (1000, 0.001, 0) against (1001, 0.002, 0): the error must be 0.5.",
+            outputs=(
+                equals("error"),
+                equals("error_with_zeros"),
+                satisfies("error_with_nan", "nan"),
+            ),
             aspects=(
                 Aspect("error", 2, ("error",)),
-                Aspect("0/0", 0.5, ("with_zeros",), requires=("error",)),
-                Aspect("nan", 0.5, ("with_nan",), requires=("error",)),
+                Aspect("0/0", 0.5, ("error_with_zeros",), requires=("error",)),
+                Aspect("nan", 0.5, ("error_with_nan",), requires=("error",)),
             ),
         ),
         Exercise(
@@ -291,6 +320,7 @@ UNIT = Unit(
             needs=("complex_step",),
             probe=_ask_wave("complex_step"),
             cases=_wave_cases,
+            by_hand="Try the sum of x**2 at (3.0, -4.0): the gradient must be (6, -8).",
             outputs=(equals("gradient", rtol=1e-13),),
             aspects=(
                 Aspect("gradient", 2.5, ("gradient",)),
@@ -307,13 +337,13 @@ UNIT = Unit(
                 equals("ok"),
                 equals("worst_index"),
                 equals("error"),
-                equals("ok_at_default_tol"),
+                Output("ok_without_tol", again=True),
             ),
             aspects=(
                 Aspect("error", 1.5, ("error",)),
                 Aspect("worst_index", 1, ("worst_index",)),
                 Aspect("ok", 1, ("ok",), requires=("error",)),
-                Aspect("default tol", 0.5, ("ok_at_default_tol",), requires=("error",)),
+                Aspect("default tol", 0.5, ("ok_without_tol",), requires=("error",)),
             ),
         ),
         Exercise(

@@ -26,6 +26,12 @@ Rows = list[tuple[str, tuple[float, ...], int]]
 
 APART = (-5000.0, 5000.0)
 """Two offsets 1e4 apart; scores on a grid of 1/16 keep every sum exact, in float32 too."""
+WIDE = (
+    ((0.0, 2000.0, 2000.0, 800.0), (0.0, 1000.0, 1000.0, 0.0), (500.0,) * 4, (0.0,) * 4),
+    ((0.0, 0.0, 2000.0), (1000.0, 0.0, 1000.0), (500.0,) * 3, (0.0,) * 3),
+)
+"""Offsets far apart inside a row: in the first row of each neither the smallest score nor the
+mean is a shift that helps, in the second row the mean is."""
 
 
 # ------------------------------------------------------------ softmax and cross-entropy
@@ -44,18 +50,26 @@ def _softmax_cases(rng: Rng) -> list[Case]:
     for name, offsets, c in rows:
         scores = _sixteenths(rng, len(offsets), c) + np.array(offsets)[:, None]
         cases.append(Case(name, {"scores": scores}, group="stable"))
+    for table in map(np.array, WIDE):
+        scores = _sixteenths(rng, *table.shape) + table
+        name = f"scores from 0 to 2000 in one row, C = {table.shape[1]}"
+        cases.append(Case(name, {"scores": scores}, group="stable"))
     return cases
 
 
 def _entropy_cases(rng: Rng) -> list[Case]:
-    sizes = [(6, 4, 4), (5, 3, 3), (1, 5, 5), (7, 2, 2), (8, 6, 5)]
-    return [
+    """In the last two a row number is a class too: rows and columns can be taken for each other."""
+    sizes = [(6, 4, 4), (5, 3, 3), (1, 5, 5), (7, 2, 2), (8, 6, 5), (4, 7, 4), (3, 5, 3)]
+    cases = [
         Case(
             f"N = {n}, C = {c}" + (", a class absent" if used < c else ""),
             {"probs": _probabilities(rng, n, c), "y": rng.integers(0, used, n)},
         )
         for n, c, used in sizes
     ]
+    for case in cases[-2:]:
+        case.inputs["y"][:2] = 1, 2  # so that y is not its own inverse
+    return cases
 
 
 def _probabilities(rng: Rng, n: int, c: int) -> Any:
@@ -65,8 +79,8 @@ def _probabilities(rng: Rng, n: int, c: int) -> Any:
 
 # ------------------------------------------------------------------- loss and gradient
 
-SIZES = ((5, 4, 3, 3), (7, 3, 4, 4), (6, 5, 3, 2), (1, 3, 4, 4), (4, 5, 2, 2), (9, 2, 6, 6))
-"""N, D, C, and how many of the classes occur in y."""
+SIZES = ((5, 4, 3, 3), (7, 3, 4, 4), (6, 5, 3, 2), (1, 3, 4, 1), (4, 5, 2, 2), (9, 2, 6, 6))
+"""N, D, C, and how many of the classes occur in y (no more than N, so a class is a row too)."""
 REGS = (0.6, 0.0, 0.4, 0.8, 0.5, 0.3)
 
 
@@ -90,7 +104,10 @@ def _data(rng: Rng, n: int, d: int, classes: int) -> dict[str, Any]:
 
 
 def _stable_cases(rng: Rng) -> list[Case]:
-    """The first feature, with weight 1 in every class, lifts all scores of an example alike."""
+    """The first feature, with weight 1 in every class, lifts all scores of an example alike.
+
+    In the last two it lifts one class only, far above the right one.
+    """
     rows: Rows = [("all scores near 1000", (1000.0,) * 4, 2)]
     rows += [("rows 10 000 apart", (*APART, 0.0), 5), ("two rows 10 000 apart", APART[::-1], 4)]
     cases = []
@@ -98,9 +115,19 @@ def _stable_cases(rng: Rng) -> list[Case]:
         n = len(offsets)
         X, W = _sixteenths(rng, n, d), _sixteenths(rng, d, c)
         X[:, 0], W[0] = offsets, 1.0
-        inputs = {"W": W, "X": X, "y": rng.integers(0, c, n), "reg": 0.0}
+        inputs = {"W": W, "X": X, "y": rng.integers(0, min(n, c), n), "reg": 0.0}
         cases.append(Case(name, inputs, group="stable"))
-    return cases
+    return cases + [_far_below(rng, n, d, c) for n, d, c in [(3, 4, 5), (5, 4, 3)]]
+
+
+def _far_below(rng: Rng, n: int, d: int, c: int) -> Case:
+    """Class 1 scores 2000 above all others, which is right for the last example only."""
+    X, W = _sixteenths(rng, n, d), _sixteenths(rng, d, c)
+    X[:, 0], W[0] = 2000.0 * (np.arange(n) != 1), np.arange(c) == 1
+    y = rng.integers(0, 3, n)
+    y[0], y[-1] = 0, 1
+    name = f"a right class scored 2000 below another, its p is 0 in float64, C = {c}"
+    return Case(name, {"W": W, "X": X, "y": y, "reg": 0.0}, group="stable")
 
 
 def _all_loss_cases(rng: Rng) -> list[Case]:
@@ -143,7 +170,10 @@ def _grid_cases(rng: Rng) -> list[Case]:
         X = middle + spread * rng.uniform(-1, 1, (n, 2))
         X[:2] = middle + spread * np.array([[-1.0, 1.0], [1.0, -1.0]])
         order = rng.permutation(n)
-        centres = middle + spread * rng.uniform(-0.6, 0.6, (k, 2))
+        places = rng.uniform(-0.6, 0.6, (k, 2))
+        # One low on the left, one high on the right: so (y, x) is not what (x, x'), (y, y') are.
+        places[:2] = rng.uniform(0.4, 0.6, (2, 2)) * [[-1.0], [1.0]]
+        centres = middle + spread * places
         inputs = {"X": X[order], "centres": centres, "resolution": resolution}
         cases.append(Case(f"{n} points, {k} classes, resolution {resolution}", inputs))
     return cases
@@ -215,15 +245,18 @@ UNIT = Unit(
                 equals("W"),
                 equals("b"),
                 equals("losses"),
-                satisfies("start", "normal", scale=0.01),
+                satisfies("examples", "holds", label="not-all-examples"),
+                satisfies("start", "normal", scale=0.01, beside=("other",)),
+                satisfies("other", "normal", scale=0.01),
+                satisfies("bias", "holds", label="bias-not-at-zero"),
             ),
             aspects=(
                 Aspect("loss", 1, ("loss",)),
                 Aspect("dW", 0.5, ("dW",)),
                 Aspect("db", 1, ("db",)),
-                Aspect("training", 1, ("W", "b"), group="training"),
+                Aspect("training", 1, ("W", "b", "examples"), group="training"),
                 Aspect("losses", 0.5, ("losses",), group="training", requires=("training",)),
-                Aspect("start", 1, ("start",), group="start", requires=("training",)),
+                Aspect("start", 1, ("start", "bias"), group="start", requires=("training",)),
             ),
         ),
         Exercise(

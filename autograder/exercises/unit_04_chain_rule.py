@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
+from autograder.exercises import glorot_starts
 from autograder.exercises.bent_activations import net_probe, with_bends
 from autograder.exercises.probes import calls
 from autograder.model import (
@@ -17,6 +19,7 @@ from autograder.model import (
     Find,
     Inputs,
     Unit,
+    WrongReturn,
     derivative,
     equals,
     satisfies,
@@ -48,7 +51,7 @@ def _both_signs(rng: Rng, shape: tuple[int, ...]) -> Array:
 def _ask_activations(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     """All that are written, each on a copy of ``z``; far from 0 the logistic alone."""
     if "far" in inputs:
-        return {"logistic": _unwarned(find("logistic"), inputs["far"])}
+        return _watched(find("logistic"), inputs["far"])
     found: dict[str, Any] = {}
     unwritten: list[NotImplementedError] = []
     given = inputs["z"].copy()
@@ -58,6 +61,9 @@ def _ask_activations(find: Find, inputs: Inputs) -> Mapping[str, Any]:
             found[name] = find(name)(z)
         except NotImplementedError as stub:
             unwritten.append(stub)
+        except Exception:
+            _blame_none(found)
+            raise
         if not np.array_equal(z, given):  # overwritten: shown in the inputs, for the note
             inputs["z"][...] = z
     if not found:
@@ -65,13 +71,25 @@ def _ask_activations(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     return found
 
 
-def _unwarned(function: Callable[[Any], Any], z: Array) -> Any:
-    """What the function returns; nan where numpy would have warned of it."""
-    try:
-        with np.errstate(over="raise", divide="raise", invalid="raise"):
-            return function(z)
-    except FloatingPointError:
-        return np.full(z.shape, np.nan)
+def _blame_none(found: Mapping[str, Any]) -> None:
+    """Raise ``WrongReturn`` for a function that gave None to the one which then stopped."""
+    for name, value in found.items():
+        if value is None:
+            raise WrongReturn(f"{name} returns None: is a return missing?") from None
+
+
+def _watched(function: Callable[[Any], Any], z: Array) -> Mapping[str, Any]:
+    """What the function returns, and whether numpy was quiet where the numbers are good."""
+    loud = {"over": "warn", "divide": "warn", "invalid": "warn"}
+    with warnings.catch_warnings(record=True) as said, np.errstate(**loud):  # type: ignore[arg-type]
+        warnings.simplefilter("always")
+        found = function(z)
+    return {"logistic": found, "quiet": not said or not _finite(found)}
+
+
+def _finite(found: Any) -> bool:
+    array = np.asarray(found)
+    return array.dtype.kind in "biuf" and bool(np.isfinite(array).all())
 
 
 # --------------------------------------------------------------------- matrix products
@@ -136,59 +154,20 @@ def _classifier_cases(rng: Rng) -> list[Case]:
 
 # ---------------------------------------------------------------------- initialisation
 
-KEPT = 7
-"""So many numbers of a second draw show whether it repeats the first."""
-
 
 def _start_cases(rng: Rng) -> list[Case]:
-    """A thousand draws and more each; only the judge holds the bounds, right and wrong ones.
-
-    The formula is the page's. The wrong bounds lie more than a tenth from the right
-    ones and from each other in the first case, which is the one that names a mistake.
-    """
-    cases = []
-    for fan_in, fan_out in [(24, 50), (60, 19), (12, 100)]:
-        both = fan_in + fan_out
-        bound = float(np.sqrt(6 / both))
-        halves = {
-            "fan-in-only": np.sqrt(6 / fan_in),
-            "fan-out-only": np.sqrt(6 / fan_out),
-            "fans-averaged": np.sqrt(12 / both),
-            "fans-multiplied": np.sqrt(6 / (fan_in * fan_out)),
-            "spread-for-bound": np.sqrt(2 / both),
-            "three-for-six": np.sqrt(3 / both),
-            "root-missing": 6 / both,
-            "half-as-wide": bound / 2,
-            "twice-as-wide": 2 * bound,
-            "not-scaled": 1.0,
-        }
-        instead = {label: np.array([-half, half]) for label, half in halves.items()}
-        instead |= {"only-positive": np.array([0.0, bound]), "zero-to-one": np.array([0.0, 1.0])}
-        cases.append(
-            Case(
-                f"{fan_in} by {fan_out} weights",
-                {"fan_in": fan_in, "fan_out": fan_out, "seed": int(rng.integers(2**31))},
-                withheld={"low": -bound, "high": bound} | instead,
-            )
-        )
-    return cases
-
-
-INSTEAD = (
-    "fan-in-only fan-out-only fans-averaged fans-multiplied spread-for-bound three-for-six "
-    "root-missing half-as-wide twice-as-wide not-scaled only-positive zero-to-one"
-).split()
+    return glorot_starts.cases(
+        rng, lambda fan_in, fan_out: f"{fan_in} by {fan_out} weights", "main"
+    )
 
 
 def _ask_start(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """Draw twice from one seed."""
-    one, other = (
-        find("glorot_uniform")(
-            inputs["fan_in"], inputs["fan_out"], np.random.default_rng(inputs["seed"])
-        )
-        for _ in range(2)
+    """Draw three times: twice from one seed, once from another."""
+    fans = inputs["fan_in"], inputs["fan_out"]
+    found = glorot_starts.three_draws(
+        lambda rng: find("glorot_uniform")(*fans, rng), inputs["seed"]
     )
-    return {"W": one, "again": np.ravel(other)[:KEPT]}
+    return {"W": found.pop("weights"), **found}
 
 
 UNIT = Unit(
@@ -201,13 +180,22 @@ UNIT = Unit(
             needs=FUNCTIONS,
             probe=_ask_activations,
             cases=_activation_cases,
-            outputs=tuple(equals(name) for name in FUNCTIONS),
+            outputs=(
+                *(equals(name) for name in FUNCTIONS),
+                satisfies("quiet", "holds", label="logistic-overflows"),
+            ),
             aspects=(
                 Aspect("relu", 0.5, ("relu",)),
                 Aspect("relu_grad", 1, ("relu_grad",)),
                 Aspect("logistic", 1, ("logistic",)),
                 Aspect("logistic_grad", 1, ("logistic_grad",)),
-                Aspect("stable", 0.5, ("logistic",), group="stable", requires=("logistic",)),
+                Aspect(
+                    "stable",
+                    0.5,
+                    ("logistic", "quiet"),
+                    group="stable",
+                    requires=("logistic",),
+                ),
             ),
         ),
         Exercise(
@@ -248,16 +236,9 @@ UNIT = Unit(
             probe=_ask_start,
             cases=_start_cases,
             outputs=(
-                satisfies(
-                    "W",
-                    "uniform",
-                    shape=("fan_in", "fan_out"),
-                    low="low",
-                    high="high",
-                    instead=INSTEAD,
-                    beside=("again",),
-                ),
+                satisfies("W", "uniform", shape=("fan_in", "fan_out"), **glorot_starts.CRITERION),
                 satisfies("again", "uniform", low="low", high="high"),
+                satisfies("other", "uniform", low="low", high="high"),
             ),
             aspects=(
                 Aspect("spread", 1.5, ("W",)),
@@ -284,8 +265,8 @@ UNIT = Unit(
                 derivative("db2", of="loss", wrt="b2"),
             ),
             aspects=(
-                Aspect("repair", 3, ("dW1", "db1")),
                 Aspect("rest", 1, ("loss", "dW2", "db2"), requires=("repair",)),
+                Aspect("repair", 3, ("dW1", "db1")),
             ),
         ),
     ),

@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import net_training
-from autograder.exercises.probes import describe, net_with, stood_in
+from autograder.exercises.probes import describe, name_results, net_with, stood_in
 from autograder.model import (
     Aspect,
     Case,
     Exercise,
     Find,
     Inputs,
+    Probe,
     Unit,
     WrongReturn,
     derivative,
@@ -41,7 +42,8 @@ SIZES = (
 """N, D, H, C, and how many of the classes occur in y."""
 REGS = (0.6, 0.0, 0.4, 0.8, 0.5, 0.3)
 OFF_THE_KINK = 0.05
-GRADIENTS = ("dW1", "db1", "dW2", "db2")
+PARAMS = ("W1", "b1", "W2", "b2")
+GRADIENTS = tuple(f"d{name}" for name in PARAMS)
 
 
 # --------------------------------------------------------------------------- the cases
@@ -128,7 +130,7 @@ def _with_scores(rng: Rng, case: Case) -> Case:
     if case.group == "stable":
         scores += rng.permutation([1000.0, -6000.0, 4000.0])[:n, None]
     given = {**case.inputs, "hidden": hidden, "scores": scores}
-    return replace(case, name=f"{case.name}, scores of the check's own", inputs=given)
+    return replace(case, name=f"{case.name}, other scores in place of forward's", inputs=given)
 
 
 def _hidden_shape(inputs: Inputs) -> tuple[int, int]:
@@ -158,6 +160,7 @@ def _predict_cases(rng: Rng) -> list[Case]:
     for case, level in zip(_own_predict_cases(rng), (-9.0, 0.0, -9.0, 0.0, 0.0), strict=True):
         d, c = case.inputs["X"].shape[1], len(case.inputs["b2"])
         plane = {"slope": rng.normal(0, 1, (d, c)), "lift": level + rng.uniform(-1, 1, c)}
+        plane["hidden"] = rng.uniform(0.2, 2.0, _hidden_shape(case.inputs))
         cases.append(replace(case, inputs={**case.inputs, **plane}))
     return cases
 
@@ -172,9 +175,47 @@ def _own_predict_cases(rng: Rng) -> list[Case]:
 
 # -------------------------------------------------------------------------- the probes
 
+METHODS = ("forward", "loss_of_scores", "gradients", "predict", "train")
+
+
+def _grown(probe: Probe) -> Probe:
+    """The same probe, which says it where the class has lost a method."""
+
+    def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+        try:
+            return probe(find, inputs)
+        except AttributeError as error:
+            if error.name not in METHODS or hasattr(find("TwoLayerNet"), error.name):
+                raise
+            said = (
+                f"TwoLayerNet has no method {error.name}: run its cell, and those below, in order"
+            )
+            cause = "running the first cell of the class takes all methods away"
+            raise WrongReturn(f"{said} ({cause}).") from None
+
+    return ask
+
 
 def _ask_forward(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    return {"scores": net_with(find("TwoLayerNet"), inputs).loss(inputs["X"])}
+    """The scores; and the hidden layer, where ``loss`` asks a ``forward`` for it."""
+    owner, handed = find("TwoLayerNet"), []
+
+    def forward(net: Any, X: Any) -> Any:
+        handed.append(super(type(net), net).forward(X))
+        return handed[-1]
+
+    methods = {"forward": forward} if hasattr(owner, "forward") else {}
+    net = net_with(stood_in(owner, methods), inputs)
+    try:
+        scores = net.loss(inputs["X"])
+    except Exception:
+        if handed:
+            name_results("forward", handed[-1], ["hidden", "scores"])
+        raise
+    both = handed[-1] if handed else None
+    if not isinstance(both, (tuple, list)) or len(both) != 2:
+        return {"scores": scores}
+    return {"scores": scores, "hidden": both[0]}
 
 
 def _forward_of(inputs: Inputs) -> dict[str, Any]:
@@ -203,20 +244,30 @@ def _ask_gradients(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         said = "With labels, loss should return two things, (loss, grads); it returned"
         raise WrongReturn(f"{said} {describe(result)}.")
     loss, grads = result
-    if not isinstance(grads, Mapping):
-        raise WrongReturn(
-            "The second thing that loss returns should be a dict with the keys of params; "
-            f"it is {describe(grads)}."
-        )
+    _check_keys(grads)
     if "loss_alone" in inputs:
-        return {"loss": loss}
+        kept = [np.array_equal(net.params[name], inputs[name]) for name in PARAMS]
+        return {"loss": loss, "kept": kept}
     # The loss of a stand-in is nothing that these could be the gradients of.
     return ({} if methods else {"loss": loss}) | {f"d{name}": grads[name] for name in grads}
 
 
+def _check_keys(grads: Any) -> None:
+    """Raise ``WrongReturn`` where the gradients are no dict, or under names of their own."""
+    asked = ", ".join(PARAMS)
+    if not isinstance(grads, Mapping):
+        several = isinstance(grads, (tuple, list))
+        came = f"a {type(grads).__name__} of {len(grads)}" if several else describe(grads)
+        said = f"The gradients should come in a dict with the keys {asked}; what came is"
+        raise WrongReturn(f"{said} {came}.")
+    if not set(PARAMS) <= grads.keys() and not grads.keys() <= set(PARAMS):
+        said = f"The dict of gradients has the keys {', '.join(map(str, grads))[:80]}"
+        raise WrongReturn(f"{said}; asked for are {asked}, those of params.")
+
+
 def _ask_predict(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     def forward(net: Any, X: Any) -> tuple[Any, Any]:
-        return np.zeros((len(X), len(inputs["b1"]))), X @ inputs["slope"] + inputs["lift"]
+        return inputs["hidden"].copy(), X @ inputs["slope"] + inputs["lift"]
 
     def loss(net: Any, X: Any, y: Any = None, reg: Any = 0.0) -> Any:
         scores = forward(net, X)[1]
@@ -239,19 +290,20 @@ UNIT = Unit(
             slug="two-layer-net-forward",
             title="Scores through a hidden layer",
             needs=("TwoLayerNet",),
-            probe=_ask_forward,
+            probe=_grown(_ask_forward),
             cases=_loss_cases,
-            outputs=(equals("scores"),),
+            outputs=(equals("scores"), equals("hidden", absent="")),
             aspects=(
                 Aspect("shape", 0.5, ("scores",), kind="shape", requires=("scores",)),
-                Aspect("scores", 2.5, ("scores",)),
+                Aspect("scores", 2, ("scores",)),
+                Aspect("hidden", 0.5, ("hidden",), requires=("scores",)),
             ),
         ),
         Exercise(
             slug="two-layer-net-loss",
             title="The loss of a net",
             needs=("TwoLayerNet",),
-            probe=_ask_loss,
+            probe=_grown(_ask_loss),
             cases=_all_loss_cases,
             own_cases=_stood_in_loss_cases,
             outputs=(equals("loss"),),
@@ -261,22 +313,23 @@ UNIT = Unit(
             slug="two-layer-net-gradients",
             title="The gradients of a net",
             needs=("TwoLayerNet",),
-            probe=_ask_gradients,
+            probe=_grown(_ask_gradients),
             cases=_gradient_cases,
             own_cases=_stood_in_gradient_cases,
             outputs=(
                 equals("loss"),
-                derivative("dW1", of="loss", wrt="W1", zero="reg"),
-                derivative("db1", of="loss", wrt="b1"),
-                derivative("dW2", of="loss", wrt="W2", zero="reg"),
-                derivative("db2", of="loss", wrt="b2"),
+                derivative("dW1", of="loss", wrt="W1", zero="reg", absent="gradients-missing"),
+                derivative("db1", of="loss", wrt="b1", absent="gradients-missing"),
+                derivative("dW2", of="loss", wrt="W2", zero="reg", absent="gradients-missing"),
+                derivative("db2", of="loss", wrt="b2", absent="gradients-missing"),
+                satisfies("kept", "holds", label="steps-inside"),
             ),
             aspects=(
                 Aspect("dW2", 1, ("dW2",)),
                 Aspect("db2", 0.5, ("db2",)),
                 Aspect("dW1", 1.5, ("dW1",)),
                 Aspect("db1", 1, ("db1",)),
-                Aspect("agrees", 0.5, ("loss",), group="agrees", requires=GRADIENTS),
+                Aspect("agrees", 0.5, ("loss", "kept"), group="agrees", requires=GRADIENTS),
                 _stable(GRADIENTS, GRADIENTS),
             ),
         ),
@@ -284,7 +337,7 @@ UNIT = Unit(
             slug="two-layer-net-predict",
             title="The class of the highest score",
             needs=("TwoLayerNet",),
-            probe=_ask_predict,
+            probe=_grown(_ask_predict),
             cases=_predict_cases,
             own_cases=_own_predict_cases,
             outputs=(equals("classes"),),
@@ -294,7 +347,7 @@ UNIT = Unit(
             slug="two-layer-net-train",
             title="Training in minibatches",
             needs=("TwoLayerNet",),
-            probe=net_training.ask,
+            probe=_grown(net_training.ask),
             cases=net_training.cases,
             outputs=(
                 *(equals(name) for name in ("W1", "b1", "W2", "b2", "loss_history")),

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises import layer_lists
+from autograder.exercises import glorot_starts, layer_lists
 from autograder.exercises.probes import describe
 from autograder.model import (
     Array,
@@ -54,35 +54,16 @@ def _linear(rng: Rng, n: int, d: int, c: int) -> dict[str, Any]:
     return {"x": x, "dout": dout, "W": W, "b": b} | before
 
 
-INSTEAD = ("zero-to-one", "not-scaled", "fan-in-only", "spread-for-bound")
-KEPT = 7
-"""So many numbers of a second draw show whether it repeats the first."""
-
-
 def _start_cases(rng: Rng) -> list[Case]:
     """About a thousand draws each; only the judge holds the bounds, right and wrong ones."""
-    cases = []
-    for fan_in, fan_out in [(24, 50), (60, 19), (12, 100)]:
-        bound, both = float(np.sqrt(6 / (fan_in + fan_out))), fan_in + fan_out
-        wrong = [(0.0, 1.0)]
-        wrong += [(-half, half) for half in (1.0, np.sqrt(6 / fan_in), np.sqrt(2 / both))]
-        bounds = {label: np.array(pair) for label, pair in zip(INSTEAD, wrong, strict=True)}
-        cases.append(
-            Case(
-                f"a new layer, {fan_in} to {fan_out}",
-                {"fan_in": fan_in, "fan_out": fan_out, "seed": int(rng.integers(2**31))},
-                group="start",
-                withheld={"low": -bound, "high": bound} | bounds,
-            )
-        )
-    return cases
+    return glorot_starts.cases(rng, lambda d, c: f"a new layer, {d} to {c}", "start")
 
 
 def _ask_linear(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     """A layer as it begins, where the case brings a seed; else with the weights of the case."""
     make = find("Linear")
     if "seed" in inputs:
-        return _weights_twice(make, inputs)
+        return _first_weights(make, inputs)
     layer = make(*np.shape(inputs["W"]), np.random.default_rng(0))
     layer.W = np.array(inputs["W"])
     if "b" not in inputs:
@@ -94,13 +75,17 @@ def _ask_linear(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     return found | {name: getattr(layer, name) for name in ("dW", "db") if hasattr(layer, name)}
 
 
-def _weights_twice(make: Any, inputs: Inputs) -> Mapping[str, Any]:
-    """The weights of a new layer, and the first few of another one made from the same seed."""
-    fans = inputs["fan_in"], inputs["fan_out"]
-    layers = [make(*fans, np.random.default_rng(inputs["seed"])) for _ in range(2)]
-    if not all(hasattr(layer, "W") for layer in layers):
-        raise WrongReturn("A Linear layer should keep its weights in self.W; this one has no W.")
-    return {"weights": layers[0].W, "again": np.ravel(layers[1].W)[:KEPT]}
+def _first_weights(make: Any, inputs: Inputs) -> Mapping[str, Any]:
+    """The weights of a new layer, and a few of two others, from the same seed and another one."""
+
+    def draw(rng: Rng) -> Any:
+        layer = make(inputs["fan_in"], inputs["fan_out"], rng)
+        if not hasattr(layer, "W"):
+            said = "A Linear layer should keep its weights in self.W; this one has no W."
+            raise WrongReturn(said)
+        return layer.W
+
+    return glorot_starts.three_draws(draw, inputs["seed"])
 
 
 # --------------------------------------------------------------- layers without weights
@@ -116,7 +101,11 @@ def _twice(layer: Any, inputs: Inputs, given: str, gradient: str) -> dict[str, A
         said = f"forward of {type(layer).__name__} should return one array of shape {dout.shape}"
         raise WrongReturn(f"{said}; it returned {describe(out)}.")
     loss = np.sum(out * dout.astype(np.result_type(np.asarray(out), np.float16)))
-    return {"out": out, "loss": loss, gradient: _copied(layer.backward(inputs["dout"]))}
+    down = layer.backward(inputs["dout"])
+    if isinstance(down, tuple):
+        said = f"backward of {type(layer).__name__} should return {gradient} alone"
+        raise WrongReturn(f"{said}; it returned {len(down)} things.")
+    return {"out": out, "loss": loss, gradient: _copied(down)}
 
 
 def _copied(thing: Any) -> Any:
@@ -260,19 +249,12 @@ UNIT = Unit(
                 equals("out"),
                 equals("loss"),
                 derivative("dx", of="loss", wrt="x"),
-                derivative("dW", of="loss", wrt="W"),
-                derivative("db", of="loss", wrt="b"),
+                derivative("dW", of="loss", wrt="W", absent="not-kept"),
+                derivative("db", of="loss", wrt="b", absent="not-kept"),
                 equals("first_out"),
-                satisfies(
-                    "weights",
-                    "uniform",
-                    low="low",
-                    high="high",
-                    instead=INSTEAD,
-                    beside=("again",),
-                    again="again",
-                ),
+                satisfies("weights", "uniform", **glorot_starts.CRITERION),
                 satisfies("again", "uniform", low="low", high="high"),
+                satisfies("other", "uniform", low="low", high="high"),
             ),
             aspects=(
                 Aspect("forward", 1, ("out", "loss")),
@@ -350,11 +332,16 @@ UNIT = Unit(
             needs=("Sequential",),
             probe=layer_lists.ask,
             cases=layer_lists.cases,
-            outputs=(equals("out"), equals("dx"), equals("W"), equals("b")),
+            outputs=(
+                equals("out"),
+                equals("dx"),
+                satisfies("kept", "holds", label="backward-steps"),
+                *(equals(name) for name in layer_lists.STEPPED),
+            ),
             aspects=(
                 Aspect("forward", 1, ("out",)),
-                Aspect("backward", 1, ("dx",)),
-                Aspect("step", 1, ("W", "b")),
+                Aspect("backward", 1, ("dx", "kept")),
+                Aspect("step", 1, layer_lists.STEPPED),
             ),
         ),
     ),

@@ -92,16 +92,19 @@ def _ask_sigmoid(find: Find, inputs: Inputs) -> Mapping[str, Any]:
 
 
 def _ask_mse(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """One node, two batches: what it holds after the second."""
+    """One node, two batches: what it holds after the second, and what its inputs do."""
     y, a = (graph_nodes.fed(find, inputs[f"earlier_{name}"]) for name in ("y", "a"))
     node = find("MSE")(y, a)
     for when in ("earlier_", ""):
         y.value, a.value = np.array(inputs[f"{when}y"]), np.array(inputs[f"{when}a"])
         node.forward()
         value = graph_nodes.value_of(node)
-        node.backward()
-    gradients = {f"d{n}": graph_nodes.gradient(node, of, n) for n, of in (("y", y), ("a", a))}
-    return {"value": value, **gradients}
+        graph_nodes.go_back(node)
+    gradients = {
+        f"d{n}": graph_nodes.gradient(node, of, graph_nodes.told(n))
+        for n, of in (("y", y), ("a", a))
+    }
+    return {"value": value, **gradients, "y_left": y.value, "a_left": a.value}
 
 
 # --------------------------------------------------------------------- graphs of the check
@@ -140,7 +143,7 @@ def _sort_cases(rng: Rng) -> list[Case]:
 
 
 def _ask_sort(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """The order as numbers of nodes; what the inputs hold; the edges that are left."""
+    """The order as numbers of nodes; what the inputs hold; both ends of the edges left."""
     sort = find("topological_sort")
     nodes = graph_nodes.wired(find, inputs["edges"], inputs["stale"])
     order = sort({nodes[i]: inputs["fed"][i].copy() for i in inputs["feeding"]})
@@ -149,8 +152,9 @@ def _ask_sort(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         raise WrongReturn(f"topological_sort should return a list of nodes; it returned {kind}.")
     return {
         "order": np.array([graph_nodes.place(nodes, node) for node in order], dtype=int),
-        "values": [node.value for node in nodes[: len(inputs["fed"])]],
-        "edges_left": graph_nodes.edges_of(nodes),
+        "values": tuple(node.value for node in nodes[: len(inputs["fed"])]),
+        "readers_left": graph_nodes.edges_of(nodes, "outbound_nodes"),
+        "reads_left": graph_nodes.edges_of(nodes, "inbound_nodes"),
     }
 
 
@@ -199,9 +203,9 @@ def _ask_passes(find: Find, inputs: Inputs) -> Mapping[str, Any]:
             node.value = np.array(value)
         find("forward_and_backward")(graph)
     return {
-        "values": [node.value for node in nodes[count:-1]],
+        "values": tuple(node.value for node in nodes[count:-1]),
         "cost": nodes[-1].value,
-        "gradients": [graph_nodes.gradient(n, n, "itself") for n in nodes[:count]],
+        "gradients": tuple(graph_nodes.gradient(n, n, "itself") for n in nodes[:count]),
     }
 
 
@@ -279,12 +283,14 @@ UNIT = Unit(
                 equals("value"),
                 derivative("dy", of="value", wrt="y"),
                 derivative("da", of="value", wrt="a"),
+                equals("y_left"),
+                equals("a_left"),
             ),
             aspects=(
                 Aspect("shape", 0.5, ("value", "dy", "da"), kind="shape", requires=("value",)),
                 Aspect("value", 1, ("value",)),
-                Aspect("dy", 1, ("dy",)),
-                Aspect("da", 1.5, ("da",)),
+                Aspect("dy", 1, ("dy", "y_left")),
+                Aspect("da", 1.5, ("da", "a_left")),
             ),
         ),
         Exercise(
@@ -296,12 +302,13 @@ UNIT = Unit(
             outputs=(
                 satisfies("order", "topological-order", edges="edges"),
                 equals("values"),
-                equals("edges_left"),
+                equals("readers_left"),
+                equals("reads_left"),
             ),
             aspects=(
                 Aspect("order", 3, ("order",)),
                 Aspect("values fed", 0.5, ("values",), requires=("order",)),
-                Aspect("graph kept", 0.5, ("edges_left",), requires=("order",)),
+                Aspect("graph kept", 0.5, ("readers_left", "reads_left"), requires=("order",)),
             ),
         ),
         Exercise(

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging import batches, descents, epochs, grids, orders
+from autograder.judging import accuracies, agreement, batches, descents, epochs, grids, orders
 from autograder.judging.structure import Problem
 from autograder.model import Array, Case, Output, Value
 
@@ -55,7 +55,8 @@ def uniform(array: Array, case: Case, options: Mapping[str, Any]) -> str | Probl
 
     Marginals only: range, mean and standard deviation within five standard errors.
     ``shape`` may name the inputs whose product is the number of draws. ``again``, where it
-    stands ``beside``, is the beginning of a second run, which must repeat the first.
+    stands ``beside``, is the beginning of a second run, which must repeat the first;
+    ``other`` that of a run with another rng, which must not.
     ``instead`` may name withheld pairs of bounds that known mistakes draw from.
     """
     named = {**case.inputs, **case.withheld}
@@ -67,15 +68,24 @@ def uniform(array: Array, case: Case, options: Mapping[str, Any]) -> str | Probl
         return "is not a set of finite draws."
     draws = np.ravel(array).astype(float)
     said = _uneven(draws, low, high)
-    again = options.get("again")
-    if again is not None and not np.array_equal(draws[: np.size(again)], np.ravel(again)):
+    again, other = options.get("again"), options.get("other")
+    if again is not None and not _begins(draws, again):
         return Problem("not-from-rng", "Two runs with the same rng differ: draw from rng.")
+    if said is None and other is not None and _begins(draws, other):
+        return Problem("rng-of-its-own", "Two rngs of different seeds give the same draws.")
     for label in options.get("instead", ()) if said else ():
         if _uneven(draws, *named[label]) is None:
             return Problem(label, f"The draws run from {draws.min():.4g} to {draws.max():.4g}.")
     return said
 
 
+def _begins(draws: Array, first: Array) -> bool:
+    """Whether draws begin with these."""
+    return np.array_equal(draws[: np.size(first)], np.ravel(first))
+
+
+_HUGE = 1e100
+"""Beyond any draw, and far from where squares overflow."""
 _NEVER = 30.0
 """A chance of exp(-30): that n draws all miss the outer 30/n of their range."""
 
@@ -124,19 +134,31 @@ def nan(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
     return Problem("nan-lost", "A nan went in and an ordinary number came out.")
 
 
+def holds(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
+    """What the probe found out for itself is true; else the mistake that ``label`` names."""
+    if array.all():
+        return None
+    return Problem(str(options["label"]), f"This does not hold: {options['label']}.")
+
+
 def normal(array: Array, case: Case, options: Mapping[str, Any]) -> str | Problem | None:
     """Draws of mean 0 and standard deviation ``scale``, the same again for the same seed.
 
     ``array`` holds two runs, one after the other. Mean and standard deviation within
-    five standard errors.
+    five standard errors. ``other``, where it stands ``beside``, is a run with another rng,
+    which must differ.
     """
     scale, n = float(options["scale"]), array.size // 2
-    if array.ndim < 2 or len(array) != 2 or n < 2 or not np.isfinite(array).all():
+    if array.ndim < 2 or len(array) != 2 or n < 2 or np.iscomplexobj(array):
+        return "is not a set of finite draws."
+    if not (np.abs(array) < _HUGE).all():
         return "is not a set of finite draws."
     if not array.any():
         return Problem("starts-at-zero", "The start is all zeros; random draws are asked for.")
     if not np.array_equal(array[0], array[1]):
         return Problem("not-from-rng", "Two runs with the same rng differ: draw from rng.")
+    if "other" in options and np.array_equal(array[0], options["other"]):
+        return Problem("rng-of-its-own", "Two rngs of different seeds give the same draws.")
     mean, spread = float(array[0].mean()), float(array[0].std())
     if abs(mean) > 5 * max(scale, spread) / np.sqrt(n):
         return Problem("not-centred", f"The draws have mean {mean:.2g}; it should be near 0.")
@@ -147,6 +169,7 @@ def normal(array: Array, case: Case, options: Mapping[str, Any]) -> str | Proble
 
 
 CRITERIA: Mapping[str, Criterion] = {
+    "accuracy": accuracies.accuracy,
     "epoch-examples": epochs.examples,
     "epoch-from-rng": epochs.from_rng,
     "epoch-shuffled": epochs.shuffled,
@@ -154,10 +177,12 @@ CRITERIA: Mapping[str, Criterion] = {
     "descended": descents.descended,
     "drawn-batches": batches.drawn,
     "grid-axis": grids.axis,
+    "holds": holds,
     "nearest-centre": grids.nearest,
     "normal": normal,
     "nan": nan,
     "uniform": uniform,
     "permutation": permutation,
+    "same-gradient": agreement.same,
     "topological-order": orders.topological,
 }

@@ -130,7 +130,11 @@ def _unmet(places: Array, rows: Array, case: Case) -> Reason:
     once = len(np.unique(places)) == told
     if told > n:
         if told == -(-n // size) * size:
-            return Problem("last-batch-filled-up", f"{told} examples come out of {n} {where}")
+            every = len(np.unique(places)) == n
+            label = "last-batch-filled-up" if every else "with-replacement"
+            return Problem(label, f"{told} examples come out of {n} {where}")
+        if _sliding(places, min(size, n)):
+            return Problem("step-forgotten", f"Each batch begins one row after the last {where}")
         return Problem("endless", f"More and more batches come: one epoch has {n} examples {where}")
     if not once:
         return Problem("with-replacement", f"Some examples come twice, others never {where}")
@@ -140,7 +144,14 @@ def _unmet(places: Array, rows: Array, case: Case) -> Reason:
         return Problem("only-the-first-batch", f"Only {told} of {n} examples come out {where}")
     if told == n // size * size:
         return Problem("last-batch-dropped", f"Only {told} of {n} examples come out {where}")
+    if told == n - n // size:
+        return Problem("slice-one-short", f"Only {told} of {n} examples come out {where}")
     return Problem("examples-missing", f"Only {told} of {n} examples come out {where}")
+
+
+def _sliding(places: Array, size: int) -> bool:
+    """Whether the second batch is the first one without its first row, and one row more."""
+    return size > 1 and np.array_equal(places[size : 2 * size - 1], places[1:size])
 
 
 def _broken_pairs(places: Array, rows: Array, case: Case) -> Problem | None:

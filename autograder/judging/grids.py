@@ -53,6 +53,8 @@ def nearest(array: Array, case: Case, options: Mapping[str, Any]) -> str | Probl
     """Row by row the index of the nearest of ``centres``, at the coordinates ``xx`` and ``yy``."""
     array, xx, yy = _real(array), _real(options["xx"]), _real(options["yy"])
     if xx.shape != yy.shape or array.shape != xx.shape:
+        if array.shape == (len(case.inputs["X"]),):
+            return Problem("asked-at-the-data", "Z holds one answer a row of X, not one a point.")
         if array.size == xx.size:
             return Problem("not-reshaped", f"Z has shape {array.shape}, xx has {xx.shape}.")
         return f"has shape {array.shape}, and xx has {xx.shape}."
@@ -64,6 +66,8 @@ def nearest(array: Array, case: Case, options: Mapping[str, Any]) -> str | Probl
         return Problem("coordinates-swapped", "Z[i, j] is the class at (yy, xx), not (xx, yy).")
     if array.ndim == 2 and array.shape[0] == array.shape[1] and _right(array.T, xx, yy, case):
         return Problem("answers-transposed", "Z is transposed: Z[j, i] belongs to (i, j).")
+    if xx.size and _right(array, *_dealt_anew(xx, yy), case):
+        return Problem("points-dealt-anew", "Z holds the classes at pairs that reshape made.")
     return f"is not what predict says at (xx, yy) ({case.name})."
 
 
@@ -78,7 +82,16 @@ def _misshapen(array: Array, size: int, case: Case) -> Problem:
     said = f"it has shape {array.shape}; (resolution, resolution) is {(size, size)} ({case.name})."
     if array.shape == (size,):
         return Problem("not-a-table", f"This is one axis of the grid, not its table: {said}")
+    if len(array.shape) == 2 and array.shape[0] == array.shape[1]:
+        fact = f"Here it has {array.shape[0]} points an axis, and resolution is {size}"
+        return Problem("another-resolution", f"{fact}.", fact=fact)
     return Problem("wrong-number-of-points", f"The grid has not resolution points an axis: {said}")
+
+
+def _dealt_anew(xx: Array, yy: Array) -> tuple[Array, Array]:
+    """The points that ``reshape(-1, 2)`` makes of both tables, as coordinates."""
+    points = np.array([xx, yy]).reshape(-1, 2)
+    return points[:, 0].reshape(xx.shape), points[:, 1].reshape(xx.shape)
 
 
 def _steps(array: Array) -> Array | None:

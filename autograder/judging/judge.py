@@ -159,7 +159,7 @@ class _Bench:
             return Finding(False, replace(problem, message=said))
         value = reply.values.get(output.name)
         if value is None:
-            return Finding(False, Problem("none", f"{output.name} was not returned."))
+            return self._without(output)
         if output.meaning == "satisfies":
             unmet = criteria.problem(output, value, case.case, reply.values)
             named = self._in_words(unmet)
@@ -171,6 +171,13 @@ class _Bench:
         array = value.array
         place = None if array is None else locate(output.name, array, expected, case.case.name)
         return Finding(False, number_problem(output.name, value, expected, case.case), place)
+
+    def _without(self, output: Output) -> Finding:
+        """What it means that an output did not come back."""
+        if not output.absent:
+            return Finding(True)
+        problem = Problem(output.absent, f"{output.name} was not returned.")
+        return Finding(False, self._in_words(problem))
 
     def _in_words(self, problem: Problem | None) -> Problem | None:
         """A problem in the bank's words, where its label is that of a named mistake."""
@@ -321,6 +328,7 @@ def _verdict(
     messages = list(dict.fromkeys(messages))
     messages = _with_fact(messages, bad)
     hint = next((f.problem.hint for f in bad if f.problem and f.problem.hint), "")
+    hint = hint or (bench.exercise.by_hand if unsaid else "")
     return Verdict(
         exercise=bench.exercise.slug,
         status="graded",

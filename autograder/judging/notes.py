@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from autograder.judging.compare import fit
 from autograder.judging.slips import listed
 from autograder.model import Exercise, ExerciseKey, Reply
 
@@ -15,7 +16,8 @@ def notes(exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply]) -> tup
     told = []
     changed = dict.fromkeys(name for reply in replies for name in reply.changed)
     if changed:
-        told.append(f"Your code overwrites its argument {', '.join(changed)}: work on a copy.")
+        said = f"Your code overwrites its argument {', '.join(changed)}: work on a copy"
+        told.append(f"{said}. What you called it with is changed too: make it anew.")
     for name, (got, asked) in dict(_stretched(exercise, key, replies)).items():
         said = f"{name} has shape {got} where {asked} is asked"
         told.append(f"{said}: it counts, but may not fit where you use it.")
@@ -36,5 +38,7 @@ def _stretched(
         for name in gradients:
             value, asked = reply.values.get(name), case.expected.get(name)
             array = value.array if value else None
-            if array is not None and asked is not None and array.ndim > asked.ndim > 0:
+            if array is None or asked is None or fit(array, asked) is None:
+                continue
+            if array.ndim > asked.ndim > 0:
                 yield name, (array.shape, asked.shape)

@@ -42,8 +42,17 @@ def topological(array: Array, case: Case, options: Mapping[str, Any]) -> str | P
 
 
 def _gap(missing: Array, edges: Array) -> str:
-    """Which nodes are missing: all inputs, the ends of the graph, or others."""
+    """Which nodes are missing: all, the inputs, the ends, what lies behind the inputs, others."""
     starts, ends = (np.setdiff1d(edges[:, i], edges[:, 1 - i]) for i in (0, 1))
+    there = np.setdiff1d(np.unique(edges), missing)
+    if not there.size:
+        return "order-empty"
     if np.array_equal(missing, starts):
         return "inputs-left-out"
-    return "end-left-out" if np.array_equal(missing, ends) else "nodes-missing"
+    if np.array_equal(missing, ends):
+        return "end-left-out"
+    if np.array_equal(there, starts):
+        return "only-inputs"
+    behind = np.union1d(starts, edges[np.isin(edges[:, 0], starts), 1])
+    early = np.isin(starts, there).all() and np.isin(there, behind).all()
+    return "walk-ends-early" if early else "nodes-missing"

@@ -14,8 +14,21 @@ _MOST = 5
 """Outputs of which every order is tried: 120 of them."""
 
 _COMPLAINTS = (
+    (r"does not have enough dimensions", "One side of the product is a single number. np.sum "
+     "without an axis adds up everything."),
+    (r"can be converted to Python scalars", "A function for one number, such as math.exp or "
+     "float, met an array. np.exp takes either."),
+    (r"same number of dimensions|inhomogeneous shape", "Arrays of different shapes do not fit "
+     "into one as they are. Flatten each of them first, then join them; or does a flat one belong "
+     "beside a table as a column (np.column_stack)?"),
+    (r"cannot reshape array of size", "Print the size of what you reshape: its shape must hold as "
+     "many numbers. Where does the piece begin, and where must it end?"),
+    (r"must return a scalar value", "The function hands back a value and a gradient. Which "
+     "argument announces that to minimize?"),
+    (r"high - low < 0", "The lower bound comes first, then the upper one."),
     (r"mismatch in its core dimension|not aligned", "Print the shapes on both sides of the "
-     "product: the axis between them must have the same length. Is a transpose missing?"),
+     "product: the axis between them must have the same length. Is a transpose missing, or did "
+     "picking by a mask, A[mask], flatten an array? Multiply by the mask to keep its shape."),
     (r"could not be broadcast", "Print the shapes on both sides. numpy pairs axes from the right; "
      "lengths must be equal, or one of them 1."),
     (r"bitwise_xor|unsupported operand type\(s\) for \^", "In Python a power is **, not ^."),
@@ -23,6 +36,13 @@ _COMPLAINTS = (
      "np.maximum and & for arrays."),
     (r"non-int of type|can't multiply sequence|operand type\(s\) for .: 'list'",
      "A Python list does not calculate. Make it an array with np.array."),
+    (r"too many indices", "It has fewer axes here than where you tried it: print its shape."),
+    (r"'list' object has no attribute", "A Python list is no array: np.array makes one of "
+     "numbers, np.column_stack one of columns."),
+    (r"'(function|method|builtin_function_or_method)'", "A function stands where its value "
+     "belongs: call it, with brackets and what it takes."),
+    (r"'NoneType'", "A None is in the calculation: does a function of yours lack its return, or "
+     "does it work in place, as rng.shuffle does, and give nothing back?"),
     (r"only integer scalar arrays|only length-1 arrays|only 0-dimensional arrays", "np.max, np.min "
      "and np.sum take one array and an axis; np.maximum and np.minimum compare two arrays, entry "
      "by entry."),
@@ -35,8 +55,8 @@ _COMPLAINTS = (
      "typed in as a number that changes from case to case?"),
     (r"invalid index to scalar|is not subscriptable", "What you index is a number here, not an "
      "array: print it."),
-    (r"'NoneType'", "A None is in the calculation: does a function of yours "
-     "lack its return?"),
+    (r"Supplied output array|Cannot interpret '.*' as a data type", "rng.random draws from 0 to 1 "
+     "and takes no bounds; rng.uniform takes low, high and size."),
     (r"positional argument", "Compare the call with the signature: how many arguments, in which "
      "order?"),
     (r"name '.*' is not defined", "Is the name spelt as where it was made, and was that cell run?"),
@@ -49,8 +69,12 @@ def complaint_hint(message: str) -> str:
 
 
 def wrong_order(exercise: Exercise, pairs: Sequence[tuple[CaseKey, Reply]]) -> Problem | None:
-    """The right values in another order than asked for, on every case; else None."""
-    names = [o.name for o in exercise.outputs if all(o.name in case.expected for case, _ in pairs)]
+    """The right values in another order than asked for, on every case; else None.
+
+    Outputs of a further call have no place in the order: they follow from it.
+    """
+    first = [o.name for o in exercise.outputs if not o.again]
+    names = [n for n in first if all(n in case.expected for case, _ in pairs)]
     names = [n for n in names if all(n in reply.values for _, reply in pairs)]
     if not pairs or not 2 <= len(names) <= _MOST:
         return None
@@ -77,8 +101,10 @@ def _fits(
 
 
 def listed(exercise: Exercise, replies: Sequence[Reply]) -> tuple[str, ...]:
-    """Gradients that came back as Python lists, each once."""
-    gradients = [output.name for output in exercise.outputs if output.meaning == "derivative"]
+    """Gradients, and outputs whose option ``array`` says so, that came back as lists, each once."""
+    gradients = [
+        o.name for o in exercise.outputs if o.meaning == "derivative" or o.options.get("array")
+    ]
     none = Value(None, "")
     found = (n for n in gradients for r in replies if r.values.get(n, none).type_name == "list")
     return tuple(dict.fromkeys(found))

@@ -23,8 +23,15 @@ ONE_HOT = [
     Mistake(
         "zeros",
         "The table is still all zeros: no row says which class it has.",
-        "In row i, one entry must become 1. In which column does it stand?",
+        "In row i, one entry must become 1. In which column does it stand? (And is the function "
+        "that you wrote spelt one_hot?)",
         edits=((ONES, "pass"),),
+    ),
+    Mistake(
+        "returns-in-the-loop",
+        "Only row 0 has its 1: the function returns inside its loop.",
+        "Look at the indentation of return. How many rounds has the loop made by then?",
+        edits=((ONES, "for i in range(len(y)):\n        Y[i, y[i]] = 1\n        return Y"),),
     ),
     Mistake(
         "transposed",
@@ -64,6 +71,19 @@ ONE_HOT = [
         "Whole rows are 1: the labels pick rows, and not columns.",
         "Y[y] is short for Y[y, :]. Which of the two places in the brackets is the column?",
         edits=((ONES, "Y[y] = 1"),),
+    ),
+    Mistake(
+        "rows-and-columns-swapped",
+        "The labels stand in the place of the rows: between the brackets, rows come first.",
+        "In the example, which of the two lists says in which row a 7 goes?",
+        edits=((ONES, "Y[y, np.arange(len(y))] = 1"),),
+    ),
+    Mistake(
+        "places-typed-in",
+        "The places of the ones are typed in as numbers, where they must follow from y.",
+        "The lists of the example fit the example only. Which list of columns do you have for any "
+        "y?",
+        edits=((ONES, "Y[[0, 1, 2], [2, 0, 1]] = 1"),),
     ),
     Mistake(
         "label-for-one",
@@ -208,6 +228,28 @@ MEAN_SQUARED_ERROR = [
         edits=((LOSS, "return np.sum((y - a) ** 2) / len(y)"),),
     ),
     Mistake(
+        "only-a-flattened",
+        "Only a is turned or flattened: where y is a column, (m, 1), it still meets a row, and "
+        "numpy subtracts every pair.",
+        "Each of y and a has two possible shapes, which makes four pairs. Print the shape of the "
+        "difference for all four.",
+        edits=((LOSS, "return np.mean((y - a.ravel()) ** 2)"),),
+    ),
+    Mistake(
+        "only-y-flattened",
+        "Only y is turned or flattened: where a is a column, (m, 1), it still meets a row, and "
+        "numpy subtracts every pair.",
+        "Each of y and a has two possible shapes, which makes four pairs. Print the shape of the "
+        "difference for all four.",
+        edits=((LOSS, "return np.mean((y.ravel() - a) ** 2)"),),
+    ),
+    Mistake(
+        "size-of-the-example",
+        "The sum is divided by 4, however many numbers there are: 4 is the size of the example.",
+        "Which of your arrays knows m, and how do you ask it?",
+        edits=((LOSS, "return np.sum((y.ravel() - a.ravel()) ** 2) / 4"),),
+    ),
+    Mistake(
         "sum-for-mean",
         "The squares are added up but not divided by m.",
         "What stands in front of the sum?",
@@ -319,8 +361,10 @@ MINIBATCHES = [
     ),
     Mistake(
         "with-replacement",
-        "Rows are drawn with replacement: some examples come twice, others never.",
-        "Drawing from an urn, do you put the ball back? Which draw gives every number once?",
+        "Some examples come twice, others never: rows are drawn with replacement, or the order is "
+        "drawn anew for each batch.",
+        "Which draw gives every number once? And how many orders does one epoch need: is yours "
+        "drawn before the loop or inside it?",
         edits=((ORDER, "order = rng.integers(0, len(y), len(y))"),),
     ),
     Mistake(
@@ -331,12 +375,25 @@ MINIBATCHES = [
     ),
     Mistake(
         "endless",
-        "The batches never end: an epoch stops once every example has come.",
-        "What ends your loop?",
+        "More batches come than an epoch has: it is over once every example has come.",
+        "How many batches do 7 examples make in batches of 3? What ends your loop, and how far does "
+        "it go in each round?",
         edits=(
             (STEPS, "while True:"),
             (ROWS, "rows = rng.permutation(len(y))[:batch_size]"),
         ),
+    ),
+    Mistake(
+        "step-forgotten",
+        "Each batch begins only one row after the last, so the same rows come again and again.",
+        "range takes a start, an end and a step. How far is it from one batch to the next?",
+        edits=((STEPS, "for begin in range(0, len(y)):"),),
+    ),
+    Mistake(
+        "slice-one-short",
+        "Each batch is one row short: the slice stops one row too early.",
+        "How many rows has order[0:3]? Is the row at a slice's end part of it?",
+        edits=((ROWS, "rows = order[begin : begin + batch_size - 1]"),),
     ),
     Mistake(
         "batch-size-is-a-count",

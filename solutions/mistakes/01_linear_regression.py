@@ -294,6 +294,28 @@ MSE_LOSS = [
         ),
     ),
     Mistake(
+        "dw-averaged-over-features",
+        "dw is divided by D, the number of weights, where the mean runs over the N examples.",
+        "Which of w and y has one entry an example?",
+        edits=((DW, "dw = 2 * X.T @ residual / len(w)"),),
+    ),
+    Mistake(
+        "gradient-averaged-over-features",
+        "dw and db are divided by D, the number of weights, where the mean runs over the N "
+        "examples.",
+        "Which of w and y has one entry an example?",
+        edits=(
+            (DW, "dw = 2 * X.T @ residual / len(w)"),
+            (DB, "db = 2 * np.sum(residual) / len(w)"),
+        ),
+    ),
+    Mistake(
+        "size-of-the-example",
+        "Everything is divided by 5, however many examples there are: 5 is the size of one data set.",
+        "Which of X and w knows N, and how do you ask it?",
+        edits=(("N = X.shape[0]", "N = 5"),),
+    ),
+    Mistake(
         "averaged-over-features",
         "The sums are divided by the number of features, D, where N is asked for.",
         "Which axis of X counts the examples?",
@@ -319,6 +341,24 @@ GRADIENT_DESCENT = [
         "The learning rate is missing from the step.",
         "How far does your step go when the rate is halved?",
         edits=((STEP, "w, b = w - dw, b - db"),),
+    ),
+    Mistake(
+        "rate-of-the-example",
+        "The rate is always 0.1, that of the example, whatever learning_rate is passed.",
+        "Which argument says how far to step?",
+        edits=((STEP, "w, b = w - 0.1 * dw, b - 0.1 * db"),),
+    ),
+    Mistake(
+        "starts-at-zero",
+        "Descent starts at zero, and not at the w and b that were handed in.",
+        "Which arguments say where the walk begins? Do you overwrite them?",
+        edits=(("losses = []", "losses = []; w, b = np.zeros_like(w), 0.0"),),
+    ),
+    Mistake(
+        "starts-at-two-zeros",
+        "Descent starts at two zeros, and not at the w and b that were handed in.",
+        "Which arguments say where the walk begins, and how many weights there are?",
+        edits=(("losses = []", "losses = []; w, b = np.zeros(2), 0.0"),),
     ),
     Mistake(
         "averaged-twice",
@@ -359,6 +399,18 @@ GRADIENT_DESCENT = [
         edits=(
             ("losses = []", "losses = []; _, dw, db = mse_loss(w, b, X, y)"),
             ("loss, dw, db = mse_loss(w, b, X, y)", "loss = mse_loss(w, b, X, y)[0]"),
+        ),
+    ),
+    Mistake(
+        "asked-once",
+        "mse_loss is asked once, before the loop: every step uses the first gradient, and every "
+        "loss is the first one.",
+        "Loss and slope change as you walk. When should you look at them again?",
+        edits=(
+            (
+                "for _ in range(steps):\n        loss, dw, db = mse_loss(w, b, X, y)",
+                "loss, dw, db = mse_loss(w, b, X, y)\n    for _ in range(steps):",
+            ),
         ),
     ),
     Mistake(
@@ -434,6 +486,32 @@ STABLE_RATE = [
         edits=((HESSIAN, "hessian = 2 * A.T @ A / A.shape[1]"),),
     ),
     Mistake(
+        "size-of-the-example",
+        "The Hessian is divided by 5, however many examples there are: 5 is the size of one data "
+        "set.",
+        "Which array knows N, and how do you ask it?",
+        edits=((HESSIAN, "hessian = 2 * A.T @ A / 5"),),
+    ),
+    Mistake(
+        "not-averaged-and-smallest",
+        "Two slips in one: the Hessian is not divided by N, and the rate comes from the smallest "
+        "curvature.",
+        "Try X = [[1], [3]]: which H do you get, and which of its eigenvalues do you take? "
+        "np.linalg.eigvalsh lists them from small to large.",
+        edits=(
+            (HESSIAN, "hessian = 2 * A.T @ A"),
+            (RATE, "return 2 / curvatures.min()"),
+        ),
+    ),
+    Mistake(
+        "plain-product-and-smallest",
+        "Two slips in one: the Hessian lacks its factors, and the rate comes from the smallest "
+        "curvature.",
+        "Try X = [[1], [3]]: which H do you get, and which of its eigenvalues do you take? "
+        "np.linalg.eigvalsh lists them from small to large.",
+        edits=((HESSIAN, "hessian = A.T @ A"), (RATE, "return 2 / curvatures.min()")),
+    ),
+    Mistake(
         "one-over-curvature",
         "The rate is 1 over the largest curvature, which is the quickest for one weight but half "
         "of the limit.",
@@ -444,7 +522,8 @@ STABLE_RATE = [
     Mistake(
         "smallest-curvature",
         "The rate comes from the smallest curvature, the flattest axis.",
-        "Which axis of the bowl explodes first, the flattest or the steepest?",
+        "Which axis of the bowl explodes first, the flattest or the steepest? And in which order "
+        "does np.linalg.eigvalsh list them?",
         edits=((RATE, "return 2 / curvatures.min()"),),
     ),
     Mistake(
@@ -545,6 +624,22 @@ ORIGINAL_UNITS = [
         "The intercept holds one number a feature: the shifts are not summed.",
         "Every feature shifts the same prediction. How do their shifts become one number?",
         edits=((INTERCEPT, "intercept = y_mean + y_std * b - coefficients * x_mean"),),
+    ),
+    Mistake(
+        "x-shift-averaged",
+        "The shifts of the features are averaged, where they add up.",
+        "Look at the sum over j in the displayed equation: does anything divide it by D?",
+        edits=(("np.sum(coefficients * x_mean)", "np.mean(coefficients * x_mean)"),),
+    ),
+    Mistake(
+        "y-of-the-notebook",
+        "The mean and the standard deviation are those of the notebook's y, where y_mean and "
+        "y_std are handed in.",
+        "Which names in your function are no arguments of it?",
+        edits=(
+            (COEFFICIENTS, "coefficients = y.std() * w / x_std"),
+            (INTERCEPT, "intercept = y.mean() + y.std() * b - np.sum(coefficients * x_mean)"),
+        ),
     ),
     Mistake(
         "x-shift-with-trained-weights",

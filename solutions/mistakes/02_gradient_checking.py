@@ -42,6 +42,18 @@ CENTRAL_DIFFERENCE = [
         edits=((QUOTIENT, "(f(x + e) - f(x - e)) / 2 * h"),),
     ),
     Mistake(
+        "only-the-second-divided",
+        "Only f(x - h) is divided: brackets are missing round the difference.",
+        "Python divides before it subtracts. What should be divided?",
+        edits=((QUOTIENT, "f(x + e) - f(x - e) / (2 * h)"),),
+    ),
+    Mistake(
+        "returns-in-the-loop",
+        "Only the first entry is not 0: the function returns inside its loop.",
+        "Look at the indentation of return. How many rounds has the loop made by then?",
+        edits=(("    return gradient", "        return gradient"),),
+    ),
+    Mistake(
         "not-divided",
         "The difference of the two values is not divided by their distance.",
         "A slope is a rise over a run. Which run belongs to this rise?",
@@ -306,6 +318,19 @@ COMPLEX_STEP = [
         edits=(("z[i] += 1j * h", "h = 1e-30; z[i] += 1j * h"),),
     ),
     Mistake(
+        "step-typed-in",
+        "The step is always 1e-30, whatever h is passed, while the division uses h.",
+        "A number with j in the code is the same at every call. How do you write the imaginary "
+        "unit times h?",
+        edits=(("z[i] += 1j * h", "z[i] += 1e-30j"),),
+    ),
+    Mistake(
+        "returns-in-the-loop",
+        "Only the first entry is not 0: the function returns inside its loop.",
+        "Look at the indentation of return. How many rounds has the loop made by then?",
+        edits=(("    return gradient", "        return gradient"),),
+    ),
+    Mistake(
         "only-the-first-axis",
         "The loop runs over the first axis only: whole rows take their step together.",
         "Which index tuples does np.ndindex(x.shape) give for shape (2, 3)?",
@@ -402,6 +427,40 @@ CHECK_GRADIENT = [
         edits=((INDEX, "worst_index = np.unravel_index(np.argmax(np.abs(numerical)), d.shape)"),),
     ),
     Mistake(
+        "index-of-the-largest-analytic",
+        "worst_index is where the absolute value of grad(x) is largest, and not where the "
+        "difference is.",
+        "Which array do you hand to argmax?",
+        edits=((INDEX, "worst_index = np.unravel_index(np.argmax(np.abs(analytic)), d.shape)"),),
+    ),
+    Mistake(
+        "index-of-the-largest-slope",
+        "worst_index is where grad(x) is largest, and not where the difference is.",
+        "Which array do you hand to argmax?",
+        edits=((INDEX, "worst_index = np.unravel_index(np.argmax(analytic), d.shape)"),),
+    ),
+    Mistake(
+        "index-of-the-largest-numerical-slope",
+        "worst_index is where the central difference is largest, and not where the two gradients "
+        "differ most.",
+        "Which array do you hand to argmax?",
+        edits=((INDEX, "worst_index = np.unravel_index(np.argmax(numerical), d.shape)"),),
+    ),
+    Mistake(
+        "index-of-the-worst-ratio",
+        "worst_index is where the difference is largest beside its own entry, where the largest "
+        "difference itself is asked for.",
+        "The page measures all entries against one number. Does that number move the place of the "
+        "worst one?",
+        edits=((INDEX, "worst_index = np.unravel_index(np.argmax(d / np.abs(numerical)), d.shape)"),),
+    ),
+    Mistake(
+        "sign-in-the-size",
+        "The absolute values are missing below the line: a large negative entry does not count.",
+        "What is the largest entry of (-3, 1)? And the largest size?",
+        edits=((BELOW, "max(np.max(analytic), np.max(numerical))"),),
+    ),
+    Mistake(
         "index-of-the-best",
         "worst_index is where the difference is smallest.",
         "Which end of d is the worst: argmax or argmin?",
@@ -486,6 +545,12 @@ GRADIENT_BUG_HUNT = [
         edits=((CUBIC, "return 3 * x**3"),),
     ),
     Mistake(
+        "cubic-three-to-the-x",
+        "cubic_gradient holds 3 to the power x: base and exponent have changed places.",
+        "In Python 2**3 is 8. Which of the two numbers is the exponent?",
+        edits=((CUBIC, "return 3**x"),),
+    ),
+    Mistake(
         "cubic-summed",
         "cubic_gradient adds its entries up, where one slope per entry is asked for.",
         "A gradient has the shape of x. Which sum is in f, and which is not in its gradient?",
@@ -527,6 +592,19 @@ GRADIENT_BUG_HUNT = [
         "The regularisation part of ridge_gradient is divided by N too.",
         "Which of the two sums in the formula has 1/N in front?",
         edits=((RIDGE, "return (2 * X.T @ residual + reg * w) / len(y)"),),
+    ),
+    Mistake(
+        "ridge-regularisation-summed",
+        "The regularisation part of ridge_gradient is one sum for all weights, where each weight "
+        "has a slope of its own.",
+        "Differentiate in weight j alone: which terms of the sum contain it?",
+        edits=((RIDGE, "return 2 * X.T @ residual / len(y) + reg * np.sum(w)"),),
+    ),
+    Mistake(
+        "ridge-size-of-the-test",
+        "ridge_gradient divides by 4, however many examples there are: 4 is the size of the test.",
+        "Which of w and y has one entry an example?",
+        edits=((RIDGE, "return 2 * X.T @ residual / 4 + reg * w"),),
     ),
     Mistake(
         "ridge-without-two",

@@ -11,10 +11,12 @@ SHIFTED_ROW = "shifted = scores - scores.max()"
 LOG_SUM_ROW = "log_sum = np.log(np.sum(np.exp(shifted)))"
 LOSS_ROW = "loss += log_sum - shifted[y[i]]"
 PULL = "(np.exp(shifted[c] - log_sum) - (c == y[i]))"
+PULLS = f"for c in range(C):\n            dW[:, c] += {PULL} * X[i]"
 END = "return loss / N + 0.5 * reg * np.sum(W**2), dW / N + reg * W"
 LOG_SUM = "log_sum = np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))"
 DSCORES = "dscores = (np.exp(shifted - log_sum) - np.eye(C)[y]) / N"
 MEAN = "np.mean(log_sum[:, 0] - shifted[np.arange(N), y])"
+PICKED = "shifted[np.arange(N), y]"
 LOSS = f"loss = {MEAN} + 0.5 * reg * np.sum(W**2)"
 GRADIENT = "X.T @ dscores + reg * W"
 RETURN = f"return loss, {GRADIENT}"
@@ -51,6 +53,72 @@ SOFTMAX = [
         "The exponentials are summed over the examples, where the classes are asked for.",
         "Which should sum to 1, a row or a column? Print probs.sum(axis=1).",
         edits=(("exps.sum(axis=1, keepdims=True)", "exps.sum(axis=0)"),),
+    ),
+    Mistake(
+        "columns-sum-to-1",
+        "Every column of the result sums to 1, where every row should.",
+        "One row belongs to one example. Which axis has to go when you add up its classes?",
+        edits=(
+            (SHIFTED, "shifted = scores - scores.max(axis=0)"),
+            ("exps.sum(axis=1, keepdims=True)", "exps.sum(axis=0)"),
+        ),
+    ),
+    Mistake(
+        "shift-by-the-minimum",
+        "The smallest score of each row is taken off, so the largest may still overflow.",
+        "A row with scores 0 and 800 keeps an exponent of 800. Which shift leaves no exponent "
+        "above 0?",
+        edits=((SHIFTED, "shifted = scores - scores.min(axis=1, keepdims=True)"),),
+    ),
+    Mistake(
+        "shift-by-the-mean",
+        "The mean of each row is taken off, so the largest score may still overflow.",
+        "A row with scores 0 and 2000 keeps an exponent of 1000. Which shift leaves no exponent "
+        "above 0?",
+        edits=((SHIFTED, "shifted = scores - scores.mean(axis=1, keepdims=True)"),),
+    ),
+    Mistake(
+        "maximum-added",
+        "The largest score is added to each row, where it should be taken off.",
+        "What is the largest exponent of a row after your shift, and what should it be?",
+        edits=((SHIFTED, "shifted = scores + scores.max(axis=1, keepdims=True)"),),
+    ),
+    Mistake(
+        "scaled-after-the-exponential",
+        "The exponentials are made small after np.exp, when the large ones are inf already.",
+        "np.exp(1000) is inf, whatever you divide it by. On which side of np.exp belongs the shift?",
+        edits=(
+            (SHIFTED, "exps = np.exp(scores)"),
+            ("exps = np.exp(shifted)", "exps = exps / exps.max(axis=1, keepdims=True)"),
+        ),
+    ),
+    Mistake(
+        "largest-exponential-taken-off",
+        "The largest exponential of each row is taken off, where it no longer cancels.",
+        "The factor that cancels comes from an exponent. On which side of np.exp belongs the shift?",
+        edits=(
+            (SHIFTED, "exps = np.exp(scores)"),
+            ("exps = np.exp(shifted)", "exps = exps - exps.max(axis=1, keepdims=True)"),
+        ),
+    ),
+    Mistake(
+        "fixed-shift",
+        "All rows divide 0 by 0, as where a fixed number such as 1000 is taken off the scores.",
+        "A fixed number helps only scores that are near it. Which number has each row of its own?",
+        edits=((SHIFTED, "shifted = scores - 1000"),),
+    ),
+    Mistake(
+        "returns-in-the-loop",
+        "Only the first row is filled, the others are still 0.",
+        "How often does your loop run? Look how far the return is indented.",
+        edits=(
+            (SHIFTED, "out = np.zeros(scores.shape)\n    for i in range(len(scores)):"),
+            ("exps = np.exp(shifted)", "    exps = np.exp(scores[i] - scores[i].max())"),
+            (
+                "return exps / exps.sum(axis=1, keepdims=True)",
+                "    out[i] = exps / exps.sum()\n        return out",
+            ),
+        ),
     ),
     Mistake(
         "sum-over-everything",
@@ -171,6 +239,24 @@ CROSS_ENTROPY = [
         edits=(("np.log(", "np.log2("),),
     ),
     Mistake(
+        "base-10",
+        "The logarithm has base 10.",
+        "Which base has the logarithm that undoes np.exp?",
+        edits=(("np.log(", "np.log10("),),
+    ),
+    Mistake(
+        "divided-by-c",
+        "The sum is divided by C, the number of classes, where N is asked for.",
+        "A mean is taken over the examples. How many terms has your sum?",
+        edits=(("-np.mean(", "-1 / probs.shape[1] * np.sum("),),
+    ),
+    Mistake(
+        "rows-and-columns-swapped",
+        "Row and column are swapped in probs[y, ...]: the rows come first.",
+        "probs is (N, C). Which of your two lists runs over the examples, and which holds classes?",
+        edits=(("probs[np.arange(len(y)), y]", "probs[y, np.arange(len(y))]"),),
+    ),
+    Mistake(
         "wrong-classes-too",
         "The wrong classes add -log(1 - p): that is the loss of C separate yes-no questions.",
         "In cross-entropy over classes that exclude each other, only the right one is looked up.",
@@ -240,6 +326,60 @@ SAID = {
         "The slope of the price is divided by N, while the price in the loss is not.",
         "Which terms does your division by N reach? Look at the brackets, or the order of lines.",
     ),
+    "divided-by-c": (
+        "Loss and data gradient are divided by C, the number of classes, where N is asked for.",
+        "A mean is taken over the examples. How many terms has your sum?",
+    ),
+    "loss-divided-by-c": (
+        "The data part of the loss is divided by C, the number of classes, where N is asked for.",
+        "A mean is taken over the examples. How many terms has your sum?",
+    ),
+    "gradient-divided-by-c": (
+        "The data part of the gradient is divided by C, the number of classes, where N is asked "
+        "for.",
+        "A mean is taken over the examples. How many terms has your sum?",
+    ),
+    "price-without-square": (
+        "The price in the loss lacks its square: the weights themselves are summed.",
+        "A large negative weight should cost as much as a large positive one. Does it?",
+    ),
+    "price-slope-of-dw": (
+        "The slope of the price is written reg * dW, where it is reg * W.",
+        "The price holds the weights. What is left of it when you differentiate in one weight?",
+    ),
+    "price-slope-squared": (
+        "The slope of the price holds W squared: the price is not differentiated.",
+        "Which power of W is left when you differentiate its square?",
+    ),
+    "onehot-added": (
+        "1 is added to the probability of the right class, where it should be taken off.",
+        "By hand, for scores (1, 2, 4) and right class 1: is the middle entry above 0 or below?",
+    ),
+    "shift-too-small": (
+        "What is taken off a row is not its largest score, so an exponential still overflows.",
+        "A row with scores 0 and 2000 has the mean 1000. Which m leaves no exponent above 0?",
+    ),
+    "shift-by-the-global-maximum": (
+        "The same number, the largest of the whole table, is taken off all rows.",
+        "A row far below the others is left with exponentials of 0 only. Which largest score "
+        "should each row use?",
+    ),
+    "loss-through-probabilities": (
+        "The loss is the logarithm of a probability, and where that is 0 in float64 the loss "
+        "is inf.",
+        "For scores (0, 800) and right class 0 the loss is 800. Which formula of the page gets "
+        "it from the scores?",
+    ),
+    "zero-times-infinity": (
+        "The loss multiplies a one-hot with log p, and where p is 0 in float64 that is "
+        "0 times -inf, nan.",
+        "For scores (0, 800) and right class 0 the loss is 800. Which formula of the page gets "
+        "it from the scores?",
+    ),
+    "returns-in-the-loop": (
+        "The function returns inside its loop, after the first round.",
+        "How often does your loop run? Look how far the return is indented.",
+    ),
     "onehot-missing": (
         "The one-hot is not subtracted: the gradient holds the probabilities alone.",
         "The score of the right class occurs twice in the loss. Which term is not differentiated?",
@@ -264,6 +404,13 @@ SAID = {
 }
 
 
+def forms(label, shift, in_probabilities, through_them):
+    """A wrong shift in log-sum-exp, in the probabilities too, and in a loss taken from these."""
+    edits = (shift,), (shift, *in_probabilities), (shift, *in_probabilities, *through_them)
+    names = label, f"{label}-in-probabilities", f"{label}-through-probabilities"
+    return [Mistake(n, *SAID[label], edits=e) for n, e in zip(names, edits, strict=True)]
+
+
 PRICE, SLOPE = "0.5 * reg * np.sum(W**2)", "reg * W"
 
 
@@ -275,53 +422,71 @@ def said(label, *edits, carries=False):
 def shared(loss, gradient):
     """The mistakes with mean and price, for one version of the loss.
 
-    ``loss(mean, price)`` and ``gradient(mean, slope)`` return the edits that take the
-    mean, or leave the sum, and put that price or its slope.
+    ``loss(by, price)`` and ``gradient(by, slope)`` return the edits that divide the sum by
+    N, by C or (``""``) not at all, and put that price or its slope.
     """
     return [
-        said("price-missing-from-gradient", *gradient(True, "0 * W")),
-        said("price-gradient-halved", *gradient(True, "0.5 * reg * W")),
-        said("price-gradient-doubled", *gradient(True, "2 * reg * W")),
+        said("price-missing-from-gradient", *gradient("N", "0 * W")),
+        said("price-gradient-halved", *gradient("N", "0.5 * reg * W")),
+        said("price-gradient-doubled", *gradient("N", "2 * reg * W")),
+        said("price-slope-squared", *gradient("N", "reg * W**2")),
+        Mistake(
+            "price-not-differentiated",
+            *SAID["price-slope-squared"],
+            edits=gradient("N", "0.5 * reg * W**2"),
+        ),
         said(
             "price-without-half",
-            *loss(True, "reg * np.sum(W**2)"),
-            *gradient(True, "2 * reg * W"),
+            *loss("N", "reg * np.sum(W**2)"),
+            *gradient("N", "2 * reg * W"),
             carries=True,
         ),
-        said("price-without-half-in-loss", *loss(True, "reg * np.sum(W**2)")),
-        said("price-missing-from-loss", *loss(True, "0")),
-        said("price-missing", *loss(True, "0"), *gradient(True, "0 * W")),
-        said("price-divided-by-n", *loss(True, f"{PRICE} / N"), *gradient(True, f"{SLOPE} / N")),
-        said("price-gradient-divided-by-n", *gradient(True, f"{SLOPE} / N")),
-        said("gradient-not-averaged", *gradient(False, SLOPE)),
-        said("loss-not-averaged", *loss(False, PRICE)),
-        said("sum-convention", *loss(False, PRICE), *gradient(False, SLOPE), carries=True),
+        said("price-without-half-in-loss", *loss("N", "reg * np.sum(W**2)")),
+        said("price-without-square", *loss("N", "0.5 * reg * np.sum(W)")),
+        said("price-missing-from-loss", *loss("N", "0")),
+        said("price-missing", *loss("N", "0"), *gradient("N", "0 * W")),
+        said("price-divided-by-n", *loss("N", f"{PRICE} / N"), *gradient("N", f"{SLOPE} / N")),
+        said("price-gradient-divided-by-n", *gradient("N", f"{SLOPE} / N")),
+        said("gradient-not-averaged", *gradient("", SLOPE)),
+        said("loss-not-averaged", *loss("", PRICE)),
+        said("sum-convention", *loss("", PRICE), *gradient("", SLOPE), carries=True),
+        said("gradient-divided-by-c", *gradient("C", SLOPE)),
+        said("loss-divided-by-c", *loss("C", PRICE)),
+        said("divided-by-c", *loss("C", PRICE), *gradient("C", SLOPE)),
     ]
 
 
-def naive_loss(mean, price):
+def naive_loss(by, price):
     """The first half of the naive version's last line."""
-    data = "loss / N" if mean else "loss"
-    return ((f"loss / N + {PRICE}", f"{data} + {price}"),)
+    return ((f"loss / N + {PRICE}", f"{divided('loss', by)} + {price}"),)
 
 
-def naive_gradient(mean, slope):
+def naive_gradient(by, slope):
     """The second half of the naive version's last line."""
-    data = "dW / N" if mean else "dW"
-    return ((f"dW / N + {SLOPE}", f"{data} + {slope}"),)
+    return ((f"dW / N + {SLOPE}", f"{divided('dW', by)} + {slope}"),)
 
 
-def table_loss(mean, price):
+def table_loss(by, price):
     """The loss of the versions without loops."""
-    data = MEAN if mean else MEAN.replace("np.mean", "np.sum")
+    data = MEAN if by == "N" else divided(MEAN.replace("np.mean", "np.sum"), by)
     return ((LOSS, f"loss = {data} + {price}"),)
 
 
-def table_gradient(mean, slope):
+def table_gradient(by, slope):
     """The gradient of the versions without loops: of W, and of b where there is one."""
-    data = () if mean else ((DSCORES, DSCORES.removesuffix(" / N")),)
+    data = ((DSCORES, divided(DSCORES.removesuffix(" / N"), by)),) if by != "N" else ()
     return ((GRADIENT, f"X.T @ dscores + {slope}"), *data) if slope != SLOPE else data
 
+
+def divided(what, by):
+    """An expression, divided by something or by nothing."""
+    return f"{what} / {by}" if by else what
+
+
+ROW_PROBABILITIES = (
+    (LOG_SUM_ROW, f"{LOG_SUM_ROW}\n        p = np.exp(shifted) / np.sum(np.exp(shifted))"),
+    (PULL, "(p[c] - (c == y[i]))"),
+)
 
 NAIVE = [
     *shared(naive_loss, naive_gradient),
@@ -338,6 +503,11 @@ NAIVE = [
         "no-shift-in-log-sum-exp",
         *NO_SHIFT,
         edits=((SHIFTED_ROW, "shifted = scores"),),
+    ),
+    Mistake(
+        "no-shift-in-probabilities",
+        *NO_SHIFT,
+        edits=((SHIFTED_ROW, "shifted = scores"), *ROW_PROBABILITIES),
     ),
     said("onehot-missing", (PULL, "np.exp(shifted[c] - log_sum)")),
     said("subtracts-one-everywhere", (PULL, "(np.exp(shifted[c] - log_sum) - 1)")),
@@ -369,6 +539,51 @@ NAIVE = [
         edits=(("loss += ", "loss = "), ("dW[:, c] += ", "dW[:, c] = ")),
     ),
     Mistake(
+        "last-gradient-only",
+        "Only the last example is in dW: it is overwritten where it should grow.",
+        "Which operator adds to what is there already?",
+        edits=((PULLS, "dW = np.outer(X[i], np.exp(shifted - log_sum) - np.eye(C)[y[i]])"),),
+    ),
+    Mistake(
+        "last-loss-only",
+        "Only the last example is in the loss: it is overwritten where it should grow.",
+        "Which operator adds to what is there already?",
+        edits=(("loss += ", "loss = "),),
+    ),
+    said("returns-in-the-loop", ("    return loss / N", "        return loss / N")),
+    said("onehot-added", (PULL, "(np.exp(shifted[c] - log_sum) + (c == y[i]))")),
+    Mistake(
+        "subtracts-one-at-all-labels",
+        "1 is taken off at the labels of all examples, where only that of example i counts.",
+        "y holds N labels. Which of them belongs to the row of this round?",
+        edits=(
+            (
+                PULLS,
+                "p = np.exp(shifted - log_sum)\n        p[y] -= 1\n        dW += np.outer(X[i], p)",
+            ),
+        ),
+    ),
+    said("price-slope-of-dw", *naive_gradient("N", "reg * dW")),
+    Mistake(
+        "price-slope-of-the-mean",
+        *SAID["price-slope-of-dw"],
+        edits=naive_gradient("N", "reg * dW / N"),
+    ),
+    *forms(
+        "shift-too-small",
+        (SHIFTED_ROW, "shifted = scores - scores.mean()"),
+        ROW_PROBABILITIES,
+        ((LOSS_ROW, "loss -= np.log(p[y[i]])"),),
+    ),
+    said(
+        "loss-through-probabilities",
+        (LOSS_ROW, "loss -= np.log(np.exp(shifted[y[i]] - log_sum))"),
+    ),
+    said(
+        "zero-times-infinity",
+        (LOSS_ROW, "loss -= np.sum(np.eye(C)[y[i]] * np.log(np.exp(shifted - log_sum)))"),
+    ),
+    Mistake(
         "exponentials-not-normalised",
         "dW holds exponentials that are not divided by their sum.",
         "The probabilities of one example sum to 1. Do the numbers that you multiply by x?",
@@ -376,7 +591,63 @@ NAIVE = [
     ),
 ]
 
+# The probabilities as a quotient, which may be 0 / 0 or inf / inf.
+OWN_PROBABILITIES = (
+    (
+        DSCORES,
+        "p = np.exp(shifted) / np.sum(np.exp(shifted), axis=1, keepdims=True)\n"
+        "    dscores = (p - np.eye(C)[y]) / N",
+    ),
+)
+# What goes wrong with the 1 that is taken off in a table of all examples.
+TAKEN_OFF = [
+    said("onehot-added", (DSCORES, "dscores = (np.exp(shifted - log_sum) + np.eye(C)[y]) / N")),
+    Mistake(
+        "subtracts-one-in-whole-columns",
+        "1 is taken off in whole columns, in each row for the classes of all examples.",
+        "A colon means every row. Which list of rows goes with the list y, pair by pair?",
+        edits=(
+            (
+                DSCORES,
+                "dscores = np.exp(shifted - log_sum)\n    dscores[:, y] -= 1\n    dscores /= N",
+            ),
+        ),
+    ),
+    Mistake(
+        "subtracts-one-in-whole-rows",
+        "1 is taken off in whole rows: a single list in the brackets picks rows, not entries.",
+        "Which list of rows goes with the list y, pair by pair?",
+        edits=(
+            (
+                DSCORES,
+                "dscores = np.exp(shifted - log_sum)\n    dscores[y] -= 1\n    dscores /= N",
+            ),
+        ),
+    ),
+    said("price-slope-of-dw", *table_gradient("N", "reg * X.T @ dscores")),
+]
+
 VECTORIZED = [
+    *TAKEN_OFF,
+    *forms(
+        "shift-too-small",
+        (SHIFTED, "shifted = scores - scores.mean(axis=1, keepdims=True)"),
+        OWN_PROBABILITIES,
+        ((f"log_sum[:, 0] - {PICKED}", "-np.log(p[np.arange(N), y])"),),
+    ),
+    Mistake(
+        "no-shift-in-probabilities",
+        *NO_SHIFT,
+        edits=((SHIFTED, "shifted = scores"), *OWN_PROBABILITIES),
+    ),
+    said(
+        "loss-through-probabilities",
+        (f"log_sum[:, 0] - {PICKED}", f"-np.log(np.exp({PICKED} - log_sum[:, 0]))"),
+    ),
+    said(
+        "zero-times-infinity",
+        (MEAN, "-np.sum(np.eye(C)[y] * np.log(np.exp(shifted - log_sum))) / N"),
+    ),
     *shared(table_loss, table_gradient),
     Mistake(
         "no-shift",
@@ -387,12 +658,11 @@ VECTORIZED = [
         ),
     ),
     Mistake("no-shift-in-log-sum-exp", *NO_SHIFT, edits=((SHIFTED, "shifted = scores"),)),
-    Mistake(
+    *forms(
         "shift-by-the-global-maximum",
-        "The same number, the largest of the whole table, is taken off all rows.",
-        "A row far below the others is left with exponentials of 0 only. Which largest score "
-        "should each row use?",
-        edits=((SHIFTED, "shifted = scores - scores.max()"),),
+        (SHIFTED, "shifted = scores - scores.max()"),
+        OWN_PROBABILITIES,
+        ((f"log_sum[:, 0] - {PICKED}", "-np.log(p[np.arange(N), y])"),),
     ),
     Mistake(
         "sum-over-examples",
@@ -456,6 +726,40 @@ VECTORIZED = [
 ]
 
 CLASSIFIER = [
+    *TAKEN_OFF,
+    said(
+        "returns-in-the-loop",
+        ("    return W, b, np.array(losses)", "        return W, b, np.array(losses)"),
+    ),
+    Mistake(
+        "not-all-examples",
+        "A step uses only some of the examples, where all are asked for at each step.",
+        "Which rows of X and y do you hand to the loss?",
+        edits=(
+            (
+                "linear_classifier_loss(W, b, X, y, reg)\n",
+                "linear_classifier_loss(W, b, X[:10], y[:10], reg)\n",
+            ),
+        ),
+    ),
+    Mistake(
+        "bias-not-at-zero",
+        "The biases do not start at 0.",
+        "The text says where W starts and where b does. Which of the two is drawn?",
+        edits=(
+            (
+                "np.zeros(num_classes), []",
+                "0.01 * rng.normal(size=num_classes), []",
+            ),
+        ),
+    ),
+    Mistake(
+        "rng-of-its-own",
+        "The start does not come from the rng that is passed: another seed gives the same weights.",
+        "Where is a generator made, or seeded, inside your function? Which one were you handed?",
+        # default_rng(0), but of the class that was handed over, so that the key has one path.
+        edits=((START, START.replace("rng", "type(rng)(np.random.PCG64(0))", 1)),),
+    ),
     *shared(table_loss, table_gradient),
     said("onehot-missing", (DSCORES, "dscores = np.exp(shifted - log_sum) / N")),
     said(
@@ -617,6 +921,36 @@ CLASSIFIER = [
 
 GRID = [
     Mistake(
+        "another-resolution",
+        "The grid has as many points along both axes, but not resolution of them.",
+        "Print xx.shape beside resolution. Is a number written where the argument belongs, or is "
+        "it one too many?",
+        edits=(("high[k], resolution)", "high[k], 15)"),),
+    ),
+    Mistake(
+        "points-dealt-anew",
+        "reshape deals the coordinates out anew, so an x meets another x and not its y.",
+        "Print the points of the 3 by 3 example. Flatten each table by itself: how do two lists "
+        "become two columns?",
+        edits=(
+            (
+                "np.column_stack([xx.ravel(), yy.ravel()])",
+                "np.array([xx, yy]).reshape(-1, 2)",
+            ),
+        ),
+    ),
+    Mistake(
+        "asked-at-the-data",
+        "predict is asked at the rows of X, where the points of the grid are meant.",
+        "How many points has the grid, and in which two tables are their coordinates?",
+        edits=(
+            (
+                "predict(np.column_stack([xx.ravel(), yy.ravel()])).reshape(xx.shape)",
+                "predict(X)",
+            ),
+        ),
+    ),
+    Mistake(
         "wrong-number-of-points",
         "The grid has not resolution points an axis: resolution is a number of points, no step.",
         "np.arange takes a step, np.linspace a number of points. Which do you need?",
@@ -708,15 +1042,16 @@ LOSSES = (
     (
         "probabilities-and-copy",
         "N = X.shape[0]\nscores = X.dot(W)\nscores -= np.max(scores, axis=1)[:, np.newaxis]\n"
-        "probs = np.exp(scores)\nprobs /= np.sum(probs, axis=1)[:, np.newaxis]\n"
-        "loss = -np.sum(np.log(probs[range(N), y])) / N\nloss += 0.5 * reg * np.sum(W * W)\n"
+        "probs = np.exp(scores)\nsums = np.sum(probs, axis=1)\nprobs /= sums[:, np.newaxis]\n"
+        "loss = np.sum(np.log(sums) - scores[range(N), y]) / N\nloss += 0.5 * reg * np.sum(W * W)\n"
         "dscores = probs.copy()\ndscores[range(N), y] -= 1\ndscores /= N\n"
         "dW = np.dot(X.T, dscores)\ndW += reg * W\nreturn loss, dW",
     ),
     (
         "calls-softmax",
-        "probs = softmax(X @ W)\nloss = cross_entropy(probs, y) + reg / 2 * (W**2).sum()\n"
-        "Y = np.eye(W.shape[1])[y]\nreturn loss, X.T @ (probs - Y) / len(y) + reg * W",
+        "S = X @ W\nprobs, Y, top = softmax(S), np.eye(W.shape[1])[y], S.max(axis=1)\n"
+        "loss = np.mean(top + np.log(np.exp(S.T - top).sum(axis=0)) - (S * Y).sum(axis=1))\n"
+        "loss += reg / 2 * (W**2).sum()\nreturn loss, X.T @ (probs - Y) / len(y) + reg * W",
     ),
     (
         "one-hot-matrix",
@@ -742,15 +1077,15 @@ LOSSES = (
     ),
     (
         "classes-as-rows",
-        "N = X.shape[0]\nS = W.T @ X.T\nS = S - S.max(axis=0)\nP = np.exp(S) / np.exp(S).sum(axis=0)\n"
-        "loss = -np.log(P[y, np.arange(N)]).mean() + 0.5 * reg * (W**2).sum()\n"
+        "N = X.shape[0]\nS = W.T @ X.T\nS = S - S.max(axis=0)\nE = np.exp(S)\nP = E / E.sum(axis=0)\n"
+        "loss = (np.log(E.sum(axis=0)) - S[y, np.arange(N)]).mean() + 0.5 * reg * (W**2).sum()\n"
         "P[y, np.arange(N)] -= 1\nreturn loss, (P @ X / N + reg * W.T).T",
     ),
     (
         "outer-products",
         "D, C = W.shape\ndata, dW = 0.0, np.zeros((D, C))\nfor x, label in zip(X, y):\n"
         "    s = W.T @ x\n    s = s - max(s)\n    p = np.exp(s) / sum(np.exp(s))\n"
-        "    data -= np.log(p[label])\n    p[label] -= 1\n    dW += np.outer(x, p)\n"
+        "    data += np.log(sum(np.exp(s))) - s[label]\n    p[label] -= 1\n    dW += np.outer(x, p)\n"
         "return data / len(X) + 0.5 * reg * np.sum(W**2), dW / len(X) + reg * W",
     ),
     (
@@ -768,7 +1103,7 @@ LOSSES = (
         "N, C = len(y), W.shape[1]\nloss, dW = 0.0, np.zeros(W.shape)\nfor i in range(N):\n"
         "    f = X[i].dot(W)\n    f = f - np.max(f)\n    p = np.exp(f) / np.sum(np.exp(f))\n"
         "    for c in range(C):\n        if c == y[i]:\n            dW[:, c] += (p[c] - 1) * X[i]\n"
-        "        else:\n            dW[:, c] += p[c] * X[i]\n    loss += -np.log(p[y[i]])\n"
+        "        else:\n            dW[:, c] += p[c] * X[i]\n    loss += -f[y[i]] + np.log(np.sum(np.exp(f)))\n"
         "loss /= N\ndW /= N\nloss += 0.5 * reg * np.sum(W * W)\ndW += reg * W\nreturn loss, dW",
     ),
     (
@@ -776,7 +1111,8 @@ LOSSES = (
         "Y = np.eye(W.shape[1])[y]\nS = X @ W\nS = S - S.max(axis=1, keepdims=True)\n"
         "P = np.exp(S) / np.exp(S).sum(axis=1, keepdims=True)\n"
         "each = X[:, :, None] * (P - Y)[:, None, :]\n"
-        "loss = -np.log((P * Y).sum(axis=1)).mean() + 0.5 * reg * W.ravel() @ W.ravel()\n"
+        "loss = np.mean(np.log(np.exp(S).sum(axis=1)) - (S * Y).sum(axis=1))\n"
+        "loss = loss + 0.5 * reg * W.ravel() @ W.ravel()\n"
         "return np.array([loss]), each.mean(axis=0) + reg * W",
     ),
     (
@@ -792,7 +1128,7 @@ LOSSES = (
         "X, W = X.astype(np.float32), W.astype(np.float32)\nreg, N = np.float32(reg), np.float32(len(y))\n"
         "S = X @ W\nS = S - S.max(axis=1, keepdims=True)\nE = np.exp(S)\n"
         "P = E / E.sum(axis=1, keepdims=True)\nrows = np.arange(len(y))\n"
-        "loss = -np.log(P[rows, y]).sum() / N + np.float32(0.5) * reg * (W**2).sum()\n"
+        "loss = (np.log(E.sum(axis=1)) - S[rows, y]).sum() / N + np.float32(0.5) * reg * (W**2).sum()\n"
         "P[rows, y] -= np.float32(1)\nreturn loss, X.T @ P / N + reg * W",
     ),
 )
@@ -868,9 +1204,9 @@ CORRECT: dict[str, list[Style]] = {
             "return np.array(out)",
         ),
         (
-            "shift-by-the-mean",
-            "e = np.exp(scores - scores.mean(axis=1, keepdims=True))\n"
-            "return e / e.sum(axis=1, keepdims=True)",
+            "clipped-far-below",
+            "s = np.maximum(scores - scores.max(axis=1, keepdims=True), -50)\n"
+            "e = np.exp(s)\nreturn e / e.sum(axis=1, keepdims=True)",
         ),
         (
             "einsum",

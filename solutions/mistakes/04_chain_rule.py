@@ -79,10 +79,17 @@ ACTIVATIONS = [
     ),
     Mistake(
         "logistic-overflows",
-        "For z far from 0 the exponential overflows: numpy warns, and inf enters the sum.",
+        "The values of logistic are right, but far from 0 an exponential overflows on the way, and "
+        "numpy warns.",
         "np.where computes both of its sides, also the one that is thrown away. Which exponent is "
         "never positive, whatever z is?",
         edits=((SMALL, "small = np.exp(-z)"), (LOGISTIC, "return 1 / (1 + small)")),
+    ),
+    Mistake(
+        "logistic-becomes-nan",
+        "For a large positive z the exponential is inf, and inf / inf is nan.",
+        "The form with e to the z above and below serves for z < 0. Which one serves for z >= 0?",
+        edits=((SMALL, "small = np.exp(z)"), (LOGISTIC, "return small / (1 + small)")),
     ),
     Mistake(
         "logistic-turned-round",
@@ -189,6 +196,24 @@ MATMUL = [
         "dX is dS, handed down as it came.",
         "X is multiplied by W on the way to S. Where is W in your dX, and is the shape that of X?",
         edits=((DX, "dS"),),
+    ),
+    Mistake(
+        "dx-from-dw",
+        "dX is made of dW, where W belongs.",
+        "Which index of dX is the sum's, and which of your arrays says how S moves with X?",
+        edits=((DX, "dS @ (X.T @ dS).T"),),
+    ),
+    Mistake(
+        "output-for-the-upstream",
+        "All three are made from S = X @ W itself: the upstream gradient dS is not used.",
+        "S is what the layer hands up. What comes down to it from above?",
+        edits=((THREE, "S = X @ W\n    return S @ W.T, X.T @ S, S.sum(axis=0)"),),
+    ),
+    Mistake(
+        "db-first-example",
+        "db is the first row of dS: the pull of one example alone.",
+        "Every row of S contains b. How do the rows' pulls become one?",
+        edits=((DB, "dS[0]"),),
     ),
     Mistake(
         "db-not-summed",
@@ -467,6 +492,24 @@ GLOROT = [
         edits=((BOUND, "a = 6 / (fan_in + fan_out)"),),
     ),
     Mistake(
+        "root-of-the-six-only",
+        "The root covers the 6 only, and not the sum of the fans below it.",
+        "The equation gives the square of a. Of what is a the root: of a part, or of the fraction?",
+        edits=((BOUND, "a = np.sqrt(6) / (fan_in + fan_out)"),),
+    ),
+    Mistake(
+        "root-of-the-three-only",
+        "The root covers the 3 only: a is the root of 3 times s squared.",
+        "The equation gives the square of a. Is s squared under your root?",
+        edits=((BOUND, "a = np.sqrt(3) * 2 / (fan_in + fan_out)"),),
+    ),
+    Mistake(
+        "sum-without-brackets",
+        "The bound is far too large: 6 is divided by fan_in alone, and fan_out is added after that.",
+        "Python divides before it adds. What should stand in brackets?",
+        edits=((BOUND, "a = np.sqrt(6 / fan_in + fan_out)"),),
+    ),
+    Mistake(
         "half-as-wide",
         "The draws reach half as far as they should.",
         "From -a to a is 2a wide. By how much do you stretch draws from 0 to 1?",
@@ -522,6 +565,12 @@ GLOROT = [
         edits=((DRAW, "return np.random.default_rng().uniform(-a, a, size=(fan_in, fan_out))"),),
     ),
     Mistake(
+        "rng-of-its-own",
+        "The draws are the same whatever rng is handed in: they come from a generator of your own.",
+        "With it, all layers of a net get the same numbers. Which name should you draw from?",
+        edits=((BOUND, f"rng = np.random.default_rng(0)\n    {BOUND}"),),
+    ),
+    Mistake(
         "transposed",
         "The weights are (fan_out, fan_in), where (fan_in, fan_out) is asked for.",
         "In x @ w the rows of w meet the columns of x. How many are these?",
@@ -535,6 +584,12 @@ HUNT = [
         "The slope of the logistic is taken at the activation a1, where the pre-activation belongs.",
         "logistic_grad takes z and applies the logistic itself. What does your line hand it?",
         edits=((NET_DZ, "dz1 = (dscores @ W2.T) * logistic_grad(a1)"),),
+    ),
+    Mistake(
+        "slope-at-the-gradient",
+        "The slope is taken at the gradient from above, where the pre-activation z1 belongs.",
+        "Where did the logistic bend on the way forward? Take its slope there.",
+        edits=((NET_DZ, "dz1 = (dscores @ W2.T) * logistic_grad(dscores @ W2.T)"),),
     ),
     Mistake(
         "slope-missing",
@@ -636,6 +691,18 @@ HUNT = [
             (NET_2, "dW2, db2 = a1.T @ dscores + 2 * reg * W2, dscores.sum(axis=0)"),
         ),
         carries=True,
+    ),
+    Mistake(
+        "price-without-half",
+        "The price in the loss has lost its half, while its slope still is that of the half.",
+        "Compare the loss with the code you were given.",
+        edits=((NET_LOSS, "loss = loss + reg * (np.sum(W1**2) + np.sum(W2**2))"),),
+    ),
+    Mistake(
+        "dw2-price-doubled",
+        "The slope of the price in dW2 is twice what the loss has.",
+        "The loss has half of reg. Compare the line of dW2 with the code you were given.",
+        edits=((NET_2, "dW2, db2 = a1.T @ dscores + 2 * reg * W2, dscores.sum(axis=0)"),),
     ),
     Mistake(
         "price-left-out",

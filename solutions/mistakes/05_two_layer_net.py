@@ -39,6 +39,16 @@ FORWARD = [
         edits=((HIDDEN, "hidden = X @ W1 + b1"),),
     ),
     Mistake(
+        "hidden-before-the-relu",
+        "The scores are right, but the hidden that forward hands out is the one before the ReLU: "
+        "it has entries below 0.",
+        "gradients will take hidden for what entered the second product. Which array did?",
+        edits=(
+            (HIDDEN, "hidden = X @ W1 + b1"),
+            (SCORES, "return hidden, np.maximum(hidden, 0) @ W2 + b2"),
+        ),
+    ),
+    Mistake(
         "scores-bent-too",
         "The ReLU is applied to the scores as well, so that no score can be below 0.",
         "Which of the two layers bends in the displayed equation?",
@@ -151,6 +161,11 @@ SAID = {
         "A row far below the others is left with exponentials of 0 only. Which largest score "
         "should each row use?",
     ),
+    "shift-by-columns": (
+        "The largest score of each column is taken off, where each row's own belongs.",
+        "Only a number that is the same for a whole row leaves its probabilities alone. Which axis "
+        "has to go?",
+    ),
 }
 
 
@@ -216,6 +231,12 @@ LOSS = [
         edits=((PRICE, "0.5 * reg * (np.sum(np.abs(W1)) + np.sum(np.abs(W2)))"),),
     ),
     Mistake(
+        "price-summed-then-squared",
+        "The price squares the sums of the weights, where the squares should be summed.",
+        "Weights of both signs cancel in a sum. Which comes first, the square or the sum?",
+        edits=((PRICE, "0.5 * reg * (np.sum(W1) ** 2 + np.sum(W2) ** 2)"),),
+    ),
+    Mistake(
         "price-subtracted",
         "The price is subtracted, so that large weights make the loss smaller.",
         "Should large weights cost something or earn something?",
@@ -259,7 +280,7 @@ LOSS = [
     ),
     Mistake(
         "picks-whole-columns",
-        "shifted[:, y] picks for every example the scores of all right classes, (N, N).",
+        "A colon in front of y picks for every example the scores of all right classes, (N, N).",
         "A colon means every row. Which list of rows goes with the list y, pair by pair?",
         edits=((DATA, "data = np.mean(log_sum - shifted[:, y])"),),
     ),
@@ -277,6 +298,7 @@ LOSS = [
     ),
     said("no-shift", (SHIFTED, "shifted = scores")),
     said("shift-by-the-global-maximum", (SHIFTED, "shifted = scores - scores.max()")),
+    said("shift-by-columns", (SHIFTED, "shifted = scores - scores.max(axis=0)")),
 ]
 
 
@@ -342,6 +364,12 @@ GRADIENTS = [
         "The one-hot is not subtracted: dscores holds the probabilities alone.",
         "Where does y enter your gradients?",
         edits=((DSCORES, "dscores = probs / len(y)"),),
+    ),
+    Mistake(
+        "scores-for-probabilities",
+        "dscores is made of the scores, where the probabilities belong.",
+        "Each row of p adds up to 1. Do the rows of what you take the one-hot off?",
+        edits=((PROBS, "probs = scores"),),
     ),
     Mistake(
         "one-everywhere",
@@ -480,6 +508,30 @@ GRADIENTS = [
         ),
     ),
     Mistake(
+        "db1-pays",
+        "db1 holds reg * b1: biases pay no price.",
+        "This course prices weights only. Which term has no partner in the loss?",
+        edits=((DB1, f'{DB1} + reg * self.params["b1"]'),),
+    ),
+    Mistake(
+        "db2-pays",
+        "db2 holds reg * b2: biases pay no price.",
+        "This course prices weights only. Which term has no partner in the loss?",
+        edits=((DB2, f'{DB2} + reg * self.params["b2"]'),),
+    ),
+    Mistake(
+        "gradients-missing",
+        "The dict of gradients does not hold all four keys, W1, b1, W2 and b2.",
+        "Print its keys. Is one forgotten, or does a return inside a loop end it too early?",
+        edits=((f'"W1": dW1, {DB1}, "W2": dW2, {DB2}', '"W1": dW1'),),
+    ),
+    Mistake(
+        "steps-inside",
+        "gradients changes the parameters: a step is taken in train, not here.",
+        "Whoever asks for a gradient wants to find the net as it was. Which line writes into params?",
+        edits=((WEIGHTS, f'{WEIGHTS}\n        self.params["W1"] -= 0.1 * dW1'),),
+    ),
+    Mistake(
         "dw2-transposed",
         "dW2 is (C, H), transposed: the factors of its product are in the other order.",
         "dW2 has the shape of W2. Which order of hidden and dscores gives (H, C)?",
@@ -499,6 +551,7 @@ GRADIENTS = [
     ),
     said("no-shift", (EXPS, "exps = np.exp(scores)")),
     said("shift-by-the-global-maximum", (EXPS, "exps = np.exp(scores - scores.max())")),
+    said("shift-by-columns", (EXPS, "exps = np.exp(scores - scores.max(axis=0))")),
     Mistake(
         "sum-over-everything",
         "The exponentials are divided by the sum of the whole table.",
@@ -579,6 +632,12 @@ PREDICT = [
         edits=((".argmax(axis=1)", ""),),
     ),
     Mistake(
+        "best-hidden-unit",
+        "The best hidden unit of each row is returned, where its best class is asked for.",
+        "forward returns two things. Which of them has a column a class?",
+        edits=(("self.loss(X).argmax", "self.forward(X)[0].argmax"),),
+    ),
+    Mistake(
         "largest-in-size",
         "The score farthest from 0 wins, whatever its sign.",
         "Which of -3 and 1 is higher?",
@@ -643,6 +702,18 @@ TRAIN = [
         edits=((ENDS, "epoch_ends = (it + 1) % max(1, -(-num_train // batch_size)) == 0"),),
     ),
     Mistake(
+        "epoch-rounded",
+        "The fraction of an epoch is rounded, where it should be dropped.",
+        "11 / 4 is 2.75. Is that 2 or 3 in the displayed formula?",
+        edits=((ENDS, "epoch_ends = (it + 1) % max(1, round(num_train / batch_size)) == 0"),),
+    ),
+    Mistake(
+        "epoch-of-the-run",
+        "The length of an epoch is made from num_iters, where the number of examples belongs.",
+        "An epoch shows about N examples. Does it get longer when you train for longer?",
+        edits=((ENDS, "epoch_ends = (it + 1) % max(1, num_iters // batch_size) == 0"),),
+    ),
+    Mistake(
         "epoch-every-iteration",
         "An epoch ends after each iteration.",
         "How many iterations has an epoch for N = 10 and batches of 3?",
@@ -692,6 +763,17 @@ TRAIN = [
         "The steps go along the gradient, so they climb.",
         "The gradient points to where the loss grows. Which way do you want to go?",
         edits=((STEP, STEP.replace("- learning_rate", "+ learning_rate")),),
+    ),
+    Mistake(
+        "uphill-and-fractions",
+        "The steps go along the gradient, so they climb; and an epoch still has a fraction of an "
+        "iteration.",
+        "Only the line of epoch_ends was wrong. Compare the line of the step with the one you were "
+        "given.",
+        edits=(
+            (STEP, STEP.replace("- learning_rate", "+ learning_rate")),
+            (ENDS, "epoch_ends = it % (num_train / batch_size) == 0"),
+        ),
     ),
     Mistake(
         "rate-forgotten",

@@ -6,6 +6,7 @@
 from autograder.authoring.bank import Mistake, Style
 
 # Lines of the references that several mistakes edit.
+BOUND = "a = np.sqrt(6 / (in_features + out_features))"
 DRAW = "self.W = rng.uniform(-a, a, size=(in_features, out_features))"
 ZEROS = "self.b = np.zeros(out_features)"
 OUT = "return x @ self.W + self.b"
@@ -44,6 +45,13 @@ LINEAR = [
         "backward hands down the upstream gradient as it came.",
         "An entry of x reaches out through a row of W. What does that do to the gradient?",
         edits=((DX, "return dout"),),
+    ),
+    Mistake(
+        "not-kept",
+        "backward leaves no dW and db on the layer: keep both there, as self.dW and self.db.",
+        "A local name is gone when backward ends, and step could not find it. How did forward keep "
+        "x?",
+        edits=((DW, "dW = self.x.T @ dout"), (DB, "db = dout.sum(axis=0)")),
     ),
     Mistake(
         "upstream-forgotten",
@@ -123,6 +131,67 @@ LINEAR = [
         edits=(("6 / (in_features + out_features)", "6 / in_features"),),
     ),
     Mistake(
+        "fan-out-only",
+        "The bound of the first weights is made of the outputs alone.",
+        "Signal and gradient both want to keep their size: which two numbers are added?",
+        edits=(("6 / (in_features + out_features)", "6 / out_features"),),
+    ),
+    Mistake(
+        "fans-averaged",
+        "The bound holds the mean of both numbers of features, where their sum belongs.",
+        "Compare with a squared on the page: what is below the line?",
+        edits=(("6 / (in_features + out_features)", "6 / ((in_features + out_features) / 2)"),),
+    ),
+    Mistake(
+        "fans-multiplied",
+        "The numbers of features are multiplied in the bound, where they should be added.",
+        "Compare with a squared on the page: what is below the line?",
+        edits=(("6 / (in_features + out_features)", "6 / (in_features * out_features)"),),
+    ),
+    Mistake(
+        "sum-without-brackets",
+        "The bound is far too large: 6 is divided by in_features alone, and out_features is added "
+        "after that.",
+        "Python divides before it adds. What should stand in brackets?",
+        edits=(("6 / (in_features + out_features)", "6 / in_features + out_features"),),
+    ),
+    Mistake(
+        "three-for-six",
+        "The bound has a 3 where a 6 belongs.",
+        "Compare with a squared on the page: what is above the line?",
+        edits=(("6 / (in_features + out_features)", "3 / (in_features + out_features)"),),
+    ),
+    Mistake(
+        "root-missing",
+        "The root is missing from the bound of the first weights.",
+        "The page gives the square of a. What is a itself?",
+        edits=((BOUND, "a = 6 / (in_features + out_features)"),),
+    ),
+    Mistake(
+        "root-of-the-six-only",
+        "The root covers the 6 only, and not the sum below it.",
+        "The page gives the square of a. Of what is a the root: of a part, or of the fraction?",
+        edits=((BOUND, "a = np.sqrt(6) / (in_features + out_features)"),),
+    ),
+    Mistake(
+        "half-as-wide",
+        "The first weights reach half as far as they should.",
+        "From -a to a is 2a wide. By how much do you stretch draws from 0 to 1?",
+        edits=((DRAW, "self.W = a * (rng.random((in_features, out_features)) - 0.5)"),),
+    ),
+    Mistake(
+        "twice-as-wide",
+        "The first weights reach twice as far as they should.",
+        "For 2 and 4 features the bound is 1. What does your formula give?",
+        edits=((BOUND, f"{BOUND} * 2"),),
+    ),
+    Mistake(
+        "only-positive",
+        "The first weights are all positive: they should lie around 0.",
+        "rng.uniform begins at 0 unless told otherwise. What is the lower bound?",
+        edits=((DRAW, "self.W = rng.uniform(0, a, size=(in_features, out_features))"),),
+    ),
+    Mistake(
         "spread-for-bound",
         "The bound of the first weights is the spread that they should have.",
         "Draws from -a to a have a spread of a / sqrt(3). Is it a 2 or a 6 under the root?",
@@ -141,6 +210,13 @@ LINEAR = [
         edits=((DRAW, "self.W = np.random.uniform(-a, a, size=(in_features, out_features))"),),
     ),
     Mistake(
+        "rng-of-its-own",
+        "The first weights are the same whatever rng is handed in: they come from a generator of "
+        "your own.",
+        "With it, layers of one size begin alike. Which name should you draw from?",
+        edits=((BOUND, f"rng = np.random.default_rng(0)\n        {BOUND}"),),
+    ),
+    Mistake(
         "transposed",
         "The first weights are turned: their shape is (out_features, in_features).",
         "x is (N, in_features) and stands left of W. Which shape must W have?",
@@ -157,8 +233,9 @@ LINEAR = [
 RELU = [
     Mistake(
         "mask-missing",
-        "backward hands dout down as it came: the mask is missing.",
-        "Where the input was below 0, out does not move with it. What must dx be there?",
+        "backward hands dout down as it came: nothing is stopped.",
+        "Where the input was below 0, out does not move with it. What must dx be there? A mask of "
+        "out >= 0 is 1 everywhere.",
         edits=((RELU_DX, "return dout"),),
     ),
     Mistake(
@@ -229,6 +306,36 @@ SOFTMAX = [
         "The Jacobian holds the products alone: the part with [j = k] is missing.",
         "The formula has two parts. Which numpy call puts p on a diagonal?",
         edits=((JACOBIAN, "jacobian = -np.outer(p, p)"),),
+    ),
+    Mistake(
+        "first-row-only",
+        "Only the first row of dscores is filled.",
+        "How far is the return indented? It should wait for the end of the loop.",
+        edits=((PRODUCT, f"{PRODUCT}\n            return dscores"),),
+    ),
+    Mistake(
+        "summed-over-examples",
+        "The sum runs over the examples, where it should run over the classes of each row.",
+        "Each example has a sum of its own. Which axis of (N, C) has to go?",
+        edits=(
+            (
+                "        return dscores",
+                "        summed = np.sum(dout * self.probs, axis=0, keepdims=True)\n"
+                "        return self.probs * (dout - summed)",
+            ),
+        ),
+    ),
+    Mistake(
+        "sum-without-p",
+        "The sum over k adds up dout alone: the probabilities p_k are missing from it.",
+        "Multiply the formula of J into the sum: what stands beside dout_k?",
+        edits=(
+            (
+                "        return dscores",
+                "        summed = np.sum(dout, axis=1, keepdims=True)\n"
+                "        return self.probs * (dout - summed)",
+            ),
+        ),
     ),
     Mistake(
         "sign",
@@ -338,6 +445,18 @@ CROSS_ENTROPY = [
         ),
     ),
     Mistake(
+        "picks-whole-columns",
+        "A colon in front of y picks for every example the probabilities of all right classes.",
+        "A colon means every row. Which list of rows goes with the list y, pair by pair?",
+        edits=((LOSS, LOSS.replace("np.arange(len(y))", ":")),),
+    ),
+    Mistake(
+        "logarithm-of-base-ten",
+        "The loss takes the logarithm of base 10, where the natural one is asked for.",
+        "numpy has log, log2 and log10. Which one has the slope 1/p?",
+        edits=((LOSS, LOSS.replace("np.log(", "np.log10(")),),
+    ),
+    Mistake(
         "picks-whole-rows",
         "probs[y] picks whole rows of the table, and not one probability from each.",
         "Try A[[1, 0]] beside A[[0, 1], [1, 0]]: how many numbers has each?",
@@ -372,6 +491,18 @@ FUSED_LAYER = [
                 "        self.log_probs, self.y = np.log(probs), y",
             ),
         ),
+    ),
+    Mistake(
+        "maximum-not-put-back",
+        "The maximum is taken off in the log-sum-exp but not off the score of the right class.",
+        "Either take it off both terms, or put it back after the logarithm. Which did you do?",
+        edits=((FUSED, "return np.mean(log_sum[:, 0] - scores[np.arange(len(y)), y])"),),
+    ),
+    Mistake(
+        "picks-whole-columns",
+        "A colon in front of y picks for every example the entries of all right classes, (N, N).",
+        "A colon means every row. Which list of rows goes with the list y, pair by pair?",
+        edits=((FUSED, FUSED.replace("np.arange(len(y))", ":")),),
     ),
     Mistake(
         "sum-over-examples",
@@ -492,6 +623,24 @@ SEQUENTIAL = [
         edits=((DOWN, "            dout = layer.backward(dout)\n            return dout"),),
     ),
     Mistake(
+        "first-layer-not-asked",
+        "backward stops before the first layer of the list.",
+        "Which layers does your loop reach? Print its indices: is 0 among them?",
+        edits=(("reversed(self.layers)", "self.layers[:0:-1]"),),
+    ),
+    Mistake(
+        "backward-steps",
+        "backward changes weights: only step does that.",
+        "Whoever asks for gradients wants to find the net as it was. Which line writes into a layer?",
+        edits=(
+            (
+                "            dout = layer.backward(dout)",
+                '            dout = layer.backward(dout)\n            if hasattr(layer, "W"):\n'
+                "                layer.W = layer.W - 0.1 * layer.dW",
+            ),
+        ),
+    ),
+    Mistake(
         "no-layer-is-changed",
         "After step every W and b is what it was before.",
         "Two frequent reasons: step asks for the class Linear, which the check's layers are not; "
@@ -521,9 +670,15 @@ SEQUENTIAL = [
     ),
     Mistake(
         "step-stops-early",
-        "step ends at the first layer that has weights.",
+        "step moves the first layer that has weights, and then ends.",
         "How far is the return, or the break, indented? All layers have to be asked.",
         edits=((STEP_B, f"{STEP_B}\n                return"),),
+    ),
+    Mistake(
+        "step-asks-one-layer",
+        "step ends after the first layer of the list, whether it has weights or not.",
+        "How far is the return indented? All layers have to be asked.",
+        edits=((STEP_B, f"{STEP_B}\n            return"),),
     ),
     Mistake(
         "replaced-by-the-gradient",

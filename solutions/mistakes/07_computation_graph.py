@@ -230,6 +230,18 @@ GRAPH_SIGMOID = [
         edits=((SLOPE, "self.value * ds"),),
     ),
     Mistake(
+        "slope-without-s",
+        "The slope is 1 - s alone: the factor s is missing.",
+        "For very negative z the sigmoid is flat. Does your slope die there?",
+        edits=((SLOPE, "(1 - self.value) * ds"),),
+    ),
+    Mistake(
+        "readers-added-to-one-number",
+        "What the readers sent back became one number: all their entries are added up.",
+        "np.sum without an axis adds up everything. Which shape should ds have?",
+        edits=((DS_SIGMOID, "ds = np.sum([n.gradients[self] for n in self.outbound_nodes])"),),
+    ),
+    Mistake(
         "slope-squared",
         "The slope is s squared, where the second factor should be 1 - s.",
         "For large z the sigmoid is flat. Does your slope die there?",
@@ -308,6 +320,51 @@ GRAPH_MSE = [
             f"{BOTH}self.diff = a - y\nself.value = np.mean(self.diff**2)",
             f"{NODES}da = 2 * self.diff / len(self.diff)\nself.gradients = {{y: -da, a: da}}",
         ),
+    ),
+    Mistake(
+        "value-from-a-square",
+        "The gradients use a difference of equal shapes, but the value does not: a row still "
+        "meets a column there.",
+        "You have repaired a difference. What does the line of the value subtract?",
+        edits=((COST, "self.value = np.mean((a - y) ** 2)"),),
+    ),
+    Mistake(
+        "values-made-columns",
+        "forward overwrites the values of the nodes that it reads: they are columns afterwards.",
+        "A node sets its own value and no other. Where could the column live for a moment?",
+        edits=(
+            (
+                DIFF,
+                "for node in self.inbound_nodes:\n"
+                "            node.value = node.value.reshape(-1, 1)\n"
+                f"        {DIFF}",
+            ),
+        ),
+    ),
+    Mistake(
+        "values-made-flat",
+        "forward overwrites the values of the nodes that it reads: they are flat afterwards.",
+        "A node sets its own value and no other. Where could the flat array live for a moment?",
+        edits=(
+            (
+                DIFF,
+                "for node in self.inbound_nodes:\n"
+                "            node.value = node.value.ravel()\n"
+                f"        {DIFF}",
+            ),
+        ),
+    ),
+    Mistake(
+        "gradients-in-the-shape-of-a",
+        "Both gradients have the shape of a's value, also where y's has another.",
+        "gradients[y] has the shape of y.value. What gives an array another shape?",
+        edits=((DY, "y: -da.reshape(a.value.shape)"),),
+    ),
+    Mistake(
+        "gradients-in-the-shape-of-y",
+        "Both gradients have the shape of y's value, also where a's has another.",
+        "gradients[a] has the shape of a.value. What gives an array another shape?",
+        edits=(("a: da.reshape(a.value.shape)", "a: da.reshape(y.value.shape)"),),
     ),
     Mistake(
         "gradients-as-columns",
@@ -429,6 +486,30 @@ TOPOLOGICAL_SORT = [
         edits=(("in node.outbound_nodes:", "in node.outbound_nodes[:1]:"),),
     ),
     Mistake(
+        "walk-ends-early",
+        "The walk ends too early: behind the inputs and their readers, no node is in the order.",
+        "Does a return stand inside a loop? Or do you walk along a copy, or as far as the list "
+        "was long at the beginning?",
+        edits=((APPEND, f"{APPEND}\n        return order"),),
+    ),
+    Mistake(
+        "only-inputs",
+        "Only the inputs are in the order: no reader has joined.",
+        "Which line lets a reader join, and when is it reached?",
+        edits=((APPEND, "pass"),),
+    ),
+    Mistake(
+        "order-empty",
+        "The order is empty.",
+        "The list begins with what is in feed_dict. Is anything left in it by then?",
+        edits=(
+            (
+                "for node, value in feed_dict.items():\n        node.value = value",
+                "for node in list(feed_dict):\n        node.value = feed_dict.pop(node)",
+            ),
+        ),
+    ),
+    Mistake(
         "order-reversed",
         "The order is turned round: the cost comes first.",
         "Which nodes can be computed at the very beginning? They belong in front.",
@@ -444,9 +525,21 @@ TOPOLOGICAL_SORT = [
         "graph-consumed",
         "The order is right, but afterwards the graph has lost its edges: backward will find no "
         "readers.",
-        "Do you remove nodes from outbound_nodes or inbound_nodes? Count in a structure of your "
-        "own.",
+        "Do you remove nodes from outbound_nodes? Count in a structure of your own.",
         edits=((RETURN, "for node in order: node.outbound_nodes = []\n    return order"),),
+    ),
+    Mistake(
+        "reads-consumed",
+        "The order is right, but afterwards the nodes no longer know what they read: forward "
+        "will fail.",
+        "Do you remove nodes from inbound_nodes? Count in a structure of your own.",
+        edits=(
+            (
+                ASKED,
+                "reader.inbound_nodes.remove(node)\n"
+                "            if reader not in order and not reader.inbound_nodes:",
+            ),
+        ),
     ),
 ]
 
@@ -458,7 +551,8 @@ FORWARD_AND_BACKWARD = [
         "backward-in-forward-order",
         "backward runs along the order, where it should run against it: nodes ask readers that "
         "have not been there yet.",
-        "In the fork of section 1, which node went first on the way back?",
+        "In the fork of section 1, which node went first on the way back? And were all values "
+        "there by then?",
         edits=((BACK, "in graph:"),),
     ),
     Mistake(
@@ -471,14 +565,21 @@ FORWARD_AND_BACKWARD = [
         "no-backward",
         "The values are right, but backward never reaches the inputs: they keep the gradients of an "
         "older batch.",
-        "The name says two things. Does your second loop run, and over the inputs as well?",
+        "Does your second loop run, and over the inputs as well? A method that is named without "
+        "its brackets is not called.",
         edits=(("node.backward()", "pass"),),
     ),
     Mistake(
         "no-forward",
         "forward never runs: the nodes still hold the values of an older batch.",
-        "The name says two things. Which loop is missing?",
+        "Which loop is missing? A method that is named without its brackets is not called.",
         edits=(("node.forward()", "pass"),),
+    ),
+    Mistake(
+        "nothing-runs",
+        "Neither forward nor backward has run: all nodes are as they were.",
+        "A method that is named without its brackets is not called. Or does a return end a loop?",
+        edits=(("node.forward()", "node.forward"), ("node.backward()", "node.backward")),
     ),
     Mistake(
         "cost-not-computed",
@@ -522,6 +623,12 @@ SGD_UPDATE = [
         edits=((MOVED, "node.value = node.value - node.gradients[node]"),),
     ),
     Mistake(
+        "rate-not-used",
+        "The step is that of the rate 0.01, whatever learning_rate is.",
+        "learning_rate is an argument; 0.01 is what it is when left out. Where do you use it?",
+        edits=((MOVED, MOVED.replace("learning_rate", "0.01")),),
+    ),
+    Mistake(
         "value-not-stored",
         "The new values are computed and not stored: the nodes are as they were.",
         "A variable of your own forgets when the function ends. Where must the result live?",
@@ -538,6 +645,12 @@ SGD_UPDATE = [
         "The values are replaced by the step alone.",
         "Where does the step begin? The old value must stand on the right as well.",
         edits=((MOVED, MOVED.replace("= node.value -", "= -")),),
+    ),
+    Mistake(
+        "step-for-value",
+        "The values are replaced by the rate times the gradient.",
+        "Where does the step begin, and in which direction does it go?",
+        edits=((MOVED, "node.value = learning_rate * node.gradients[node]"),),
     ),
     Mistake(
         "another-default",

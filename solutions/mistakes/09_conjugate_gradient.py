@@ -57,6 +57,37 @@ PACKING = [
         edits=(("        begin = end\n", ""),),
     ),
     Mistake(
+        "begin-becomes-the-size",
+        "The third array and the last begin at a wrong place: begin becomes the size of the array "
+        "before, where it should move on by it.",
+        "After W1 and b1, how many numbers of theta are used up? Which two numbers give that?",
+        edits=(("        begin = end\n", "        begin = end - begin\n"),),
+    ),
+    Mistake(
+        "append-thrown-away",
+        "pack returns an empty vector: what is appended goes nowhere.",
+        "np.append leaves its argument as it is. Where is what it returns?",
+        edits=(
+            (
+                PACK,
+                "theta = np.array([])\n    for array in arrays:\n        np.append(theta, array)\n"
+                "    return theta",
+            ),
+        ),
+    ),
+    Mistake(
+        "pack-not-written",
+        "pack is not written yet.",
+        "What did you do with the arrays of the example, on paper, to get seven numbers in a row?",
+        edits=((PACK, "raise NotImplementedError"),),
+    ),
+    Mistake(
+        "unpack-not-written",
+        "unpack is not written yet.",
+        "Where in theta does each array of the example begin, and where does it end?",
+        edits=(("arrays, begin = [], 0", "raise NotImplementedError"),),
+    ),
+    Mistake(
         "pieces-stay-flat",
         "The pieces are cut at the right places, but they are left flat.",
         "Which method gives a flat piece the shape of a matrix?",
@@ -91,6 +122,14 @@ DRAWN = {
         "The draws run from 0 to epsilon: they should begin at minus epsilon.",
         "2 epsilon minus epsilon is epsilon. Which width is needed, and what shifts the range?",
     ),
+    "not-shifted": (
+        "The draws run from 0 to 2 epsilon: the width is right, the beginning is not.",
+        "Multiplying stretches a range. What moves it, and by how much?",
+    ),
+    "shifted-only": (
+        "The draws are 1 wide: they begin at minus epsilon, but are not stretched.",
+        "From minus epsilon to epsilon, how wide is the range? Draws from 0 to 1 are 1 wide.",
+    ),
     "twice-as-wide": (
         "The draws reach twice as far as they should.",
         "From minus epsilon to epsilon the width is 2 epsilon. Where does yours begin and end?",
@@ -115,6 +154,10 @@ DRAWN = {
         "The draws do not come from rng, so a run cannot be repeated.",
         "np.random has a stream of its own. Which generator were you handed?",
     ),
+    "rng-of-its-own": (
+        "The same draws come back whatever rng is handed in: they come from a seed of your own.",
+        "Two starts should differ. Which generator were you handed, and which do you draw from?",
+    ),
 }
 
 
@@ -127,6 +170,9 @@ def draws():
     """The mistakes that the start and the hunt share."""
     return [
         drawn("draws-from-zero", f"rng.random({COUNT}) * (2 * epsilon - epsilon)"),
+        drawn("not-shifted", f"rng.random({COUNT}) * 2 * epsilon"),
+        drawn("shifted-only", f"rng.random({COUNT}) - epsilon"),
+        drawn("rng-of-its-own", f"np.random.default_rng(42).uniform(-epsilon, epsilon, {COUNT})"),
         drawn("twice-as-wide", f"rng.uniform(-2 * epsilon, 2 * epsilon, {COUNT})"),
         drawn("half-as-wide", f"epsilon * (rng.random({COUNT}) - 0.5)"),
         drawn("zero-to-one", f"rng.random({COUNT})"),
@@ -174,6 +220,10 @@ SAID = {
         "The gradient is not divided by N, while the cost is.",
         "What does the 1/N in front of the cost do to its gradient?",
     ),
+    "data-gradient-not-averaged": (
+        "The data part of the gradient is not divided by N, while the slope of the price is.",
+        "Which line of your way back should hold the 1/N of the data? The table begins with it.",
+    ),
     "price-not-divided": (
         "The price is not divided by N, in the cost and in the gradient: unit 05's convention.",
         "Look at the table at the top of the page: what is below reg here?",
@@ -202,6 +252,63 @@ SAID = {
     "price-missing-from-cost": (
         "The price is in the gradient but not in the cost.",
         "Where do the reg terms of your gradient come from?",
+    ),
+    "questions-averaged": (
+        "The data part of the cost is divided by N times C, where only examples are averaged.",
+        "np.mean divides by all entries of (N, C). Over which axis does the page divide?",
+    ),
+    "questions-averaged-throughout": (
+        "The data part is divided by N times C, in the cost and in the gradient; they fit each "
+        "other, but this page adds up the questions of an example.",
+        "Nothing is wrong in your derivatives. Which factor stands in front of the double sum?",
+    ),
+    "data-not-averaged": (
+        "The data part of the cost is not divided by N, while the price is.",
+        "Which terms stand behind the 1/N on the page? Brackets say how far a division reaches.",
+    ),
+    "onehot-added": (
+        "In the cost, Y s is added where it should be taken off.",
+        "A right answer with a high score should cost little. What does your cost do with it?",
+    ),
+    "price-times-n": (
+        "The price in the cost is multiplied by N, where it should be divided by it.",
+        "Python reads reg / 2 * N from the left. Which brackets are missing?",
+    ),
+    "price-not-divided-in-cost": (
+        "The price in the cost is not divided by N, while its slope is.",
+        "Which terms stand behind the 1/N on the page? Brackets say how far a division reaches.",
+    ),
+    "price-of-w1-only-in-cost": (
+        "W2 is missing from the price in the cost, while its slope is in the gradient.",
+        "There are two weight matrices. How many sums of squares are in your price?",
+    ),
+    "price-of-w2-only-in-cost": (
+        "W1 is missing from the price in the cost, while its slope is in the gradient.",
+        "There are two weight matrices. How many sums of squares are in your price?",
+    ),
+    "weights-not-squared": (
+        "The price adds up the weights themselves, where their squares are asked for.",
+        "Could your price become negative? A sum of squares never does.",
+    ),
+    "w1-not-squared": (
+        "In the price, the weights of W1 are not squared.",
+        "Could your price become negative? A sum of squares never does.",
+    ),
+    "softmax-in-the-gradient": (
+        "The gradient is that of unit 05's softmax, while the cost asks yes-no questions.",
+        "Each score has a probability of its own here. Which function makes it?",
+    ),
+    "db1-wrong-axis": (
+        "The gradient in b1 has one entry an example: it is summed over the hidden units.",
+        "b1 has one entry a hidden unit. Which axis of dz must go?",
+    ),
+    "db2-wrong-axis": (
+        "The gradient in b2 has one entry an example: it is summed over the classes.",
+        "b2 has one entry a class. Which axis of dscores must go?",
+    ),
+    "gradient-of-another-length": (
+        "The gradient has another length than theta: one of its four arrays has a wrong shape.",
+        "Print the shapes of dW1, db1, dW2 and db2 beside those of W1, b1, W2 and b2.",
     ),
     "price-missing": (
         "The price for large weights is missing from cost and gradient.",
@@ -275,11 +382,23 @@ SUM_COST, SUM_DSCORES = (
     (DSCORES, "dscores = logistic(scores) - Y"),
 )
 BARE = (COST, "cost = np.sum(softplus(scores) - Y * scores) / N + price")
+MEANS = (COST, "cost = np.mean(softplus(scores) - Y * scores) + price / N")
+LENGTH = (
+    RETURN,
+    "parts = dW1, dz.sum(axis=1), dW2, dscores.sum(axis=0)\n"
+    "{}return cost, np.concatenate([np.ravel(part) for part in parts])",
+)
+
+
+def other_length(indent):
+    """The gradient with an array of a wrong shape, joined without pack."""
+    return (LENGTH[0], LENGTH[1].format(indent))
 
 
 COSTS = [
     said("sum-convention", SUM_COST, SUM_DSCORES, slopes("reg"), carries=True),
     said("gradient-not-averaged", SUM_DSCORES, slopes("reg")),
+    said("data-gradient-not-averaged", SUM_DSCORES),
     said("price-not-divided", BARE, slopes("reg"), carries=True),
     said("price-not-divided-in-gradient", slopes("reg")),
     said(
@@ -293,6 +412,28 @@ COSTS = [
     said("price-missing-from-gradient", slopes("0")),
     said("price-missing-from-cost", NO_PRICE),
     said("price-missing", NO_PRICE, slopes("0")),
+    said("questions-averaged", MEANS),
+    said(
+        "questions-averaged-throughout",
+        MEANS,
+        (DSCORES, "dscores = (logistic(scores) - Y) / Y.size"),
+        carries=True,
+    ),
+    said("data-not-averaged", (COST, "cost = np.sum(softplus(scores) - Y * scores) + price / N")),
+    said("onehot-added", (COST, COST.replace("- Y", "+ Y"))),
+    said("price-times-n", (COST, BARE[1] + " * N")),
+    said("price-not-divided-in-cost", BARE),
+    said("price-of-w1-only-in-cost", (PRICE, "price = 0.5 * reg * np.sum(W1**2)")),
+    said("price-of-w2-only-in-cost", (PRICE, "price = 0.5 * reg * np.sum(W2**2)")),
+    said("weights-not-squared", (PRICE, "price = 0.5 * reg * (np.sum(W1) + np.sum(W2))")),
+    said("w1-not-squared", (PRICE, "price = 0.5 * reg * (np.sum(W1) + np.sum(W2**2))")),
+    said(
+        "softmax-in-the-gradient",
+        (DSCORES, "dscores = (np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True) - Y) / N"),
+    ),
+    said("db1-wrong-axis", (RETURN, RETURN.replace("dz.sum(axis=0)", "dz.sum(axis=1)"))),
+    said("db2-wrong-axis", (RETURN, RETURN.replace("dscores.sum(axis=0)", "dscores.sum(axis=1)"))),
+    said("gradient-of-another-length", other_length("    ")),
     said(
         "price-first-layer-only",
         (PRICE, "price = 0.5 * reg * np.sum(W1**2)"),
@@ -357,15 +498,39 @@ TRAINING = [
         edits=((", options=limit", ""),),
     ),
     Mistake(
+        "args-in-another-order",
+        "What network_cost is handed after theta stands in another order than in its signature.",
+        "args is handed on as it is: first, second, third, fourth. Which is which?",
+        edits=(("(layer_sizes, X, y, reg)", "(X, y, layer_sizes, reg)"),),
+    ),
+    Mistake(
         "reg-not-passed",
-        "The optimiser went to the lowest cost for reg = 0.",
+        "network_cost is handed another reg than train: the one that train gets goes unused.",
         "What stands in the place of reg in your args?",
         edits=(("(layer_sizes, X, y, reg)", "(layer_sizes, X, y, 0.0)"),),
     ),
     Mistake(
+        "other-data",
+        "network_cost is handed other data or sizes than train.",
+        "Whose X and y do your args hold: those of the signature of train, or of another cell?",
+        edits=(("(layer_sizes, X, y, reg)", "(layer_sizes, X[1:], y[1:], reg)"),),
+    ),
+    Mistake(
+        "begins-elsewhere",
+        "The walk does not begin at the theta that train is handed.",
+        "What is the second argument of minimize, and what do you hand it?",
+        edits=(("network_cost, theta,", "network_cost, np.zeros(theta.size),"),),
+    ),
+    Mistake(
+        "another-limit",
+        "minimize is limited to another number of iterations than train is handed.",
+        "Which argument of train says how many iterations there may be? Hand on that, as it is.",
+        edits=(('{"maxiter": iterations}', '{"maxiter": 2 * iterations}'),),
+    ),
+    Mistake(
         "uphill",
-        "The cost has risen: the steps go along the gradient, where they should go against it.",
-        "The gradient points to where the cost rises. Which sign takes it down?",
+        "The cost at the end is higher than at the start.",
+        "minimize goes down by itself. If you walk on your own: which sign does your step have?",
         edits=(
             (
                 RUN,
@@ -404,8 +569,11 @@ HUNT = [
     said("price-not-divided-in-gradient", slopes("reg")),
     said("price-missing-from-gradient", slopes("0")),
     said("price-missing", NO_PRICE, slopes("0")),
+    said("price-not-divided-in-cost", BARE),
+    said("data-not-averaged", (COST, "cost = np.sum(softplus(scores) - Y * scores) + price / N")),
     said("onehot-missing", (DSCORES, "dscores = logistic(scores) / N")),
     said("slope-missing", (DZ, "dz = dscores @ W2.T")),
+    said("gradient-of-another-length", other_length("        ")),
 ]
 
 MISTAKES: dict[str, list[Mistake]] = {

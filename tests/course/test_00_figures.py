@@ -93,6 +93,24 @@ def test_spread_of_the_honest_test(unit: dict[str, Any]) -> None:
     assert "92 to 100 % standardised (median 97 %), 62 to 82 % as measured (73 %)" in TEXT
     lines = shown(unit, "X_known")
     assert [line.split()[-1] for line in lines] == [f"{raw[0]}%", f"{scaled[0]}%"]
+    assert f"You got {raw[0]} % and {scaled[0]} %." in TEXT
+
+
+def test_an_answer_that_overwrites_its_argument_spoils_no_later_demo(
+    unit: dict[str, Any],
+) -> None:
+    """Do section 7's shares stand where standardize works in place, and after the "what if"?"""
+
+    def in_place(A: Any) -> Any:
+        mean, std = A.mean(axis=0), A.std(axis=0)
+        A -= mean
+        A /= np.where(std == 0, 1, std)
+        return A, mean, std
+
+    spoilt = {**unit, "standardize": in_place, "X": unit["X"] / 1000, "y": unit["y"][::-1]}
+    for text in ("def class_means", "X_known"):
+        assert shown(spoilt, text) == shown(unit, text)
+    assert np.array_equal(unit["wine"].data, load_wine().data)
 
 
 def test_the_map_shows_what_is_said(unit: dict[str, Any]) -> None:

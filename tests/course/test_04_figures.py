@@ -311,3 +311,44 @@ def test_two_of_four_written_earn_their_marks(maker: Maker) -> None:
     names = {**maker.reference.namespace(slug), "logistic": stub, "logistic_grad": stub}
     verdict = best_verdict(exercise, key, lambda inputs: ask(exercise, names, inputs))
     assert verdict.points == 1.5 and verdict.status == "graded"
+
+
+FAR = "np.where(z >= 0, 1.0, small) / (1 + small)"
+
+
+@pytest.mark.parametrize(
+    ("form", "labels"),
+    [
+        ("1 / (1 + np.exp(-z))", ("logistic-overflows",)),
+        (
+            "np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))",
+            ("logistic-overflows",),
+        ),
+        ("np.exp(z) / (1 + np.exp(z))", ("logistic-becomes-nan",)),
+        ("0.5 * (1 + np.tanh(z / 2))", ()),
+    ],
+)
+def test_a_warning_is_told_from_a_wrong_value(
+    maker: Maker, form: str, labels: tuple[str, ...]
+) -> None:
+    """Does a logistic whose values are right get no table of wrong ones?"""
+    asked = maker.unit.exercise("activations")
+    answer = next(e.answer.source for e in maker.source.exercises if e.slug == "activations")
+    names = maker.reference.replaced("activations", answer.replace(FAR, form))
+    key = maker.exercise_key(asked, "warnings")
+    found = best_verdict(asked, key, lambda inputs: ask(asked, names, inputs))
+    assert found.labels == labels and (found.location is None) == (
+        labels != ("logistic-becomes-nan",)
+    )
+
+
+def test_a_function_that_returns_nothing_is_told_before_those_that_use_it(maker: Maker) -> None:
+    """Is logistic blamed where logistic_grad stops on its None?"""
+    asked = maker.unit.exercise("activations")
+    answer = next(e.answer.source for e in maker.source.exercises if e.slug == "activations")
+    names = maker.reference.replaced(
+        "activations", answer.replace(f"return {FAR}", f"print({FAR})")
+    )
+    key = maker.exercise_key(asked, "none")
+    found = best_verdict(asked, key, lambda inputs: ask(asked, names, inputs))
+    assert found.message.startswith("logistic returns None: is a return missing?")

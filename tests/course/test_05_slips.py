@@ -116,7 +116,7 @@ def test_gradients_may_be_written_from_the_top(
     found = verdict(maker, keys, maker.reference.replaced(GRADIENTS, code), GRADIENTS)
     paid = {a.name for a in found.aspects if a.points}
     assert paid == {f"d{name}" for name in keys_written}
-    assert "was not returned" in found.message
+    assert "does not hold all four keys" in found.message
 
 
 def mistake_of(code: str) -> Mistake:
@@ -130,7 +130,12 @@ def mistake_of(code: str) -> Mistake:
         ("TwoLayerNet.loss = lambda self, X, y=None, reg=0.0: 1.0", "should return two things"),
         ("TwoLayerNet.loss = lambda self, X, y=None, reg=0.0: (1.0, [1.0])", "a dict"),
         ("TwoLayerNet.loss = lambda self, X: 1.0", "TypeError"),
-        ("TwoLayerNet.gradients = lambda self, *rest: {}", "was not returned"),
+        ("TwoLayerNet.loss = lambda self, X, y=None, reg=0.0: (1.0, None)", "a return statement"),
+        ("TwoLayerNet.gradients = lambda self, *rest: {}", "does not hold all four keys"),
+        (
+            "TwoLayerNet.gradients = lambda self, *rest: {'dW1': 1, 'b1': 1}",
+            "has the keys dW1, b1;",
+        ),
         ("del TwoLayerNet", "TwoLayerNet is not in the notebook yet"),
         ("TwoLayerNet = None", "TypeError"),
     ],
@@ -149,7 +154,8 @@ def test_bad_input_gets_one_clear_sentence(
     [
         ("TwoLayerNet.train = lambda self, *rest: None", "should return a dict"),
         ("TwoLayerNet.train = lambda self, *rest: {}", "was not returned"),
-        ("del TwoLayerNet.train", "AttributeError"),
+        ("del TwoLayerNet.train", "TwoLayerNet has no method train: run its cell"),
+        ("TwoLayerNet.train = lambda self, *rest: self.trained", "AttributeError"),
     ],
 )
 def test_bad_training_gets_one_clear_sentence(
@@ -159,3 +165,70 @@ def test_bad_training_gets_one_clear_sentence(
     answer = next(e.answer.source for e in maker.source.exercises if e.slug == TRAIN)
     found = verdict(maker, keys, maker.reference.replaced(TRAIN, f"{answer}\n\n{code}"), TRAIN)
     assert found.points <= 1 and any(said in text for text in (found.message, *found.more))
+
+
+Z_HANDED_OUT = (
+    "hidden = X @ W1 + b1\n        return hidden, np.maximum(hidden, 0) @ W2 + b2\n        ### END"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "points", "said"),
+    [
+        (Z_HANDED_OUT, 2.5, "the hidden that forward hands out is the one before the ReLU"),
+        ("return 2 * X, np.zeros((len(X), 1))\n        ### END", 0, "scores has shape"),
+        ("return np.maximum(0, X @ W1 + b1) @ W2 + b2\n        ### END", 0, "one array of shape"),
+        ("self.hidden = 0\n        ### END", 0, "None (is a return statement missing?)"),
+    ],
+)
+def test_what_forward_hands_out_is_judged(
+    maker: Maker, keys: dict[str, ExerciseKey], lines: str, points: float, said: str
+) -> None:
+    """Is a forward refused whose hidden layer, or number of things, would harm the gradients?"""
+    answer = next(e.answer.source for e in maker.source.exercises if e.slug == FORWARD)
+    head, tail = answer.split("### BEGIN SOLUTION\n        ")
+    code = head + lines + tail.split("### END")[1]
+    found = verdict(maker, keys, maker.reference.replaced(FORWARD, code), FORWARD)
+    assert found.points == points and said in found.message
+
+
+@pytest.mark.parametrize("rate", [1e-3, 0.5])
+@pytest.mark.parametrize("names", [("W1",), ("b2",), ("W1", "b1", "W2", "b2")])
+def test_gradients_that_step_are_told_whatever_the_step(
+    maker: Maker, keys: dict[str, ExerciseKey], rate: float, names: tuple[str, ...]
+) -> None:
+    """Is a change of any parameter inside ``gradients`` refused, by its name?"""
+    code = f"""
+kept = TwoLayerNet.gradients
+def gradients(self, X, y, hidden, scores, reg):
+    grads = kept(self, X, y, hidden, scores, reg)
+    for name in {names!r}:
+        self.params[name] = self.params[name] - {rate} * grads[name]
+    return grads
+TwoLayerNet.gradients = gradients
+"""
+    answer = next(e.answer.source for e in maker.source.exercises if e.slug == GRADIENTS)
+    names_then = maker.reference.replaced(GRADIENTS, answer + code)
+    found = verdict(maker, keys, names_then, GRADIENTS)
+    assert found.points == 4.5 and found.labels == ("steps-inside",)
+
+
+@pytest.mark.parametrize("slug", [FORWARD, LOSS, GRADIENTS, PREDICT, TRAIN])
+def test_a_class_that_lost_its_methods_says_so(
+    maker: Maker, keys: dict[str, ExerciseKey], slug: str
+) -> None:
+    """Does every check say what happened when the first cell of the class was run again?"""
+    names = dict(maker.reference.namespace(slug))
+    exec(next(c.source for c in maker.source.cells if c.slug == "the-net"), names)
+    found = verdict(maker, keys, names, slug)
+    assert found.points == 0 and "takes all methods away" in found.message
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_length_of_an_epoch_is_right_by_luck(maker: Maker, seed: int) -> None:
+    """Do the runs of every seed tell a fraction that is dropped from one that is rounded?"""
+    asked = exercise(maker, TRAIN)
+    drawn = maker.exercise_key(asked, str(seed)).cases
+    sizes = [(len(c.case.inputs["X"]), c.case.inputs["batch_size"]) for c in drawn]
+    assert sum(max(1, n // b) != max(1, round(n / b)) for n, b in sizes) >= 2
+    assert sum(-(-n // b) != max(1, round(n / b)) for n, b in sizes) >= 2

@@ -69,6 +69,18 @@ def test_gradients_add_at_the_fork(unit: dict[str, Any]) -> None:
     assert (names["square"].gradients[x], names["triple"].gradients[x]) == (4, 3)
 
 
+def test_a_third_node_for_the_total(unit: dict[str, Any]) -> None:
+    """Does x receive 39 where Total reads a square of the square as well?"""
+    change = [
+        ("total = Total([square, triple])", "fourth = Square([square])\ntotal = Total([square, "
+         "triple, fourth])"),
+        ("(x, square, triple, total)", "(x, square, triple, fourth, total)"),
+        ("(total, triple, square, x)", "(total, fourth, triple, square, x)"),
+        ('{"total": total})', '{"fourth": fourth}, {"total": total})'),
+    ]  # fmt: skip
+    assert shown(unit, "class Square", "Total([square", change=change)[0] == ["x receives 39.0"]
+
+
 def test_table_of_the_linear_node(unit: dict[str, Any]) -> None:
     """Are the rows of the table true, and dX = (6, 15) with the third reader?"""
     lines, names = shown(unit, "linear = Linear")
@@ -145,7 +157,7 @@ def test_gradients_are_those_made_by_hand(unit: dict[str, Any], y: str) -> None:
     """Are the graph's gradients the same numbers, whichever of its two shapes y has?"""
     for seed in range(5):
         change = [*QUIET, ("default_rng(0)", f"default_rng({seed})")]
-        change += [("rng.normal(size=11)", y), ("feed[y][:, None]", "feed[y].reshape(-1, 1)")]
+        change += [("rng.normal(size=11)", y)]
         lines, _ = shown(unit, NETWORK, COMPARE, change=change)
         assert float(lines[-1].split()[1]) < 1e-14
 
@@ -239,7 +251,13 @@ def said(slug: str, names: dict[str, Any]) -> str:
         ("graph-linear", "def forward(self): return 1", "store the result in self.value"),
         ("graph-linear", "def backward(self): pass", "no entry for the node X"),
         ("graph-linear", "def backward(self): self.gradients = [1]", "should be a dict"),
-        ("graph-sigmoid", "def backward(self): self.gradients = {}", "for the node node"),
+        ("graph-sigmoid", "def backward(self): self.gradients = {}", "for the node that it reads"),
+        ("graph-sigmoid", "def backward(self): self.gradients = {self: 1}", "the node itself"),
+        (
+            "graph-linear",
+            "def backward(self): self.outbound_nodes[0].gradients[self.inbound_nodes[0]]",
+            "under the node that it reads, here yours",
+        ),
     ],
 )
 def test_a_node_that_stores_nothing_is_told_so(
@@ -250,6 +268,31 @@ def test_a_node_that_stores_nothing_is_told_so(
     names = dict(unit)
     exec(f"class {name}({name}):\n    {code}", names)
     assert sentence in said(slug, names)
+
+
+def test_another_key_error_is_the_students_own(unit: dict[str, Any]) -> None:
+    """Is a missing key of a dict of the student's own left as Python says it?"""
+    names = dict(unit)
+    exec("class Linear(Linear):\n    def backward(self): {}['dS']", names)
+    assert "KeyError: 'dS'" in said("graph-linear", names)
+
+
+def test_the_training_cell_can_be_run_again(unit: dict[str, Any]) -> None:
+    """Does an update in place leave what is fed as it was, so that the curves begin anew?"""
+    names = dict(unit)
+    exec(
+        "def sgd_update(trainables, learning_rate=1e-2):\n"
+        "    for n in trainables: n.value -= learning_rate * n.gradients[n]",
+        names,
+    )
+    change = [*QUIET, ("range(100)", "range(2)")]
+    _, left = shown(names, NETWORK, DATA, TRAINING, change=change)
+    first = left["curves"]["test"][0]
+    code = demo(TRAINING).source
+    for old, new in (*QUIET, ("range(100)", "range(1)")):
+        code = code.replace(old, new)
+    exec(code, left)
+    assert left["curves"]["test"][0] == first != left["curves"]["test"][1]
 
 
 def test_an_order_that_is_no_list_is_told_so(unit: dict[str, Any]) -> None:

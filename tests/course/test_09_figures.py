@@ -11,6 +11,8 @@ from scipy.optimize import minimize
 from sklearn.datasets import load_digits
 
 from autograder.authoring.source import read_source
+from autograder.exercises import load_unit
+from autograder.exercises.asking import ask
 
 SOURCE = Path(__file__).parents[2] / "solutions" / "09_conjugate_gradient.py"
 LAYERS, EPSILON, REG = (64, 25, 10), 0.12, 1.0
@@ -124,6 +126,22 @@ def test_accuracies_after_20_50_and_100_iterations(unit: dict[str, Any], digits:
         assert low <= unit["accuracy"](theta, LAYERS, *digits) <= high
 
 
+def test_a_price_of_100_wins(unit: dict[str, Any], digits: Any) -> None:
+    """Is the cost near 3.25 from 20 iterations on, and the accuracy 0.21 in the end?"""
+    for iterations in (20, 50, 100):
+        theta = unit["train"](start(unit, 0), LAYERS, *digits, 100.0, iterations)
+        cost = unit["network_cost"](theta, LAYERS, *digits, 100.0)[0]
+        assert f"{cost:.2f}" == "3.25"
+    assert f"{unit['accuracy'](theta, LAYERS, *digits):.2f}" == "0.21"
+    assert "cost 3.25" in text_of("text") and "accuracy 0.21" in text_of("text")
+
+
+def test_a_third_of_normal_draws_leaves_the_lines() -> None:
+    """Is a draw beyond one standard deviation as frequent as the page says?"""
+    draws = np.random.default_rng(0).normal(0, EPSILON, LENGTH)
+    assert np.mean(np.abs(draws) > EPSILON) == pytest.approx(1 / 3, abs=0.03)
+
+
 @pytest.mark.prove
 def test_accuracies_over_many_starts(unit: dict[str, Any], digits: Any) -> None:
     """Are medians and spreads over forty starts those of the syllabus?"""
@@ -187,3 +205,48 @@ def test_the_reports_cost_is_right_where_it_stands(
     want, slope = unit["network_cost"](net.theta, LAYERS, X, y, REG)
     assert cost == pytest.approx(want, rel=1e-12)
     assert np.abs(gradient - slope).max() < 1e-12
+
+
+# ------------------------------------------------------------------------------- checks
+
+
+def asked(unit: dict[str, Any], slug: str, **names: Any) -> Any:
+    """The reply of the reference, with other names, on the first case of an exercise."""
+    exercise = load_unit("09_conjugate_gradient").exercise(slug)
+    case = exercise.cases(np.random.default_rng(0))[0]
+    return ask(exercise, {**unit, **names}, [case.inputs])[0]
+
+
+def test_cost_and_gradient_turned_round_are_told_so(unit: dict[str, Any]) -> None:
+    """Does the check name the order of what is returned?"""
+    turned = lambda *given: unit["network_cost"](*given)[::-1]  # noqa: E731
+    assert "in this order" in asked(unit, "network-cost", network_cost=turned).failure.message
+
+
+def test_a_gradient_of_another_length_is_no_block(unit: dict[str, Any]) -> None:
+    """Are the four arrays left out where the vector cannot be cut?"""
+    longer = lambda *given: (unit["network_cost"](*given)[0], np.ones(99))  # noqa: E731
+    assert set(asked(unit, "network-cost", network_cost=longer).values) == {"cost"}
+
+
+@pytest.mark.parametrize(
+    ("args", "wrong"),
+    [
+        ("layer_sizes, X, y, reg", set()),
+        ("list(layer_sizes), X.tolist(), y, np.float32(reg)", set()),
+        ("X, y, layer_sizes, reg", {"order_handed_on"}),
+        ("layer_sizes, X, y, 0.5", {"reg_handed_on"}),
+        ("layer_sizes, X + 1, y, reg", {"data_handed_on"}),
+    ],
+)
+def test_what_train_hands_on_is_seen(args: str, wrong: set[str]) -> None:
+    """Are the arguments of network_cost compared with those of train, one by one?"""
+    names = namespace("exercise")
+    exec(
+        "def train(theta, layer_sizes, X, y, reg, iterations):\n"
+        f"    return theta - 1e-4 * network_cost(theta, {args})[1]",
+        names,
+    )
+    reply = asked(names, "train-cg")
+    handed = {n: v.array for n, v in reply.values.items() if n.endswith("_handed_on")}
+    assert {name for name, right in handed.items() if not right} == wrong

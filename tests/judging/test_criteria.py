@@ -83,8 +83,24 @@ def test_other_draws_are_named(draw, label, seed):
     assert unmet is not None and unmet.label == label
 
 
+def test_an_rng_of_its_own_is_named():
+    """Is a start that another rng does not change told apart from one that it does?"""
+    output = satisfies("start", "normal", scale=0.01, beside=("other",))
+    runs = two_runs(lambda rng: 0.01 * rng.normal(size=(14, 11)), 0)
+    other = Value(0.01 * np.random.default_rng(1).normal(size=(14, 11)))
+    assert problem(output, runs, RANGE, {"other": other}) is None
+    unmet = problem(output, runs, RANGE, {"other": Value(runs.array[0])})
+    assert unmet is not None and unmet.label == "rng-of-its-own"
+
+
 BETWEEN = satisfies(
-    "W", "uniform", low="low", high="high", shape=("n", "k"), beside=("again",), instead=("wide",)
+    "W",
+    "uniform",
+    low="low",
+    high="high",
+    shape=("n", "k"),
+    beside=("again", "other"),
+    instead=("wide",),
 )
 KEPT_BACK = Case(
     "30 by 40", {"n": 30, "k": 40}, withheld={"low": -0.2, "high": 0.2, "wide": [-1, 1]}
@@ -92,9 +108,10 @@ KEPT_BACK = Case(
 
 
 def drawn(draw, seed):
-    """What is wrong with a draw, asked for twice from the same seed, as a label."""
-    one, again = (np.asarray(draw(np.random.default_rng(seed))) for _ in range(2))
-    returned = {"again": Value(again.ravel()[:7])}
+    """What is wrong with a draw, asked twice from one seed and once from another, as a label."""
+    rngs = map(np.random.default_rng, (seed, seed, seed + 1))
+    one, again, other = (np.asarray(draw(rng)) for rng in rngs)
+    returned = {"again": Value(again.ravel()[:7]), "other": Value(other.ravel()[:7])}
     unmet = problem(BETWEEN, Value(one), KEPT_BACK, returned)
     return unmet.label if unmet else ""
 
@@ -115,6 +132,7 @@ def test_draws_within_withheld_bounds_pass(seed, dtype):
         (lambda rng: np.tile(rng.uniform(-0.2, 0.2, 40), (30, 1)), "draws-repeated"),
         (lambda rng: np.zeros((30, 40)), "all-alike"),
         (lambda rng: np.random.default_rng().uniform(-0.2, 0.2, (30, 40)), "not-from-rng"),
+        (lambda rng: np.random.default_rng(0).uniform(-0.2, 0.2, (30, 40)), "rng-of-its-own"),
         (lambda rng: rng.uniform(-0.21, 0.21, (30, 40)), "not-uniform"),
         (lambda rng: rng.uniform(-0.19, 0.19, (30, 40)), "not-uniform"),
         (lambda rng: rng.uniform(-0.2, 0.2, 40), "not-uniform"),

@@ -99,6 +99,27 @@ def twice(X: Any, y: Any, size: int, rng: Any) -> Batches:
     return in_order(X[chosen], y[chosen], size, rng)
 
 
+def twice_in_a_batch(X: Any, y: Any, size: int, rng: Any) -> Batches:
+    draws = [rng.integers(0, len(y), size) for _ in range(-(-len(y) // size))]
+    return [(X[rows], y[rows]) for rows in draws]
+
+
+def filled_up(X: Any, y: Any, size: int, rng: Any) -> Batches:
+    order = np.resize(rng.permutation(len(y)), -(-len(y) // size) * size)
+    return [(X[rows], y[rows]) for rows in order.reshape(-1, size)]
+
+
+def sliding(X: Any, y: Any, size: int, rng: Any) -> Batches:
+    order = rng.permutation(len(y))
+    return [(X[order[i : i + size]], y[order[i : i + size]]) for i in range(len(y))]
+
+
+def one_row_short(X: Any, y: Any, size: int, rng: Any) -> Batches:
+    order = rng.permutation(len(y))
+    cuts = [order[i : i + size - 1] for i in range(0, len(y), size)]
+    return [(X[rows], y[rows]) for rows in cuts]
+
+
 def three_epochs(X: Any, y: Any, size: int, rng: Any) -> Batches:
     return [batch for _ in range(3) for batch in honest(X, y, size, rng)]
 
@@ -136,6 +157,10 @@ def invented(X: Any, y: Any, size: int, rng: Any) -> Batches:
         (examples_stay, ["one-left-behind", "", "one-left-behind", ""]),
         (short_dropped, ["last-batch-dropped", "last-batch-dropped", "", ""]),
         (twice, ["with-replacement", "", "", ""]),
+        (twice_in_a_batch, ["with-replacement", "with-replacement", "", ""]),
+        (filled_up, ["last-batch-filled-up", "last-batch-filled-up", "", ""]),
+        (sliding, ["step-forgotten", "step-forgotten", "", ""]),
+        (one_row_short, ["slice-one-short", "slice-one-short", "", ""]),
         (three_epochs, ["endless", "endless", "", ""]),
         (whole_batches, ["", "batches-of-neighbours", "batches-of-neighbours", ""]),
         (within_batches, ["", "", "batches-of-neighbours", ""]),

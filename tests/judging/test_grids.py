@@ -53,7 +53,8 @@ def test_any_grid_that_covers_the_points_passes(indexing, low, high, dtype):
         (grid(low=(0.0, 5.0)), "does-not-cover"),
         (grid(high=(1.7, 9.0)), "upper-end-missing"),
         (grid(low=(-20.0, 5.0)), "too-wide"),
-        (grid(size=7), "wrong-number-of-points"),
+        (grid(size=7), "another-resolution"),
+        (tuple(part[:7] for part in grid()), "wrong-number-of-points"),
         (tuple(part[0] for part in grid()), "not-a-table"),
         (tuple(part**3 for part in grid()), "not-a-grid"),
         (tuple(part + np.eye(9) for part in grid()), "not-a-grid"),
@@ -117,3 +118,16 @@ def test_whatever_is_returned_for_draws_is_judged(array):
     """Is any array that was not drawn refused rather than an error of ours?"""
     draws = satisfies("start", "normal", scale=0.01)
     assert problem(draws, Value(array), CASE) is not None
+
+
+def test_answers_asked_elsewhere_are_named():
+    """Are points dealt anew by reshape, and answers at the data, told by their own labels?"""
+    xx, yy, _ = grid()
+    centres = np.array([[-1.0, 5.5], [0.5, 8.5]])
+    points = np.array([xx, yy]).reshape(-1, 2)
+    anew = ((points[:, None] - centres) ** 2).sum(axis=2).argmin(axis=1).reshape(xx.shape)
+    reply = {"xx": Value(xx), "yy": Value(yy), "Z": Value(anew)}
+    case = Case("two centres", {"X": POINTS, "centres": centres, "resolution": 9})
+    unmet = problem(Z, reply["Z"], case, reply)
+    assert unmet is not None and unmet.label == "points-dealt-anew"
+    assert labels(xx, yy, predict(POINTS)) == ["", "", "asked-at-the-data"]

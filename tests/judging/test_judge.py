@@ -10,7 +10,7 @@ import pytest
 from autograder.exercises.asking import ask
 from autograder.judging.judge import judge
 from autograder.judging.numerical import question, with_numerical
-from autograder.model import Reply, Value
+from autograder.model import Output, Reply, Value
 from tests.judging.toys import DESCENT, MISTAKES, MSE, RIGHT, make_key, namespace, verdict
 
 
@@ -231,6 +231,35 @@ def test_right_values_in_another_order_are_called_that(order):
     assert v.points <= 3
 
 
+def test_what_a_further_call_gives_has_no_place_in_the_order():
+    """Is the order named although an output of another call is spoilt by it in its own way?"""
+
+    def probe(find, inputs):
+        told = MSE.probe(find, inputs)
+        return told | {"later": 2 * np.sum(told["db"]) + np.sum(told["dw"])}
+
+    def asked(again):
+        later = Output("later", again=again)
+        return replace(MSE, probe=probe, outputs=(*MSE.outputs, later))
+
+    code = RIGHT.replace("return np.mean(r**2), ", "loss = np.mean(r**2)\n    dw, db = ")
+    code += "    return loss, db, dw\n"
+    found = {again: verdict(code, asked(again), make_key(asked(again), RIGHT, {})) for again in
+             (True, False)}  # fmt: skip
+    assert "(loss, db, dw) where (loss, dw, db) is asked" in found[True].message
+    assert "wrong-order" not in found[False].labels
+
+
+def test_where_no_mistake_is_known_there_is_something_to_try_by_hand():
+    """Is a small example with its answer said after "differs", and only there?"""
+    exercise = replace(MSE, by_hand="Try X = [[1], [3]].")
+    key = make_key(exercise, RIGHT, MISTAKES)
+    odd = verdict(RIGHT.replace("np.mean(r**2)", "np.mean(r**2) + r[0]"), exercise, key)
+    assert odd.message.startswith("loss differs") and odd.hint == "Try X = [[1], [3]]."
+    assert verdict(RIGHT, exercise, key).hint == ""
+    assert verdict(MISTAKES["sum"][0], exercise, key).hint != odd.hint
+
+
 def test_a_mistake_is_no_wrong_order():
     """Is a plain mistake never called an order?"""
     for code, _ in MISTAKES.values():
@@ -258,6 +287,12 @@ def test_a_gradient_as_a_list_is_right_and_noted():
         ("w[99]", "typed in as a number"),
         ("None + r", "lack its return"),
         ("np.zeros(2)[0] = r", "one number belongs"),
+        ("float(r)", "met an array"),
+        ("r[:, 0]", "fewer axes here"),
+        ("np.concatenate([X, r])", "column_stack"),
+        ("[X, 1].T", "is no array"),
+        ("mse_loss - r", "call it"),
+        ("w.sort()[0]", "in place"),
     ],
 )
 def test_pythons_own_complaints_come_with_a_thought(code, thought):

@@ -29,9 +29,10 @@ def test_a_bias_gradient_with_an_axis_too_many():
     (said,) = told(np.ones((1, 3)), np.ones(3))
     assert "db has shape (1, 3) where (3,) is asked" in said and "it counts" in said
     assert told(np.ones(3), np.ones(3)) == ()
+    assert told(np.ones((3, 3)), np.ones(3)) == ()  # wrong: nothing counts
 
 
 def test_an_overwritten_argument():
     """Is an argument that the code has changed named?"""
     (said,) = told(np.ones(3), np.ones(3), changed=("X",))
-    assert "overwrites its argument X" in said
+    assert "overwrites its argument X" in said and "make it anew" in said

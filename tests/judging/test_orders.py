@@ -38,6 +38,8 @@ def test_exactly_the_valid_orders_pass():
         ([2, 3, 4], "inputs-left-out"),
         ([0, 1, 2, 3], "end-left-out"),
         ([0, 2, 3, 4], "nodes-missing"),
+        ([0, 1], "only-inputs"),
+        ([0, 1, 2], "walk-ends-early"),
         ([0, 1, 2, 3, -1], "not-nodes"),
         ([0, 1, 2, 3, 4.5], "not-nodes"),
         ([0, 1, 2, 3, np.nan], "not-nodes"),
@@ -52,4 +54,4 @@ def test_each_fault_has_its_label(order, said):
 @pytest.mark.parametrize("order", [[], np.empty((0, 5))])
 def test_an_empty_order_is_no_pass(order):
     """Is nothing at all refused?"""
-    assert label(order) in ("nodes-missing", "not-nodes")
+    assert label(order) in ("order-empty", "not-nodes")

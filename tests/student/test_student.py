@@ -44,6 +44,12 @@ def test_a_mistyped_exercise_gets_a_suggestion_and_no_marks(capsys):
     assert 'Did you mean "mse-loss"?' in capsys.readouterr().out
 
 
+def test_a_name_that_is_like_no_other_gets_one_sentence(capsys):
+    """Is a name that nothing resembles answered without a list of all exercises?"""
+    check("zebra")
+    assert "stands in the check below the TODO" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("slug", [mse_loss, "", None])
 def test_check_without_a_name_says_how_it_is_called(slug, capsys):
     """Is a missing name, or a function in its place, a sentence?"""

@@ -4,6 +4,7 @@ Nothing here answers an exercise.
 """
 
 from autograder.student.plots.arrays import batches, broadcast_slider, broadcasts, scales, tables
+from autograder.student.plots.automatic import slope, slope_slider, timings
 from autograder.student.plots.boundary import boundaries, boundary
 from autograder.student.plots.chain import activations, nudges, slopes_taken, start_slider, starts
 from autograder.student.plots.checking import caught, chord_slider, chords, kink, step_errors
@@ -15,6 +16,7 @@ from autograder.student.plots.classifier import (
     surprise,
 )
 from autograder.student.plots.curves import losses
+from autograder.student.plots.galaxy import noise, noise_slider, skies, trials
 from autograder.student.plots.graphs import epochs, graph, trained
 from autograder.student.plots.layers import jacobian_slider, jacobians, readings, relay
 from autograder.student.plots.network import choices, hidden_slider, hinges, nets, training
@@ -54,6 +56,8 @@ __all__ = [
     "kink",
     "losses",
     "nets",
+    "noise",
+    "noise_slider",
     "nudges",
     "probabilities",
     "pulls",
@@ -62,6 +66,9 @@ __all__ = [
     "relay",
     "scales",
     "score_slider",
+    "skies",
+    "slope",
+    "slope_slider",
     "slopes_taken",
     "start_slider",
     "starts",
@@ -71,8 +78,10 @@ __all__ = [
     "surprise",
     "tables",
     "tangents",
+    "timings",
     "trained",
     "training",
+    "trials",
     "zigzag",
     "zigzag_slider",
 ]

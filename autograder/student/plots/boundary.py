@@ -166,7 +166,7 @@ def _legend(drawn: Any, classes: int) -> None:
         names,
         handler_map={tuple: HandlerTuple(ndivide=None)},
         loc="outside lower center",
-        ncols=min(classes + 1, 4),
+        ncols=min(classes + 1, 4 if drawn.get_figwidth() > 6 else 2),
         frameon=False,
         handlelength=2.6,
     )

@@ -11,8 +11,11 @@ from autograder.student.plots.style import LOOKS, Picture, figure, styled
 
 
 @styled
-def losses(curves: Mapping[str, Any]) -> Picture:
-    """Loss before each step on a logarithmic axis, one labelled curve a run."""
+def losses(curves: Mapping[str, Any], across: str = "step", up: str = "loss") -> Picture:
+    """Loss before each step on a logarithmic axis, one labelled curve a run.
+
+    ``across`` and ``up`` are the names of the axes, where they are others.
+    """
     drawn, (ax,) = figure(1, 6.8, 3.4)
     told = []
     for look, (name, values) in zip(LOOKS, curves.items(), strict=False):
@@ -20,17 +23,17 @@ def losses(curves: Mapping[str, Any]) -> Picture:
         every = max(1, len(values) // 10)
         ax.semilogy(np.arange(len(values)), values, markevery=every, label=name, **look)
         last = len(values) - 1
-        told.append(f"{name}: {values[0]:.3g} at step 0, {values[last]:.3g} at step {last}")
+        told.append(f"{name}: {values[0]:.3g} at {across} 0, {values[last]:.3g} at {across} {last}")
     low, high = ax.get_ylim()
     if high < 100 * low:
         _plain_numbers(ax, (1, 1.2, 1.5, 2, 3, 4, 6, 8) if high < 6 * low else (1, 2, 5))
-    ax.set(xlabel="step", ylabel="loss (log scale)")
+    ax.set(xlabel=across, ylabel=f"{up} (log scale)")
     ax.xaxis.get_major_locator().set_params(integer=True)
     if len(curves) > 3:  # too many to find a free place among them
         drawn.legend(loc="outside lower center", ncols=2, frameon=False)
     else:
         ax.legend(frameon=False)
-    return Picture(drawn, f"Loss against step. {'; '.join(told)}.")
+    return Picture(drawn, f"{up.capitalize()} against {across}. {'; '.join(told)}.")
 
 
 def _plain_numbers(ax: Any, subs: Sequence[float]) -> None:

@@ -1,0 +1,303 @@
+"""Unit 08: a program differentiates a program; its gradients beside those made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises import scalar_programs, traced_losses
+from autograder.exercises.probes import describe, name_results, standing_in
+from autograder.model import (
+    Aspect,
+    Case,
+    Exercise,
+    Find,
+    Inputs,
+    Unit,
+    WrongReturn,
+    derivative,
+    equals,
+    satisfies,
+)
+
+Rng = np.random.Generator
+
+TRACED_SUBMODULES = ("autograd.numpy", "autograd.misc.flatten", "autograd.scipy.special")
+"""What is loaded beforehand; the last one has a log-sum-exp, and needs scipy."""
+PARAMS = ("W1", "b1", "W2", "b2")
+GRADIENTS = ("dW1", "db1", "dW2", "db2")
+SIZES = (
+    (5, 4, 6, 3, 3),
+    (7, 3, 4, 5, 5),
+    (6, 5, 3, 4, 3),
+    (1, 3, 5, 4, 4),
+    (4, 5, 3, 2, 2),
+)
+"""N, D, H, C, and how many of the classes occur in y."""
+REGS = (0.6, 0.0, 0.4, 0.8, 0.5)
+OFF_THE_KINK = 0.05
+
+
+# ------------------------------------------------------------------------------- cases
+
+
+def _net_cases(rng: Rng) -> list[Case]:
+    """A whole net with data, weights of order 1."""
+    cases = []
+    for (n, d, h, c, used), reg in zip(SIZES, REGS, strict=True):
+        name = f"N = {n}, D = {d}, H = {h}, C = {c}" + (", a class absent" if used < c else "")
+        labels = {"y": rng.integers(0, used, n), "reg": reg}
+        cases.append(Case(name, _net(rng, n, d, h, c) | labels))
+    return cases
+
+
+def _net(rng: Rng, n: int, d: int, h: int, c: int) -> dict[str, Any]:
+    """Some hidden units sleep, some do not, none is near its kink."""
+    while True:
+        W1, b1, X = (rng.normal(0, 1, shape) for shape in ((d, h), h, (n, d)))
+        before = X @ W1 + b1
+        if np.abs(before).min() > OFF_THE_KINK and before.min() < 0 < before.max():
+            top = {"W2": rng.normal(0, 0.8, (h, c)), "b2": rng.normal(0, 1, c)}
+            return {"W1": W1, "b1": b1, **top, "X": X}
+
+
+def _in(group: str, cases: Sequence[Case]) -> list[Case]:
+    """The same cases, asked for something else."""
+    return [Case(case.name, {**case.inputs, group: 1}, group=group) for case in cases]
+
+
+def _far_cases(rng: Rng) -> list[Case]:
+    """Scores in the thousands: the first feature wakes a unit that lifts a whole row's scores."""
+    rows: list[tuple[str, tuple[float, ...], float, int, int, int]]
+    rows = [("all scores near 1000", (0.0, 0.0, 0.0), 1000.0, 4, 5, 2)]
+    rows += [("rows 10 000 apart", (2000.0, 12000.0), -8000.0, 4, 3, 5)]
+    rows += [("three rows far apart", (12000.0, 6000.0, 1000.0), -8000.0, 5, 4, 2)]
+    return [
+        Case(name, _far(rng, np.array(offsets), lift, d, h, c), group="stable")
+        for name, offsets, lift, d, h, c in rows
+    ]
+
+
+def _far(rng: Rng, offsets: Any, lift: float, d: int, h: int, c: int) -> dict[str, Any]:
+    """All numbers in steps that float32 adds to thousands exactly; no unit at its kink."""
+    n = len(offsets)
+    X, W1, W2 = _steps(rng, 2, n, d), _steps(rng, 4, d, h), _steps(rng, 4, h, c)
+    X[:, 0], W1[0], W2[0] = offsets, 0.0, 1.0
+    W1[0, 0] = 1.0
+    b1 = (2 * rng.integers(-8, 8, h) + 1) / 16
+    start = {"W1": W1, "b1": b1, "W2": W2, "b2": _steps(rng, 4, c) + lift}
+    return start | {"X": X, "y": rng.integers(0, c, n), "reg": 0.0}
+
+
+def _steps(rng: Rng, parts: int, *shape: int) -> Any:
+    return np.round(parts * rng.normal(0, 0.7, shape)) / parts
+
+
+def _loss_cases(rng: Rng) -> list[Case]:
+    cases = _net_cases(rng)
+    return cases + _in("traced", cases[:2]) + _far_cases(rng)
+
+
+def _manual_cases(rng: Rng) -> list[Case]:
+    cases = _net_cases(rng)
+    return cases + _in("agreement", cases[:4])
+
+
+def _own_training_cases(rng: Rng) -> list[Case]:
+    """Short runs on the student's own loss, for those who differentiate it beforehand."""
+    runs = [(6, 2, 4, 3, 0.3, 0.4, 4), (5, 3, 2, 4, 0.1, 0.7, 6), (7, 4, 3, 2, 0.2, 0.3, 3)]
+    cases = []
+    for n, d, h, c, rate, reg, steps in runs:
+        how = {"learning_rate": rate, "reg": reg, "steps": steps}
+        inputs = {**_net(rng, n, d, h, c), "y": rng.permutation(np.arange(n) % c), **how}
+        cases.append(Case(f"{steps} steps at rate {rate}", inputs))
+    return cases
+
+
+def _training_cases(rng: Rng) -> list[Case]:
+    """The same runs in a bowl of the check's own, whatever became of the loss."""
+    return [
+        Case(
+            f"{case.name} in a bowl of the check's own",
+            {**case.inputs, "bend": float(rng.uniform(0.4, 0.8)), "pull": rng.uniform(0.5, 1.0, 4)},
+        )
+        for case in _own_training_cases(rng)
+    ]
+
+
+# ------------------------------------------------------------------------------ probes
+
+
+def _params(inputs: Inputs) -> list[Any]:
+    return [inputs[name] for name in PARAMS]
+
+
+def _data(inputs: Inputs) -> tuple[Any, ...]:
+    return tuple(inputs[name] for name in ("X", "y", "reg"))
+
+
+def _complex(inputs: Inputs) -> bool:
+    """Whether a gradient is being proved by a complex step; autograd wants a real loss."""
+    return any(map(np.iscomplexobj, _params(inputs)))
+
+
+def _ask_loss(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """The loss, and its gradients by autograd where they are asked for or can be had."""
+    loss = find("network_loss")
+    found = {"loss": loss(_params(inputs), *_data(inputs))}
+    if np.size(found["loss"]) != 1 or _complex(inputs):
+        return found
+    try:
+        by_autograd = traced_losses.gradients(loss, _params(inputs), *_data(inputs))
+    except WrongReturn:
+        if "traced" in inputs:
+            raise
+        return found  # what the loss is worth by itself is another aspect
+    return found | dict(zip(GRADIENTS, by_autograd, strict=True))
+
+
+@contextmanager
+def _bowl(function: Any, inputs: Inputs) -> Iterator[None]:
+    """While this lasts, ``function`` descends into a bowl that leans with the data."""
+    if "bend" not in inputs:
+        yield
+        return
+    from autograd import numpy as traced
+
+    def network_loss(params: Any, X: Any, y: Any, reg: Any) -> Any:
+        heights = [pull * traced.sum(p) for pull, p in zip(inputs["pull"], params, strict=True)]
+        lean = (np.mean(X) + np.mean(y)) * sum(heights)
+        curved = sum(traced.sum(p**2) for p in params)
+        return 5.0 + lean + 0.5 * (inputs["bend"] + reg) * curved + 0.02 * sum(heights) ** 2
+
+    with standing_in(function, "network_loss", network_loss):
+        yield
+
+
+def _ask_training(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """Where training ends, and its losses; what it does to its arguments shows in ``inputs``."""
+    function, params = find("train_with_autograd"), _params(inputs)
+    how = (inputs["learning_rate"], inputs["reg"], inputs["steps"])
+    with _bowl(function, inputs):
+        result = function(params, inputs["X"], inputs["y"], *how)
+    named = name_results("train_with_autograd", result, ["params", "losses"])
+    trained = _listed("The params that train_with_autograd returns", named["params"], PARAMS)
+    if isinstance(inputs, dict):
+        inputs.update(zip(PARAMS, params, strict=True))  # the caller's list may hold others now
+    return {**trained, "losses": named["losses"]}
+
+
+def _ask_manual(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """The gradients made by hand; for the agreement also those of autograd, as they are."""
+    result = find("manual_gradients")(_params(inputs), *_data(inputs))
+    found = _listed("manual_gradients", result, GRADIENTS)
+    if "agreement" not in inputs:
+        return found
+    loss = find("network_loss")
+    if _complex(inputs):
+        return {**found, "loss": loss(_params(inputs), *_data(inputs))}
+    by_autograd = traced_losses.gradients(loss, _params(inputs), *_data(inputs))
+    flat = [np.concatenate([np.ravel(part) for part in parts]) for parts in
+            (found.values(), by_autograd)]  # fmt: skip
+    value = loss(_params(inputs), *_data(inputs))
+    return {**found, "loss": value, "by_hand": flat[0], "by_autograd": flat[1]}
+
+
+def _listed(what: str, result: Any, names: Sequence[str]) -> dict[str, Any]:
+    """The entries of a list like params, by name."""
+    if not isinstance(result, (tuple, list)) or len(result) != len(names):
+        raise WrongReturn(f"{what} should be a list like params, of 4 arrays; got {_kind(result)}.")
+    return dict(zip(names, result, strict=True))
+
+
+def _kind(result: Any) -> str:
+    return "a dict" if isinstance(result, Mapping) else describe(result)
+
+
+UNIT = Unit(
+    slug="08_automatic_differentiation",
+    title="Automatic differentiation",
+    packages=("numpy", "autograd", *TRACED_SUBMODULES, "scipy.special"),
+    exercises=(
+        Exercise(
+            slug="scalar-autodiff",
+            title="A number that knows where it came from",
+            needs=("Var",),
+            probe=scalar_programs.ask,
+            cases=scalar_programs.cases,
+            outputs=(equals("value"), derivative("grad", of="value", wrt="x")),
+            aspects=(
+                Aspect("value", 0.5, ("value",)),
+                Aspect("gradient", 1, ("grad",)),
+                Aspect("functions", 1, ("value", "grad"), group="functions"),
+                Aspect("shared", 2, ("grad",), group="shared"),
+                Aspect("deep", 0.5, ("grad",), group="deep", requires=("shared",)),
+            ),
+        ),
+        Exercise(
+            slug="network-loss",
+            title="A loss, written once",
+            needs=("network_loss",),
+            probe=_ask_loss,
+            cases=_loss_cases,
+            outputs=(
+                equals("loss"),
+                derivative("dW1", of="loss", wrt="W1", zero="reg"),
+                derivative("db1", of="loss", wrt="b1"),
+                derivative("dW2", of="loss", wrt="W2", zero="reg"),
+                derivative("db2", of="loss", wrt="b2"),
+            ),
+            aspects=(
+                Aspect("loss", 2, ("loss",)),
+                Aspect(
+                    "traced", 0.5, GRADIENTS, kind="shape", group="traced", requires=("gradients",)
+                ),
+                Aspect("gradients", 1, GRADIENTS),
+                Aspect("stable", 0.5, ("loss",), group="stable", requires=("loss",)),
+            ),
+        ),
+        Exercise(
+            slug="train-with-autograd",
+            title="Training without a gradient of your own",
+            needs=("train_with_autograd",),
+            probe=_ask_training,
+            cases=_training_cases,
+            own_cases=_own_training_cases,
+            outputs=(*(equals(name) for name in PARAMS), equals("losses")),
+            aspects=(Aspect("parameters", 2, PARAMS), Aspect("losses", 1, ("losses",))),
+        ),
+        Exercise(
+            slug="manual-against-autograd",
+            title="By hand against by autograd",
+            needs=("manual_gradients",),
+            probe=_ask_manual,
+            cases=_manual_cases,
+            outputs=(
+                equals("loss"),
+                derivative("dW1", of="loss", wrt="W1", zero="reg"),
+                derivative("db1", of="loss", wrt="b1"),
+                derivative("dW2", of="loss", wrt="W2", zero="reg"),
+                derivative("db2", of="loss", wrt="b2"),
+                satisfies("by_hand", "same-gradient", to=1e-12, beside=("by_autograd",)),
+                satisfies("by_autograd", "same-gradient", to=1e-12, beside=("by_hand",)),
+            ),
+            aspects=(
+                Aspect("dW2", 1, ("dW2",)),
+                Aspect("db2", 0.5, ("db2",)),
+                Aspect("dW1", 1, ("dW1",)),
+                Aspect("db1", 0.5, ("db1",)),
+                Aspect(
+                    "agreement",
+                    1,
+                    ("loss", "by_hand"),
+                    group="agreement",
+                    requires=("dW2", "db2", "dW1", "db1"),
+                ),
+            ),
+            uses=("network-loss",),
+        ),
+    ),
+)

@@ -1,0 +1,116 @@
+"""Is a large enough share of unseen rows put into the right class? And if not, what shows?
+
+A classifier may be anything. What can be told of it is told from its answers alone: to
+rows it has not seen, to rows it was trained on, and to rows moved towards the origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.structure import Problem
+from autograder.model import Array, Case
+
+_STRAIGHT = 0.97
+"""Flat boundaries repeat a linear classifier's answers to 0.99 and more; others reach 0.91."""
+_BY_HEART, _GAP = 0.95, 0.2
+_LITTLE, _NEAR = 0.8, 0.15
+
+
+def accuracy(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
+    """Classes ``(sets, rows)`` of which at least the share ``at_least`` is right, over all sets.
+
+    Options: ``truth`` names the classes withheld, ``rows`` the input ``(sets, rows, D)`` they
+    belong to, ``classes`` how many there are. Beside it stand ``seen``, the answers to the
+    first training rows, whose classes are the input ``of_seen``, and ``nearer``, the answers
+    to the first of the rows with every other one moved halfway to the origin.
+    """
+    truth, classes = np.asarray(case.withheld[options["truth"]]), int(options["classes"])
+    wrong = _form(array, truth, classes)
+    if wrong:
+        return wrong
+    shares = (array == truth).mean(axis=1)
+    if shares.mean() >= options["at_least"]:
+        return None
+    known = np.asarray(case.inputs[options["of_seen"]])
+    seen = np.asarray(options["seen"])
+    learned = float((seen == known[:, : seen.shape[1]]).mean()) if seen.ndim == 2 else 0.0
+    each = ", ".join(f"{share:.2f}" for share in shares)
+    fact = (
+        f"Right are {shares.mean():.3f} of the rows it has not seen ({each}), "
+        f"and {learned:.3f} of those it was trained on"
+    )
+    label = _told(array, truth, classes) or _shown(array, case, options, shares.mean(), learned)
+    if label:
+        return Problem(label, f"{fact}.", fact=fact)
+    hint = "Compare the two shares: has it learned too little, or too much by heart?"
+    return Problem("too-few-right", f"{fact}.", hint)
+
+
+def _form(array: Array, truth: Array, classes: int) -> Problem | None:
+    """Why these are no classes, one a row; None if they are. Whole floats are classes."""
+    each = truth.shape[1]
+    if array.shape == (*truth.shape, classes):
+        one_hot = np.isin(array, (0, 1)).all() and (array.sum(axis=2) == 1).all()
+        said = f"predict returned {(each, classes)}, one number for each class; ({each},) is asked."
+        return Problem("one-hot-returned" if one_hot else "scores-returned", said)
+    if array.shape == (*truth.shape, 1):
+        said = f"predict returned a column, {(each, 1)}; it should be flat, ({each},)."
+        return Problem("transposed", said, "Which axis is still to be taken away?")
+    if array.shape != truth.shape:
+        said = f"predict returned shape {array.shape[1:]} for {each} rows; ({each},) is asked for."
+        return Problem("wrong-shape", said, "predict answers for the rows it is handed, each once.")
+    if np.iscomplexobj(array) or not np.isfinite(array).all():
+        return Problem("not-finite", "predict returned numbers that are not finite.")
+    if (array != np.round(array)).any():
+        said = (
+            f"predict returned {float(array[array != np.round(array)][0]):.4g}, which is no class."
+        )
+        return Problem("score-for-class", said)
+    return None
+
+
+def _told(array: Array, truth: Array, classes: int) -> str:
+    """The name of what the classes themselves show, or nothing."""
+    if array.min() == 1 and array.max() == classes:
+        return "counts-from-one"
+    if all(np.ptp(row) == 0 for row in array):
+        return "one-class"
+    share, chance = float((array == truth).mean()), 1 / classes
+    luck = 5 * np.sqrt(chance * (1 - chance) / truth.size)
+    if abs(share - chance) <= luck:
+        return "no-better-than-guessing"
+    return "least-likely-class" if share < chance else ""
+
+
+def _shown(
+    array: Array, case: Case, options: Mapping[str, Any], share: float, learned: float
+) -> str:
+    """The name of what more questions show: about distance, flatness, and training rows."""
+    nearer = np.asarray(options["nearer"])
+    if nearer.ndim == 2 and np.array_equal(nearer, array[:, : nearer.shape[1]]):
+        return "direction-only"
+    rows = np.asarray(case.inputs[options["rows"]])[0]
+    if _flatness(rows, array[0].astype(int), int(options["classes"])) >= _STRAIGHT:
+        return "straight-boundaries"
+    if learned >= _BY_HEART and learned - share >= _GAP:
+        return "learned-by-heart"
+    return "learned-too-little" if learned < _LITTLE and learned - share < _NEAR else ""
+
+
+def _flatness(rows: Array, answers: Array, classes: int, steps: int = 300) -> float:
+    """The share of answers that a linear softmax classifier, trained on them, repeats."""
+    answers = np.clip(answers, 0, classes - 1)
+    flat = (rows - rows.mean(axis=0)) / np.maximum(rows.std(axis=0), 1e-12)
+    flat = np.hstack([flat, np.ones((len(flat), 1))])
+    wanted, weights = np.eye(classes)[answers], np.zeros((flat.shape[1], classes))
+    speed = 0 * weights
+    for _ in range(steps):
+        odds = np.exp(flat @ weights - (flat @ weights).max(axis=1, keepdims=True))
+        slope = flat.T @ (odds / odds.sum(axis=1, keepdims=True) - wanted) / len(flat)
+        speed = 0.9 * speed - slope
+        weights = weights + speed
+    return float(((flat @ weights).argmax(axis=1) == answers).mean())
