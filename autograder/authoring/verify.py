@@ -80,7 +80,7 @@ def prove(course: Course, units: Sequence[str | Unit] = ()) -> Proof:
     owned = {*unit_slugs(), *(unit.slug for unit in every)}
     if not units or any(isinstance(unit, Unit) for unit in units):
         yielded += files.nothing_is_stray(course, sorted(owned))
-        yielded += files.package_keeps_secrets(course, [unit.slug for unit in every])
+        yielded += files.package_keeps_secrets(course, every)
     if not units:
         yielded += files.syllabus_is_fresh(course, unit_slugs())
     findings = tuple(dict.fromkeys(y for y in yielded if isinstance(y, Finding)))

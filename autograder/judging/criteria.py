@@ -151,7 +151,7 @@ def normal(array: Array, case: Case, options: Mapping[str, Any]) -> str | Proble
     scale, n = float(options["scale"]), array.size // 2
     if array.ndim < 2 or len(array) != 2 or n < 2 or np.iscomplexobj(array):
         return "is not a set of finite draws."
-    if not (np.abs(array) < _HUGE).all():
+    if not (np.abs(array.astype(float)) < _HUGE).all():
         return "is not a set of finite draws."
     if not array.any():
         return Problem("starts-at-zero", "The start is all zeros; random draws are asked for.")

@@ -44,7 +44,7 @@ def test_nothing_is_stray() -> None:
 
 def test_students_files_keep_secrets() -> None:
     """Does no module that students install, and no earlier notebook, hold a solution's line?"""
-    found = list(files.package_keeps_secrets(COURSE, unit_slugs()))
+    found = list(files.package_keeps_secrets(COURSE, [as_unit(unit) for unit in unit_slugs()]))
     assert [str(f) for f in found if isinstance(f, Finding)] == []
     assert len(found) > 80
 

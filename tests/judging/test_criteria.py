@@ -83,6 +83,13 @@ def test_other_draws_are_named(draw, label, seed):
     assert unmet is not None and unmet.label == label
 
 
+def test_draws_in_half_precision_are_judged_without_a_warning():
+    """Is a start in float16, whose range ends at 65 504, judged like any other?"""
+    draws = two_runs(lambda rng: 0.01 * rng.normal(size=(14, 11)), 1)
+    half = Value(draws.array.astype(np.float16))
+    assert problem(START, half, RANGE) is None
+
+
 def test_an_rng_of_its_own_is_named():
     """Is a start that another rng does not change told apart from one that it does?"""
     output = satisfies("start", "normal", scale=0.01, beside=("other",))

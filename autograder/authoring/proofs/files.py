@@ -13,11 +13,12 @@ from autograder.authoring.freshness import key_differences
 from autograder.authoring.percent import shown
 from autograder.authoring.proofs.subject import Count, Finding, Subject, Yield
 from autograder.authoring.rules import BEGIN, END
-from autograder.authoring.source import SourceCell, UnitSource, read_source
+from autograder.authoring.source import SourceCell, UnitSource, inspect_source, read_source
 from autograder.authoring.student_package import PACKAGE, student_files
 from autograder.authoring.syllabus import syllabus_page
 from autograder.judging.answer_key import from_json
 from autograder.layout import Course
+from autograder.model import Unit
 
 LONG_ENOUGH = 12
 """Shorter lines (``loss = 0``, ``else:``) may stand in any notebook."""
@@ -157,11 +158,13 @@ def syllabus_is_fresh(course: Course, units: Sequence[str]) -> Yield:
         yield Finding(shown(course.syllabus), 1, problem, "autograder build")
 
 
-def package_keeps_secrets(course: Course, units: Sequence[str]) -> Yield:
+def package_keeps_secrets(course: Course, units: Sequence[Unit]) -> Yield:
     """No module that students install, and no notebook of an earlier unit, holds a solution."""
-    sources = [read_source(course.source(unit)) for unit in units]
+    found = (inspect_source(course.source(unit.slug), unit)[0] for unit in units)
+    sources = [source for source in found if source]  # else that is a finding already
     files = [PACKAGE / file for file in student_files()]
-    files += [course.notebook(unit) for unit in units if course.notebook(unit).is_file()]
+    notebooks = (course.notebook(unit.slug) for unit in units)
+    files += [notebook for notebook in notebooks if notebook.is_file()]
     for file in files:
         yield Count("files of students' looked at")
         for leak in leaks([(shown(file), file.read_text(encoding="utf-8"))], sources):
