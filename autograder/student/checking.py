@@ -13,8 +13,9 @@ from autograder.exercises import find_exercise, load_unit
 from autograder.exercises.asking import ask
 from autograder.judging.answer_key import from_json
 from autograder.judging.readings import Asked, best_verdict
-from autograder.model import Exercise, UnitKey, Verdict
+from autograder.model import Exercise, Unit, UnitKey, Verdict
 from autograder.student.page import Note, Shown, namespace_of_caller, shell, show
+from autograder.student.reach import missing_where_graded
 from autograder.student.runs import meant, runs, watch
 
 last_verdicts: dict[str, Verdict] = {}
@@ -40,18 +41,20 @@ def check(slug: str = "") -> Shown:
     for name in (*exercise.uses, slug):
         asked = _in_namespace(unit.exercise(name), namespace)
         before[name] = best_verdict(unit.exercise(name), key.exercises[name], asked, before)
-    verdict = _as_on_the_page(exercise, namespace, before[slug])
+    verdict = _as_on_the_page(unit, exercise, namespace, before[slug])
     last_verdicts[slug] = verdict
     return show(verdict)
 
 
-def _as_on_the_page(exercise: Exercise, namespace: Mapping[str, Any], verdict: Verdict) -> Verdict:
-    """The verdict; where the page has newer code than the kernel, or another name, that first."""
+def _as_on_the_page(
+    unit: Unit, exercise: Exercise, namespace: Mapping[str, Any], verdict: Verdict
+) -> Verdict:
+    """The verdict; first what it cannot see: newer code on the page, or packages that will lack."""
     watch(shell())
-    said = runs.stale(exercise)
-    if not said and verdict.aspects[0].label == "not-found":
+    if verdict.aspects[0].label == "not-found":
         near = meant(exercise, namespace)
-        return replace(verdict, message=f"{verdict.message} {near}".strip())
+        verdict = replace(verdict, message=f"{verdict.message} {near}".strip())
+    said = runs.stale(exercise) or missing_where_graded(unit, exercise, namespace)
     if not said:
         return verdict
     return replace(

@@ -1,0 +1,64 @@
+"""Packages that a notebook has and grading has not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from autograder.exercises import find_exercise
+from autograder.student.reach import missing_where_graded
+
+UNIT, EXERCISE = find_exercise("mse-loss")
+
+
+def said(code: str) -> str:
+    """What is said of a notebook with this code in it."""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(code, names)
+    return missing_where_graded(UNIT, EXERCISE, names)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from sklearn.linear_model import Ridge\ndef mse_loss(w):\n    return Ridge()",
+        "import sklearn.metrics as m\ndef mse_loss(w):\n    return m.mean_squared_error(w, w)",
+        "def mse_loss(w):\n    from sklearn import metrics",
+        "import sklearn\ndef help(w):\n    return sklearn\ndef mse_loss(w):\n    return help(w)",
+        "import sklearn\nclass Net:\n    def go(self):\n        return [sklearn for _ in 'a']\n"
+        "def mse_loss(w):\n    return Net()",
+        "from sklearn.linear_model import Ridge\nmodel = Ridge()\n"
+        "def mse_loss(w):\n    return (lambda: model.fit)()",
+    ],
+)
+def test_a_package_that_grading_has_not(code: str) -> None:
+    """Is it found as a module, a function, an object, inside helpers, classes and lambdas?"""
+    assert "uses sklearn, which is not there when your teacher grades" in said(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import numpy as np\ndef mse_loss(w):\n    return np.linalg.norm(w)",
+        "import math, functools\ndef mse_loss(w):\n    return functools.reduce(max, w)",
+        "import matplotlib.pyplot as plt\ndef mse_loss(w):\n    plt.plot(w); return 1",
+        "import sklearn\ndef mse_loss(w):\n    return 1",
+        "data = [1, 2]\ndef mse_loss(w):\n    return data + unknown",
+        "from numpy import exp\nscale = exp(1)\ndef mse_loss(w):\n    return exp(w) * scale",
+        "pass",
+    ],
+)
+def test_what_grading_has(code: str) -> None:
+    """Is nothing said of numpy, Python's own, pictures, data, or imports that are not used?"""
+    assert said(code) == ""
+
+
+def test_what_the_unit_names_is_there() -> None:
+    """Is scipy there where the unit hands it out, and only there?"""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec("from scipy.optimize import minimize\ndef train(w):\n    return minimize", names)
+    unit, exercise = find_exercise("train-cg")
+    assert missing_where_graded(unit, exercise, names) == ""
+    names["mse_loss"] = names["train"]
+    assert "uses scipy" in missing_where_graded(UNIT, EXERCISE, names)
