@@ -12,7 +12,7 @@
 # grower whose average wine is nearest: 72 % are right. Change only the units of measurement: 98 %.
 # How can that be?
 #
-# New to notebooks? Click into a grey cell; Shift + Enter runs it and goes on.
+# New to notebooks? Click into a grey cell; Shift + Enter runs it.
 
 # %% given="setup"
 import numpy as np
@@ -167,6 +167,7 @@ plots.broadcast_slider()
 #
 # $Z$ is $(N, D)$; the means $\bar a$ and the standard deviations $s$ are $(D,)$. A constant column has
 # $s_j = 0$, and 0/0 is nan, "not a number". Such a column says nothing: let it become 0.
+# (`np.where(A < 0, 0, A)`: $A$, with 0 for negatives.)
 #
 # By hand:
 #
@@ -223,6 +224,7 @@ plots.scales({"as measured": X, "standardised": Z}, wine.feature_names)
 y_true = np.array([1.0, 2.0, 3.0, 4.0])
 a = np.array([[1.0], [2.0], [3.0], [4.0]])  # the same numbers, as a column
 print("difference", (y_true - a).shape, " loss", np.mean((y_true - a) ** 2))  # (4, 4)  2.5
+print("flat", a.ravel().shape)  # (4,): a new array, the same numbers on one axis; a stays (4, 1)
 
 
 # %% exercise="mean-squared-error" hint="Go back to the sliders: which two shapes have you seen that make a table of every pair? What do you want instead?" hint2="Before you subtract, bring y and a to the same shape, whichever of the two shapes each of them has." hint3="A.ravel() gives the numbers of any array as one axis, (m,); A.reshape(-1) does the same. Do it to both, then difference, square, mean."
@@ -293,6 +295,8 @@ def countdown(n):
 
 rng = np.random.default_rng(0)
 print(list(countdown(3)), rng.permutation(5), rng.permutation(5))  # [3, 2, 1], two orders
+tens = np.array([10, 20, 30, 40])
+print(tens[1:3], tens[[3, 0]])  # [20 30], from row 1 up to row 3; [40 10], the rows you list
 
 
 # %% exercise="minibatches" hint="Take 7 examples, batches of 3 and the order 4, 0, 6, 1, 5, 3, 2. Which row numbers stand in the three batches?" hint2="Draw one order for the whole epoch, from rng. Then go through it in steps: range takes a start, an end and a step. A slice that runs beyond the end of an array stops there by itself." hint3="For each begin in range(0, N, batch_size), cut the next batch_size row numbers out of the order. Indexing X and y with the same row numbers keeps every label with its example. Yield both."
@@ -372,7 +376,8 @@ print(f"as measured:  {np.mean(nearest(X, class_means(X, y)) == y):.0%}")  # 72%
 print(f"standardised: {np.mean(nearest(Z, class_means(Z, y)) == y):.0%}")  # 98%
 
 # %% [markdown]
-# Those bottles it knew. The honest test: two batches of 89, learn from one, judge the other. Mean and std come from the known half only. **Predict** both shares.
+# Those bottles it knew. The honest test: learn from 89, judge the other
+# 89, with mean and std of the known half. **Predict** both shares.
 
 # %% demo
 X, y, rng = wine.data.copy(), wine.target.copy(), np.random.default_rng(0)

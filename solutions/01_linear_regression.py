@@ -78,15 +78,15 @@ plots.features(x, X)
 # times the slope of $r_i$ itself, which is $X_{ij}$ in $w_j$ and 1 in $b$. Average over $i$. So
 # `dw` is $(D,)$, like `w` with its $D$ columns, and `db` is one number.
 #
-# By hand, for `X = [[1], [3]]`, `y = [2, 1]`, `w = [1]`, `b = 0`:
+# By hand, for `X = [[1], [3]]`, `y = [4, 1]`, `w = [1]`, `b = 2`:
 #
 # | | row 0 | row 1 | mean |
 # |---|---|---|---|
-# | prediction | 1 | 3 | |
-# | residual $r$ | −1 | 2 | |
-# | $r^2$ | 1 | 4 | **loss 2.5** |
-# | $2\,r\,x$ | −2 | 12 | **dw 5** |
-# | $2\,r$ | −2 | 4 | **db 1** |
+# | prediction | 3 | 5 | |
+# | residual $r$ | −1 | 4 | |
+# | $r^2$ | 1 | 16 | **loss 8.5** |
+# | $2\,r\,x$ | −2 | 24 | **dw 11** |
+# | $2\,r$ | −2 | 8 | **db 3** |
 
 
 # %% exercise="mse-loss" hint="Go through the table above row by row: prediction, residual, loss, dw, db. Each row is one line of code. Which shape has each?" hint2="dw[j] pairs every residual with column j of X and adds up. A matrix product adds up over the axis that disappears: which of N and D has to disappear from (N, D) and (N,)?" hint3="X.T is (D, N), so X.T @ something of shape (N,) is (D,). Then ask: which factor did the square leave in front, and what turns a sum over examples into a mean? Do the same for b, whose column would be all ones."
@@ -196,24 +196,33 @@ plots.losses({"raw features, rate 0.01": raw})
 plots.rate_slider(curvature=2.0)
 
 # %% [markdown]
-# Your loss has $D + 1$ parameters, $v = (w, b)$. Put a column of ones beside `X`
-# (`np.column_stack`): with this $A = [X, 1]$ of shape $(N, D + 1)$, the gradient is
-# $\tfrac{2}{N} A^\top (A v - y)$; $A^\top$ is `A.T`. Differentiate in $v$: as in $3 v - 5$, whose
-# slope is 3, what stands in front of $v$ remains. This matrix, $(D + 1, D + 1)$, is the **Hessian**
-# $H$. The bowl now has $D + 1$ axes, each a one-weight bowl. Along an axis $H$ multiplies by one
-# number, an **eigenvalue** $\lambda$ of $H$: that axis's curvature. The steepest sets the limit:
+# Your loss has $D + 1$ parameters, $v = (w, b)$. With a column of ones beside `X`
+# (`np.column_stack`), $A = [X, 1]$ of shape $(N, D + 1)$, its gradient is
+# $\tfrac{2}{N} A^\top (A v - y)$; $A^\top$ is `A.T`. Curvature is the slope of the slope: as in
+# $3 v - 5$, whose slope is 3, what stands in front of $v$ remains, here a matrix, the **Hessian**
+# $H$:
+#
+# | `X = [[1], [1], [3], [3]]`, $N = 4$ | | |
+# |---|---|---|
+# | $A$, ones on the right | rows (1, 1), (1, 1), (3, 1), (3, 1) | $(4, 2)$ |
+# | $A^\top A$ | rows (20, 8), (8, 4) | 20 = 1 + 1 + 9 + 9 |
+# | $H$, like $c$ | rows (10, 4), (4, 2) | $(D + 1, D + 1)$ |
+#
+# The bowl has $D + 1$ axes. Along each, $H$ multiplies by one number, as $c$ did: an **eigenvalue**
+# $\lambda$, that axis's curvature. The steepest sets the limit:
 #
 # $$\eta < \frac{2}{\lambda_{\max}(H)}$$
 #
-# For `X = [[1], [3]]` the example gives the limit $2 / 11.657 = 0.1716$.
+# In the example, $2 / 11.657 = 0.1716$.
 
 # %% demo
-print(np.linalg.eigvalsh(np.diag([2.0, 10.0])))  # [ 2. 10.]: it multiplies by 2 and by 10
-H_tiny = np.array([[10.0, 4.0], [4.0, 2.0]])  # the Hessian for X = [[1], [3]]
+H_tiny = np.array([[10.0, 4.0], [4.0, 2.0]])  # the Hessian of the table
+steep = np.linalg.eigh(H_tiny)[1][:, 1]  # its steepest axis: a direction in w and b
+print(H_tiny @ steep / steep)  # [11.657 11.657]: along it, H multiplies by one number
 np.linalg.eigvalsh(H_tiny)  # array([ 0.343, 11.657]): the two curvatures, from small to large
 
 
-# %% exercise="stable-rate" hint="The gradient in v is 2/N times A.T @ (A @ v - y). It is linear in v, so differentiating leaves what stands in front of v. Which matrix is that, and is its shape (D + 1, D + 1)?" hint2="Try your Hessian on X = [[1], [3]]: it must be [[10, 4], [4, 2]]. If an entry is off by a factor, look for the 2 of the square and the N of the mean; if it is 1 by 1, look for the column of ones." hint3="Three steps: glue a column of np.ones to X, build the Hessian from A.T and A, take its largest eigenvalue with np.linalg.eigvalsh. The rate is 2 over it."
+# %% exercise="stable-rate" hint="The gradient in v is 2/N times A.T @ (A @ v - y). It is linear in v, so differentiating leaves what stands in front of v. Which matrix is that, and is its shape (D + 1, D + 1)?" hint2="Try your Hessian on X = [[1], [1], [3], [3]]: it must be [[10, 4], [4, 2]]. If an entry is off by a factor, look for the 2 of the square and the N of the mean; if it is 1 by 1, look for the column of ones." hint3="Three steps: glue a column of np.ones to X, build the Hessian from A.T and A, take its largest eigenvalue with np.linalg.eigvalsh. The rate is 2 over it."
 def largest_stable_learning_rate(X):
     """The rate beyond which descent on the mean squared error explodes.
 
@@ -378,7 +387,7 @@ print("least squares: ", np.polyfit(x, y, 2)[1::-1].round(3) + 0.0)  # [0. 1.]
 
 # %% [markdown]
 # They do not, and nothing is broken. The flattest curvature is 0.0378, so each step keeps
-# $1 - 0.1 \cdot 0.0378 = 0.9962$ of the error along that axis: 2.3 % after 1 000 steps. That is
+# $1 - 0.1 \cdot 0.0378 = 0.99622$ of the error along that axis: 2.3 % after 1 000 steps. That is
 # condition number 105. You know a faster rate: 0.9 of your limit.
 #
 # scikit-learn does the whole unit in one pipeline; then comes your own, in 1 000 steps.

@@ -146,7 +146,7 @@ print(f"float32, h = 1e-05: {relative_error(np.cos(x), single):.0e}")  # 1e-02
 # instead, along the imaginary unit $\mathrm{i}$. Then $f(x + \mathrm{i}h) \approx f(x) +
 # \mathrm{i}h\,f'(x)$, and the slope sits alone in the imaginary part:
 #
-# $$\frac{\partial f}{\partial x_j} \;\approx\; \frac{\operatorname{Im} f(x + \mathrm{i}h\,e_j)}{h}$$
+# $$\frac{\partial f}{\partial x_k} \;\approx\; \frac{\operatorname{Im} f(x + \mathrm{i}h\,e_k)}{h}$$
 #
 # Shapes are as before, $h$ is a number. By hand, $x^2$ at 3: $(3 + \mathrm{i}h)^2 = 9 - h^2 +
 # 6h\,\mathrm{i}$, so the slope is 6. Nothing is subtracted, so $h$ may be tiny.

@@ -108,7 +108,7 @@ class Total(Node):
 # *Picture:* round boxes for inputs, square ones for computed nodes; along each arrow the
 # gradient that comes back through it.
 #
-# **What if** `Total` also reads `fourth = Square([square])`, named in both loops and in the picture?
+# **What if** `Total` also reads `fourth = Square([square])`, named in both loops, and in a column of its own?
 # (`x` receives $4 \cdot 8 + 4 + 3 = 39$.)
 
 # %% demo
@@ -227,7 +227,7 @@ check("graph-sigmoid")
 # %% [markdown]
 # Trust no gradient you have not nudged. **Predict** how many digits agree at $z = 2$.
 #
-# **What if** $z = 40$? Which factor of the slope has died?
+# **What if** $z = 40$? Which factor of the slope has died? ($1 - s$.)
 
 # %% demo
 z = Input()
@@ -327,6 +327,7 @@ check("graph-mse")
 # that it reads? One, or more?
 
 # %% demo
+# A node keeps the class it was made from: after mending a class, run this whole cell again.
 X, y, W1, b1, W2, b2 = (Input() for _ in range(6))
 hidden = Linear(X, W1, b1)
 sigmoid = Sigmoid(hidden)
@@ -403,7 +404,7 @@ check("forward-and-backward")
 
 # %% [markdown]
 # The same network by hand, in the numpy of unit 06's layers: forward, then back, line by line.
-# **Predict** how far the gradients are apart: digits, or none?
+# **Predict** how far the gradients are apart: 0.1, 1e-6, or less?
 #
 # **What if** you feed a `y` of shape $(11, 1)$ to the graph? (Nothing changes.)
 
@@ -411,7 +412,7 @@ check("forward-and-backward")
 rng = np.random.default_rng(0)
 feed = {X: rng.normal(size=(11, 10)), y: rng.normal(size=11)}
 feed |= {n: rng.normal(size=k) for n, k in ((W1, (10, 4)), (b1, 4), (W2, (4, 1)), (b2, 1))}
-forward_and_backward(topological_sort(feed))
+forward_and_backward(topological_sort(feed))  # an error here? run section 5's wiring cell again
 
 s = 1 / (1 + np.exp(-(feed[X] @ feed[W1] + feed[b1])))
 da = 2 * (s @ feed[W2] + feed[b2] - feed[y].reshape(-1, 1)) / 11

@@ -57,7 +57,10 @@ def shapes_of(layer_sizes):
 # %% demo
 A = np.array([[1, 2, 3], [4, 5, 6]])
 print(A.ravel(), A.ravel().reshape(2, 3).tolist(), np.concatenate([A.ravel(), [7, 8]]))
-int(np.prod((2, 3)))  # 6: how many numbers the shape (2, 3) holds
+line = np.array([1.0, 2.0, 3.0])
+piece = line[:2]
+piece *= 10  # a piece shares its numbers with the line: *= writes into both
+line.tolist(), int(np.prod((2, 3)))  # [10, 20, 3], and 6: how many numbers the shape (2, 3) holds
 
 
 # %% exercise="pack-unpack" hint="Do the example with D = 1, H = 2, C = 1 on paper, both ways. For the way back, keep a finger on the place where the next array begins." hint2="pack: flatten each array, then join them all in one call. unpack: walk through the shapes; each takes as many numbers from theta as the product of its sizes." hint3="In unpack, begin at 0; for each shape cut theta from begin to begin plus size, give the piece its shape, and move begin on by the size."
@@ -237,6 +240,7 @@ theta = random_init(layers, 0.12, np.random.default_rng(0))
 cost, gradient = network_cost(theta, layers, X, y, 1.0)
 print("ten blind answers:", 10 * np.log(2), " your start:", cost)
 v, h = np.random.default_rng(1).normal(size=theta.size), 1e-5
+# h far smaller: rounding spoils the difference; far larger: the cost bends in between
 up, down = (network_cost(theta + step * v, layers, X, y, 1.0)[0] for step in (h, -h))
 print("by hand:", gradient @ v, " pushed:", (up - down) / (2 * h))
 
@@ -253,7 +257,7 @@ print("by hand:", gradient @ v, " pushed:", (up - down) / (2 * h))
 # $$d_{k+1} = -g_{k+1} + \beta_k\, d_k$$
 #
 # where the number $\beta_k = g_{k+1} \cdot (g_{k+1} - g_k) \,/\, (g_k \cdot g_k)$ keeps the new search
-# from spoiling the old one. In a bowl of $P$ dimensions it needs at most $P$ searches. No rate to
+# from spoiling the old one. In a bowl of $P$ dimensions it needs at most $P$ exact searches. No rate to
 # choose. A search that finds no lower cost gives up.
 
 # %% [markdown]
@@ -277,6 +281,7 @@ def bowl(t, k):
     return (t[0] - 3) ** 2 + (t[1] - k) ** 2, 2 * (t - np.array([3.0, k]))
 
 
+# scipy's searches are not exact: they stop where the cost has fallen enough
 result = minimize(bowl, np.zeros(2), args=(5.0,), method="CG", jac=True, options={"maxiter": 20})
 print(result.x, result.fun, result.nit, "iterations")  # near (3, 5), near 0, a few
 
@@ -344,6 +349,7 @@ def watched(t):
 
 
 minimize(watched, start_at, method="CG", jac=True, options={"maxiter": 60})
+# the lowest cost so far: a search also asks at points that it then rejects
 paths["conjugate gradient"] = np.minimum.accumulate([cost for cost, _ in asked])[:120]
 plots.losses(paths, across="gradient number", up="cost")
 

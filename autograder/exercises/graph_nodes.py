@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.asking import same
 from autograder.model import Find, Inputs, WrongReturn
 
 SCALE, ADD, SQUARE = 0, 1, 2
@@ -28,9 +29,25 @@ def gradient(node: Any, of: Any, name: str) -> Any:
     if not isinstance(gradients, Mapping):
         raise WrongReturn(f"{kind}.gradients should be a dict with a gradient for each node.")
     if of not in gradients:
-        own = " Its key is the node itself, not the one that it reads." if node in gradients else ""
-        raise WrongReturn(f"After backward, {kind}.gradients has no entry for {name}.{own}")
+        why = _why_missing(node, of, gradients)
+        raise WrongReturn(f"After backward, {kind}.gradients has no entry for {name}.{why}")
     return gradients[of]
+
+
+def _why_missing(node: Any, of: Any, gradients: Mapping[Any, Any]) -> str:
+    """Where a gradient went instead, if that can be told."""
+    if node in gradients:
+        return " Its key is the node itself, not the one that it reads."
+    if any(isinstance(key, str) for key in gradients):
+        return " Its keys are texts, in quotes: the keys are the nodes themselves."
+    if node is not of and not _as_made(of):
+        return " backward wrote into a node that it reads: the dict is self.gradients."
+    return "" if gradients else " It is empty: does backward set self.gradients?"
+
+
+def _as_made(node: Any) -> bool:
+    """Whether the gradients of a node are still the empty dict that it began with."""
+    return isinstance(node.gradients, Mapping) and not node.gradients
 
 
 def go_back(node: Any) -> None:
@@ -58,19 +75,25 @@ def value_of(node: Any) -> Any:
 def with_readers(find: Find, node: Any, inbound: Mapping[str, Any], inputs: Inputs) -> Any:
     """A node between inputs and readers of its own, on an earlier batch and on this one.
 
-    ``upstream (R, …)`` are the gradients that R readers hold for the node. The first of
-    ``inbound`` is the batch; its earlier values are ``earlier_NAME``.
+    ``upstream (R, …)`` are the gradients that R readers hold for the node. The earlier
+    values of the batch are ``earlier_NAME``; parameters have none.
     """
     readers = [find("Node")([node]) for _ in inputs["upstream"]]
-    batch = next(iter(inbound))
     for when in ("earlier_", ""):
-        inbound[batch].value = np.array(inputs[when + batch])
+        for name, of in inbound.items():
+            of.value = np.array(inputs.get(when + name, inputs[name]))
         node.forward()
         value = np.array(value_of(node))
         for reader, upstream in zip(readers, inputs[f"{when}upstream"], strict=True):
             reader.gradients = {node: upstream.copy()}
         go_back(node)
+    held = [reader.gradients.get(node) for reader in node.outbound_nodes]
     found = {f"d{name}": gradient(node, of, told(name)) for name, of in inbound.items()}
+    found |= {
+        "readers_kept": same(held, list(inputs["upstream"])),
+        "inputs_kept": all(same(of.value, inputs[name]) for name, of in inbound.items()),
+        "value_kept": same(node.value, value),
+    }
     return {"value": value, "cost": _cost(value, inputs["upstream"]), **found}
 
 

@@ -177,6 +177,11 @@ def _first(pair: Any) -> Any:
 
 def _rows(batch: Any, D: int) -> Any:
     """The examples of one batch beside their labels, ``(size, D + 1)``."""
+    if isinstance(batch, list) and batch and isinstance(batch[0], tuple):
+        raise WrongReturn(
+            "The whole list of batches is yielded at once: yield each pair inside the loop, or "
+            "return the list."
+        )
     if not isinstance(batch, tuple | list) or len(batch) != 2:
         what = "None" if batch is None else describe(batch)
         raise WrongReturn(f"A batch should be a pair (X_batch, y_batch); it is {what}.")

@@ -31,7 +31,7 @@ def _feature_cases(rng: Rng) -> list[Case]:
     ]
 
 
-def _regression(rng: Rng, n: int, d: int) -> dict[str, object]:
+def _regression(rng: Rng, n: int, d: int) -> dict[str, Any]:
     """Data and weights of order 1, with the bias far from its best value."""
     return {
         "w": rng.normal(0, 1, d),
@@ -42,8 +42,13 @@ def _regression(rng: Rng, n: int, d: int) -> dict[str, object]:
 
 
 def _loss_cases(rng: Rng) -> list[Case]:
-    sizes = [(5, 3), (7, 2), (1, 4), (6, 1)]
-    return [Case(f"N = {n}, D = {d}", _regression(rng, n, d)) for n, d in sizes]
+    """Most predictions are too large, and one of them too small wherever there are several."""
+    cases = []
+    for n, d in [(5, 3), (7, 2), (1, 4), (6, 1)]:
+        data = _regression(rng, n, d)
+        data["y"] += 5.0 * (np.arange(n) == n - 2)
+        cases.append(Case(f"N = {n}, D = {d}", data))
+    return cases
 
 
 def _descent_cases(rng: Rng) -> list[Case]:
@@ -77,6 +82,11 @@ def _ask_descent(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     def bowl(w: Any, b: Any, X: Any, y: Any) -> tuple[Any, Any, Any]:
         if (np.ndim(w), np.ndim(X)) != (1, 2):
             raise TypeError("mse_loss is called as mse_loss(w, b, X, y), in this order")
+        if (np.shape(X), np.shape(y)) != (inputs["X"].shape, inputs["y"].shape):
+            raise WrongReturn(
+                f"mse_loss is handed X of shape {np.shape(X)} and y of shape {np.shape(y)}: it "
+                "takes both as they came in."
+            )
         if np.size(b) != 1:
             raise WrongReturn(
                 f"b has become an array of {np.size(b)} numbers on the way, where it is one: "
@@ -140,8 +150,8 @@ UNIT = Unit(
             probe=calls("mse_loss", "w b X y", "loss dw db"),
             cases=_loss_cases,
             by_hand=(
-                "Try the table of the page: X = [[1], [3]], y = [2, 1], w = [1] and b = 0 give "
-                "2.5, [5] and 1."
+                "Try the table of the page: X = [[1], [3]], y = [4, 1], w = [1] and b = 2 give "
+                "8.5, [11] and 3."
             ),
             outputs=(
                 equals("loss"),
@@ -162,6 +172,10 @@ UNIT = Unit(
             probe=_ask_descent,
             cases=_descent_cases,
             own_cases=_own_descent_cases,
+            by_hand=(
+                "Try 2 steps at rate 0.1 on the table of section 2: w goes 1, -0.1, 0.02 and b "
+                "goes 2, 1.7, 1.9, with losses 8.5 and 2.96."
+            ),
             outputs=(equals("w"), equals("b"), equals("losses")),
             aspects=(
                 Aspect("w", 1.5, ("w",)),
@@ -176,8 +190,8 @@ UNIT = Unit(
             probe=calls("largest_stable_learning_rate", "X", "rate"),
             cases=_rate_cases,
             by_hand=(
-                "Try X = [[1], [3]]: H must be [[10, 4], [4, 2]], its eigenvalues 0.343 and "
-                "11.657, the rate 0.1716."
+                "Try X = [[1], [1], [3], [3]]: H must be [[10, 4], [4, 2]], its eigenvalues 0.343 "
+                "and 11.657, the rate 0.1716."
             ),
             outputs=(equals("rate"),),
             aspects=(Aspect("rate", 4, ("rate",)),),
@@ -193,8 +207,8 @@ UNIT = Unit(
             ),
             cases=_units_cases,
             by_hand=(
-                "Try w = 2, b = 0.5, x_mean = 10, x_std = 5, y_mean = 100, y_std = 20: the "
-                "coefficient is 8, the intercept 30."
+                "Try w = (2, 1), b = 0.5, x_mean = (10, 4), x_std = (5, 2), y_mean = 100, y_std = "
+                "20: the coefficients are 8 and 10, the intercept -10."
             ),
             outputs=(equals("coefficients"), equals("intercept")),
             aspects=(

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.nudged import stand_in_for_nudging
 from autograder.exercises.probes import name_results, standing_in
 from autograder.model import (
     Array,
@@ -77,7 +78,21 @@ def _ask_wave(function: str) -> Callable[[Find, Inputs], dict[str, Any]]:
     def probe(find: Find, inputs: Inputs) -> dict[str, Any]:
         x = np.array(inputs["x"], dtype=float)
         step = () if inputs["h"] == LEFT_OUT else (inputs["h"],)
-        gradient = find(function)(wave(inputs), x, *step)
+        asked, f = [], wave(inputs)
+
+        def watched(place: Any) -> Any:
+            asked.append(True)
+            return f(place)
+
+        try:
+            gradient = find(function)(watched, x, *step)
+        except ValueError:
+            if asked:
+                raise
+            raise WrongReturn(
+                f"{function} stopped before it had called the f that it was handed: does it call "
+                "another function of the notebook, such as that of an example?"
+            ) from None
         return {"gradient": gradient, "x_after": x}
 
     return probe
@@ -193,10 +208,11 @@ def _slip_cases(rng: Rng) -> list[Case]:
 
 
 def _ask_check_gradient(find: Find, inputs: Inputs) -> dict[str, Any]:
-    """Check gradients with planted slips; the derivative by nudging is a given array.
+    """Check gradients with planted slips; the derivative by nudging is known beforehand.
 
     ``f`` is a bowl whose gradient at ``x`` is ``true``: a student who differentiates
-    it without calling ``central_difference`` finds the same.
+    it without calling ``central_difference`` finds the same. Who calls it must hand it
+    ``f`` and ``x``.
     """
     at, true = np.array(inputs["x"]), inputs["true"]
 
@@ -223,7 +239,8 @@ def _ask_check_gradient(find: Find, inputs: Inputs) -> dict[str, Any]:
 
     spoiled = np.zeros(true.shape)
     spoiled.flat[-1] = np.nan
-    with standing_in(find("check_gradient"), "central_difference", lambda *_, **__: np.array(true)):
+    nudged = stand_in_for_nudging(find, f, at, lambda x: true + inputs["bend"] * (x - at))
+    with standing_in(find("check_gradient"), "central_difference", nudged):
         planted = verdict(inputs["slips"], inputs["tol"])
         small = [verdict(true * nudge)["ok"] for nudge in inputs["nudges"]]
         with_nan = verdict(spoiled)["ok"]
@@ -333,6 +350,10 @@ UNIT = Unit(
             needs=("check_gradient",),
             probe=_ask_check_gradient,
             cases=_slip_cases,
+            by_hand=(
+                "Try f = x[0]**2 + x[1]**2 at x = (1, 2), with a grad that gives (2, 5): "
+                "worst_index must be (1,) and error 0.2."
+            ),
             outputs=(
                 equals("ok"),
                 equals("worst_index"),
@@ -352,6 +373,10 @@ UNIT = Unit(
             needs=("cubic_gradient", "absolute_gradient", "ridge_gradient"),
             probe=_ask_hunt,
             cases=_hunt_cases,
+            by_hand=(
+                "Try w = (3,), X = [[1]], y = (0,) and reg = 2: both terms of the ridge have the "
+                "slope 6. At x = 2 the cubic has the slope 12."
+            ),
             outputs=(
                 equals("cubic"),
                 equals("absolute"),

@@ -26,6 +26,11 @@ from autograder.model import (
 Rng = np.random.Generator
 
 LEFT_OUT = 0.0
+LEFT_AS_FOUND = (
+    satisfies("inputs_kept", "holds", label="inputs-overwritten"),
+    satisfies("readers_kept", "holds", label="readers-changed"),
+    satisfies("value_kept", "holds", label="own-value-changed"),
+)
 
 # ------------------------------------------------------------------- nodes of the student
 
@@ -194,15 +199,21 @@ def _away_from_zero(rng: Rng, *shape: int) -> Array:
 
 
 def _ask_passes(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """Two batches through one graph whose nodes hold the numbers of an older one."""
+    """Two batches through one graph whose nodes hold the numbers of an older one.
+
+    A list that comes back with another number of nodes is made anew for the second.
+    """
     nodes = graph_nodes.arithmetic(find, inputs)
     graph_nodes.age(nodes, inputs["stale"][0])
-    graph, count = list(nodes), len(inputs["fed"])
+    graph, count, kept = list(nodes), len(inputs["fed"]), True
     for batch in (inputs["earlier"], inputs["fed"]):
         for node, value in zip(nodes, batch, strict=False):
             node.value = np.array(value)
         find("forward_and_backward")(graph)
+        if len(graph) != len(nodes):
+            graph, kept = list(nodes), False
     return {
+        "graph_kept": kept,
         "values": tuple(node.value for node in nodes[count:-1]),
         "cost": nodes[-1].value,
         "gradients": tuple(graph_nodes.gradient(n, n, "itself") for n in nodes[:count]),
@@ -225,9 +236,12 @@ def _update_cases(rng: Rng) -> list[Case]:
 
 
 def _ask_update(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """A step of two inputs, each with two readers that hold a quarter and the rest."""
     trainables = [graph_nodes.fed(find, inputs[name]) for name in ("W", "b")]
     for node, name in zip(trainables, ("dW", "db"), strict=True):
         node.gradients = {node: inputs[name].copy()}
+        for share in (0.25, 0.75):
+            find("Node")([node]).gradients = {node: share * inputs[name]}
     rate = () if inputs["learning_rate"] == LEFT_OUT else (inputs["learning_rate"],)
     find("sgd_update")(trainables, *rate)
     return {"W": trainables[0].value, "b": trainables[1].value}
@@ -249,13 +263,14 @@ UNIT = Unit(
                 derivative("dX", of="cost", wrt="X"),
                 derivative("dW", of="cost", wrt="W"),
                 derivative("db", of="cost", wrt="b"),
+                *LEFT_AS_FOUND,
             ),
             aspects=(
                 Aspect(
                     "shape", 0.5, ("value", "dX", "dW", "db"), kind="shape", requires=("value",)
                 ),
-                Aspect("value", 0.5, ("value", "cost")),
-                Aspect("dX", 1, ("dX",)),
+                Aspect("value", 0.5, ("value", "cost", "inputs_kept", "value_kept")),
+                Aspect("dX", 1, ("dX", "readers_kept")),
                 Aspect("dW", 1, ("dW",)),
                 Aspect("db", 1, ("db",)),
             ),
@@ -270,8 +285,13 @@ UNIT = Unit(
                 equals("value"),
                 equals("cost"),
                 derivative("dnode", of="cost", wrt="node"),
+                *LEFT_AS_FOUND,
             ),
-            aspects=(Aspect("value", 1, ("value", "cost")), Aspect("gradient", 2, ("dnode",))),
+            aspects=(
+                Aspect("value", 1, ("value", "cost", "inputs_kept", "value_kept")),
+                Aspect("gradient", 1.5, ("dnode",)),
+                Aspect("readers kept", 0.5, ("readers_kept",), requires=("gradient",)),
+            ),
         ),
         Exercise(
             slug="graph-mse",
@@ -321,9 +341,10 @@ UNIT = Unit(
                 equals("values"),
                 equals("cost"),
                 derivative("gradients", of="cost", wrt="fed"),
+                satisfies("graph_kept", "holds", label="graph-emptied"),
             ),
             aspects=(
-                Aspect("values", 1, ("values", "cost")),
+                Aspect("values", 1, ("values", "cost", "graph_kept")),
                 Aspect("gradients", 1, ("gradients",)),
             ),
         ),

@@ -16,8 +16,16 @@ from autograder.model import Array, Case
 
 _STRAIGHT = 0.97
 """Flat boundaries repeat a linear classifier's answers to 0.99 and more; others reach 0.91."""
-_BY_HEART, _GAP = 0.95, 0.2
+_GAP = 0.2
 _LITTLE, _NEAR = 0.8, 0.15
+_HARDLY = 0.15
+"""Above chance: whoever gets fewer of the rows it was trained on has hardly been trained."""
+_ALL = 0.98
+"""Right on the rows it was trained on: below this, training on still helps unseen rows."""
+_APART = 0.4
+"""Between the best set and the worst: the noise of a share is far smaller."""
+_SWING = 0.02
+"""Other sets of rows move the mean by about this much."""
 
 
 def accuracy(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
@@ -35,19 +43,65 @@ def accuracy(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | 
     shares = (array == truth).mean(axis=1)
     if shares.mean() >= options["at_least"]:
         return None
-    known = np.asarray(case.inputs[options["of_seen"]])
-    seen = np.asarray(options["seen"])
-    learned = float((seen == known[:, : seen.shape[1]]).mean()) if seen.ndim == 2 else 0.0
+    learned = _learned(case, options)
+    fact = _shares(shares, learned)
+    label = _told(array, truth, classes)
+    if not label and np.ptp(shares) > _APART:
+        said = f"{fact}. One set is learned, another is guessed"
+        hint = "Does something of the first call of fit survive into the next one?"
+        return Problem("not-every-set", f"{said}.", hint)
+    label = label or _shown(array, case, options, shares.mean(), learned)
+    if label:
+        return Problem(label, f"{fact}.", fact=fact)
+    return Problem("too-few-right", f"{fact}.", _next(learned))
+
+
+def reached(array: Array, case: Case, options: Mapping[str, Any]) -> tuple[str, ...]:
+    """What is worth knowing of a share that is large enough.
+
+    The share itself, where the option ``shares`` asks for it, and how near to its
+    limit it is: other rows could bring it below.
+    """
+    truth, at_least = np.asarray(case.withheld[options["truth"]]), float(options["at_least"])
+    if array.shape != truth.shape:
+        return ()
+    shares = (array == truth).mean(axis=1)
+    above = float(shares.mean()) - at_least
+    if above < 0 or not at_least:
+        return ()
+    told = [f"{_shares(shares, _learned(case, options))}."] if options.get("shares") else []
+    if above < _SWING:
+        said = f"{shares.mean():.3f} is {above:.3f} above the step at {at_least:.2f}"
+        told.append(f"{said}: other rows, or another start, may bring it below.")
+    return tuple(told)
+
+
+def _learned(case: Case, options: Mapping[str, Any]) -> float:
+    """The share that is right of the first rows that it was trained on."""
+    known, seen = np.asarray(case.inputs[options["of_seen"]]), np.asarray(options["seen"])
+    return float((seen == known[:, : seen.shape[1]]).mean()) if seen.ndim == 2 else 0.0
+
+
+def _shares(shares: Array, learned: float) -> str:
+    """Both shares in words: of unseen rows, with that of each set, and of training rows."""
     each = ", ".join(f"{share:.2f}" for share in shares)
-    fact = (
+    return (
         f"Right are {shares.mean():.3f} of the rows it has not seen ({each}), "
         f"and {learned:.3f} of those it was trained on"
     )
-    label = _told(array, truth, classes) or _shown(array, case, options, shares.mean(), learned)
-    if label:
-        return Problem(label, f"{fact}.", fact=fact)
-    hint = "Compare the two shares: has it learned too little, or too much by heart?"
-    return Problem("too-few-right", f"{fact}.", hint)
+
+
+def _next(learned: float) -> str:
+    """What to try, by the share of training rows that are right."""
+    if learned < _ALL:
+        return (
+            f"Fewer than {_ALL:g} of its own rows are right: train on first (more steps, a larger "
+            "rate, less reg, more units). Is every parameter used and trained, biases too?"
+        )
+    return (
+        "It knows its own rows and fewer of the others. Does fit use all rows that it is handed, "
+        "whatever their number? Then more reg, or fewer units."
+    )
 
 
 def _form(array: Array, truth: Array, classes: int) -> Problem | None:
@@ -62,7 +116,10 @@ def _form(array: Array, truth: Array, classes: int) -> Problem | None:
         return Problem("transposed", said, "Which axis is still to be taken away?")
     if array.shape != truth.shape:
         said = f"predict returned shape {array.shape[1:]} for {each} rows; ({each},) is asked for."
-        return Problem("wrong-shape", said, "predict answers for the rows it is handed, each once.")
+        hint = "predict answers for the rows it is handed, each once."
+        if array.shape[1:] in ((), (classes,)):
+            hint += " Over which axis is the largest score taken: where do the classes lie?"
+        return Problem("wrong-shape", said, hint)
     if np.iscomplexobj(array) or not np.isfinite(array).all():
         return Problem("not-finite", "predict returned numbers that are not finite.")
     if (array != np.round(array)).any():
@@ -90,13 +147,15 @@ def _shown(
     array: Array, case: Case, options: Mapping[str, Any], share: float, learned: float
 ) -> str:
     """The name of what more questions show: about distance, flatness, and training rows."""
+    if learned < 1 / int(options["classes"]) + _HARDLY:
+        return "learned-too-little"
     nearer = np.asarray(options["nearer"])
     if nearer.ndim == 2 and np.array_equal(nearer, array[:, : nearer.shape[1]]):
         return "direction-only"
     rows = np.asarray(case.inputs[options["rows"]])[0]
     if _flatness(rows, array[0].astype(int), int(options["classes"])) >= _STRAIGHT:
         return "straight-boundaries"
-    if learned >= _BY_HEART and learned - share >= _GAP:
+    if learned >= _ALL and learned - share >= _GAP:
         return "learned-by-heart"
     return "learned-too-little" if learned < _LITTLE and learned - share < _NEAR else ""
 

@@ -39,11 +39,28 @@ def problem(
     missing = next((name for name, other in beside.items() if not _numeric(other)), None)
     if missing is not None:
         return Problem("none", f"{output.name} cannot be judged without {missing}.")
-    arrays = {name: other.array for name, other in beside.items() if other is not None}
-    said = criterion(value.array, case, {**output.options, **arrays})
+    said = criterion(value.array, case, _with_beside(output, returned or {}))
     if said is None or isinstance(said, Problem):
         return said
     return Problem(f"not-{output.criterion}", f"{output.name} {said}")
+
+
+def facts(
+    output: Output, value: Value | None, case: Case, returned: Mapping[str, Value]
+) -> tuple[str, ...]:
+    """What a criterion has to say of a value that satisfies it: notes, which cost nothing."""
+    told, beside = FACTS.get(output.criterion or ""), output.options.get("beside", ())
+    if told is None or value is None or value.array is None:
+        return ()
+    if not all(_numeric(returned.get(name)) for name in beside):
+        return ()
+    return told(value.array, case, _with_beside(output, returned))
+
+
+def _with_beside(output: Output, returned: Mapping[str, Value]) -> Mapping[str, Any]:
+    """The criterion's options, joined by the values that it wants beside its own."""
+    beside = output.options.get("beside", ())
+    return {**output.options, **{name: returned[name].array for name in beside}}
 
 
 def _numeric(value: Value | None) -> bool:
@@ -86,6 +103,10 @@ def _begins(draws: Array, first: Array) -> bool:
 
 _HUGE = 1e100
 """Beyond any draw, and far from where squares overflow."""
+_MANY = 400
+_BELL, _BELL_SPREAD = 3.0, 0.7
+"""The mean fourth power of standard normal draws; even ones have 1.8. From 400 draws it lies
+within 0.7 of that."""
 _NEVER = 30.0
 """A chance of exp(-30): that n draws all miss the outer 30/n of their range."""
 
@@ -95,6 +116,8 @@ def _uneven(draws: Array, low: float, high: float) -> str | Problem | None:
     width, n = high - low, draws.size
     if np.ptp(draws) == 0:
         return Problem("all-alike", "All draws are the same number.")
+    if np.unique(draws).size == 2:
+        return Problem("two-values-only", "Only two numbers are drawn, and nothing between them.")
     if np.unique(draws).size <= n / 2:
         return Problem("draws-repeated", "Most draws repeat another: draw every number anew.")
     off, spread = abs(draws.mean() - (low + high) / 2), width / np.sqrt(12)
@@ -105,6 +128,9 @@ def _uneven(draws: Array, low: float, high: float) -> str | Problem | None:
         far = max(low - draws.min(), draws.max() - high) > width / 8
         if centred and as_wide and far:
             return Problem("not-even", "The draws have the right spread, but are not even.")
+        if centred and n >= _MANY and abs(_tailed(draws) - _BELL) < _BELL_SPREAD:
+            said = "The draws are normal: even draws between two bounds are asked for."
+            return Problem("normal-draws", said)
         return f"leaves the range from {low:.4g} to {high:.4g}."
     if not centred:
         return f"has mean {draws.mean():.4g}; it should be near {(low + high) / 2:.4g}."
@@ -114,6 +140,11 @@ def _uneven(draws: Array, low: float, high: float) -> str | Problem | None:
     if missed > width * _NEVER / n:
         return f"runs from {draws.min():.4g} to {draws.max():.4g}; it should reach {high:.4g}."
     return None
+
+
+def _tailed(draws: Array) -> float:
+    """The mean fourth power of draws of mean 0 and spread 1."""
+    return float((((draws - draws.mean()) / draws.std()) ** 4).mean())
 
 
 def permutation(array: Array, case: Case, options: Mapping[str, Any]) -> str | None:
@@ -167,6 +198,11 @@ def normal(array: Array, case: Case, options: Mapping[str, Any]) -> str | Proble
         return Problem("too-large" if spread > scale else "too-small", said)
     return None
 
+
+FACTS: Mapping[str, Callable[[Array, Case, Mapping[str, Any]], tuple[str, ...]]] = {
+    "accuracy": accuracies.reached,
+}
+"""Criteria that have something to say of what satisfies them."""
 
 CRITERIA: Mapping[str, Criterion] = {
     "accuracy": accuracies.accuracy,

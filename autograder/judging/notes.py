@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from autograder.judging import criteria
 from autograder.judging.compare import fit
 from autograder.judging.slips import listed
 from autograder.model import Exercise, ExerciseKey, Reply
@@ -21,12 +22,31 @@ def notes(exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply]) -> tup
     for name, (got, asked) in dict(_stretched(exercise, key, replies)).items():
         said = f"{name} has shape {got} where {asked} is asked"
         told.append(f"{said}: it counts, but may not fit where you use it.")
+    told += dict.fromkeys(_facts(exercise, key, replies))
+    told += _remarks(exercise, replies)
     lists = listed(exercise, replies)
     if lists:
         verb = "comes" if len(lists) == 1 else "come"
         said = f"{', '.join(lists)} {verb} back as a Python list, which does not calculate"
         told.append(f"{said}: return an array (np.array).")
     return tuple(told)
+
+
+def _facts(exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply]) -> Iterator[str]:
+    """What the criteria have to say of the values that satisfy them, case by case."""
+    for output in exercise.outputs:
+        for case, reply in zip(key.cases, replies, strict=True):
+            value = reply.values.get(output.name)
+            yield from criteria.facts(output, value, case.case, reply.values)
+
+
+def _remarks(exercise: Exercise, replies: Sequence[Reply]) -> Iterator[str]:
+    """The notes of an exercise's own remarks that do not hold on some case."""
+    for output in exercise.outputs:
+        values = (reply.values.get(output.name) for reply in replies)
+        arrays = [value.array for value in values if value is not None]
+        if "note" in output.options and any(a is not None and not a.all() for a in arrays):
+            yield str(output.options["note"])
 
 
 def _stretched(

@@ -29,13 +29,43 @@ _COMPLAINTS = (
     (r"mismatch in its core dimension|not aligned", "Print the shapes on both sides of the "
      "product: the axis between them must have the same length. Is a transpose missing, or did "
      "picking by a mask, A[mask], flatten an array? Multiply by the mask to keep its shape."),
+    (r"could not broadcast input array", "What you write has another shape than the place you "
+     "write it to. X[0] is a row, X[:, 0] a column."),
+    (r"except for the concatenation axis", "The pieces differ in length: print the shape of each. "
+     "Is one of them an array of the notebook, or one number, where one a row is asked for?"),
+    (r"dimensions of the array must be square", "Only a square matrix has eigenvalues or an "
+     "inverse: print the shape of yours. Is it the matrix you mean?"),
+    (r"non-broadcastable output operand", "An array is updated in place by one of another shape: "
+     "print both. Are several results of a function taken in the order that it returns them?"),
+    (r"Cannot cast ufunc", "An array of whole numbers cannot take a step that is none: let it "
+     "hold floats from the start."),
+    (r"high <= 0|low >= high", "rng.integers draws whole numbers; rng.uniform takes low, high and "
+     "size."),
     (r"could not be broadcast", "Print the shapes on both sides. numpy pairs axes from the right; "
      "lengths must be equal, or one of them 1."),
     (r"bitwise_xor|unsupported operand type\(s\) for \^", "In Python a power is **, not ^."),
     (r"truth value of an array", "An if, max or and met a whole array. numpy has np.where, "
      "np.maximum and & for arrays."),
-    (r"non-int of type|can't multiply sequence|operand type\(s\) for .: 'list'",
+    (r"non-int of type|can't multiply sequence", "A list or a tuple does not calculate: np.array "
+     "makes an array of it. Several values that a function returns are a tuple too, and so is an "
+     "index of np.ndindex: take out the one you mean. A list of arrays of several shapes is taken "
+     "one at a time. (The imaginary unit is 1j.)"),
+    (r"operand type\(s\) for .: 'list'",
      "A Python list does not calculate. Make it an array with np.array."),
+    (r"non-iterable function object", "A function stands where its results belong. What makes a "
+     "function out of a function takes it without its brackets; call the one that comes out."),
+    (r"'(numpy\.float64|float|int)' object is not iterable", "A number stands where there should "
+     "be a list: do two results stand in the wrong order? Print them."),
+    (r"values to unpack", "The names on the left of = and what comes back differ in number: print "
+     "it. Is it the function that you mean to call, and is their number the same in every case?"),
+    (r"'generator'", "Round brackets around a for make a generator; square ones make a list."),
+    (r"operand type\(s\) for .*'Input'", "An Input is a node. Its array is in its value."),
+    (r"operand type\(s\) for .*'dict'", "A dict does not calculate. Pick one of its entries, by "
+     "its key."),
+    (r"'tuple' object is not callable", "A function was called where its name alone belongs: what "
+     "is handed over is then its result, which nobody can call."),
+    (r"has no len\(\)|len\(\) of unsized", "A single number has no length. np.squeeze drops every "
+     "axis of length 1, np.ravel keeps one axis."),
     (r"too many indices", "It has fewer axes here than where you tried it: print its shape."),
     (r"'list' object has no attribute", "A Python list is no array: np.array makes one of "
      "numbers, np.column_stack one of columns."),
@@ -55,8 +85,12 @@ _COMPLAINTS = (
      "typed in as a number that changes from case to case?"),
     (r"invalid index to scalar|is not subscriptable", "What you index is a number here, not an "
      "array: print it."),
+    (r"Cannot interpret '-?\d+' as a data type", "A shape is one thing, with brackets of its own: "
+     "np.zeros((2, 3)). What stands behind it is taken for a data type."),
     (r"Supplied output array|Cannot interpret '.*' as a data type", "rng.random draws from 0 to 1 "
      "and takes no bounds; rng.uniform takes low, high and size."),
+    (r"\(\) takes no arguments", "The class has no __init__ that takes them. Is it spelt with two "
+     "underscores on each side?"),
     (r"positional argument", "Compare the call with the signature: how many arguments, in which "
      "order?"),
     (r"name '.*' is not defined", "Is the name spelt as where it was made, and was that cell run?"),

@@ -24,7 +24,7 @@ ONE_HOT = [
         "zeros",
         "The table is still all zeros: no row says which class it has.",
         "In row i, one entry must become 1. In which column does it stand? (And is the function "
-        "that you wrote spelt one_hot?)",
+        "that you wrote spelt one_hot? Does it write with =, where == only compares?)",
         edits=((ONES, "pass"),),
     ),
     Mistake(
@@ -197,7 +197,8 @@ STANDARDIZE = [
     Mistake(
         "constant-column-nan",
         "A constant column becomes nan: 0 is divided by 0.",
-        "Which number may stand below the line, when above it all is 0?",
+        "Which number may stand below the line, when above it all is 0? (Looking for nan with == "
+        "finds none: nan == nan is false.)",
         edits=((SCALE, "scale = std"),),
     ),
     Mistake(
@@ -205,6 +206,12 @@ STANDARDIZE = [
         "A constant column is left as it was, where it should become 0.",
         "Such a column says nothing about an example. What is its distance from its own mean?",
         edits=((SCALED, "return np.where(std == 0, A, (A - mean) / scale), mean, std"),),
+    ),
+    Mistake(
+        "statistics-of-the-result",
+        "mean and std are those of Z, where those of A are asked for.",
+        "With which numbers will you scale a new bottle? Are those of Z any use for that?",
+        edits=((SCALED, "Z = (A - mean) / scale; return Z, Z.mean(axis=0), Z.std(axis=0)"),),
     ),
     Mistake(
         "mean-and-std-swapped",
@@ -290,6 +297,32 @@ MEAN_SQUARED_ERROR = [
         "The mean is taken first and squared afterwards: misses up and down cancel each other.",
         "Try differences -1 and 1 both ways. Which order does the formula have?",
         edits=((LOSS, "return np.mean(y.ravel() - a.ravel()) ** 2"),),
+    ),
+    Mistake(
+        "returns-in-the-loop",
+        "Only the first squared difference is counted, and divided by m: does return stand inside "
+        "a loop?",
+        "Look at the indentation of return. How many rounds has the loop made by then?",
+        edits=((LOSS, "return (y.ravel()[0] - a.ravel()[0]) ** 2 / len(y)"),),
+    ),
+    Mistake(
+        "first-difference",
+        "Only the first squared difference is counted: does return stand inside a loop?",
+        "Look at the indentation of return. How many rounds has the loop made by then?",
+        edits=((LOSS, "return (y.ravel()[0] - a.ravel()[0]) ** 2"),),
+    ),
+    Mistake(
+        "divided-twice",
+        "The sum of the squares is divided by m twice, as in a mean over a table of m by m.",
+        "np.diag makes a table of an array, and np.mean divides by all its entries. How many "
+        "numbers should enter the mean?",
+        edits=((LOSS, "return np.mean((y.ravel() - a.ravel()) ** 2) / len(y)"),),
+    ),
+    Mistake(
+        "norm-divided",
+        "The length of the difference, a root, is divided by m: squares are asked for.",
+        "np.linalg.norm takes a root at its end. Does the formula?",
+        edits=((LOSS, "return np.linalg.norm(y.ravel() - a.ravel()) / len(y)"),),
     ),
     Mistake(
         "difference-of-squares",

@@ -57,7 +57,8 @@ QUADRATIC_FEATURES = [
     ),
     Mistake(
         "stacked-as-rows",
-        "The features are stacked as rows, (2, N), where columns, (N, 2), are asked for.",
+        "The features come as two rows, (2, N), or as two arrays, where two columns, (N, 2), are asked "
+        "for.",
         "Rows are examples in this course. Print the shape, then ask which axis is which.",
         edits=(("np.column_stack(", "np.stack("),),
     ),
@@ -196,6 +197,24 @@ MSE_LOSS = [
         edits=((DB, "db = 0.0"),),
     ),
     Mistake(
+        "parameters-moved",
+        "The moved w and b come back, where their slopes are asked for.",
+        "No step is taken here: descent comes in section 3. What do dw and db stand for?",
+        edits=(("return loss, dw, db", "return loss, w - dw, b - db"),),
+    ),
+    Mistake(
+        "db-times-bias",
+        "db is multiplied by the bias, although a residual has slope 1 in b.",
+        "If b grows by 1, by how much does a prediction grow? Does that depend on b?",
+        edits=((DB, "db = 2 * np.sum(residual) / N * b"),),
+    ),
+    Mistake(
+        "one-column-for-all",
+        "Every entry of dw uses column 0 of X.",
+        "dw[j] belongs to weight j. Which column does that weight multiply?",
+        edits=((DW, "dw = np.full(len(w), 2 * X[:, 0] @ residual / N)"),),
+    ),
+    Mistake(
         "dw-without-features",
         "The features are missing from dw.",
         "The inner derivative of residual i in weight j is an entry of X. Which one?",
@@ -253,6 +272,18 @@ MSE_LOSS = [
         ),
     ),
     Mistake(
+        "loss-of-absolutes",
+        "The loss is the mean absolute residual, while the gradient is that of the squares.",
+        "What does the formula do with each residual before it takes the mean?",
+        edits=((LOSS, "loss = np.sum(np.abs(residual)) / N"),),
+    ),
+    Mistake(
+        "square-of-the-mean",
+        "The mean is taken first and squared afterwards: misses up and down cancel each other.",
+        "Try residuals -1 and 1 both ways. Which order does the formula have?",
+        edits=((LOSS, "loss = (np.sum(residual) / N) ** 2"),),
+    ),
+    Mistake(
         "not-squared",
         "The loss is the mean residual: nothing is squared, so misses up and down cancel.",
         "Could your loss become negative? A sum of squares never does.",
@@ -282,6 +313,12 @@ MSE_LOSS = [
         "The bias is missing from the prediction.",
         "The model has two parameters. Are both in your residual?",
         edits=((RESIDUAL, "residual = X @ w - y"),),
+    ),
+    Mistake(
+        "bias-added-to-the-weights",
+        "The bias is added to every weight, where it is added once to every prediction.",
+        "Python works inside brackets first. What meets X in the displayed equation, and what does not?",
+        edits=((RESIDUAL, "residual = X @ (w + b) - y"),),
     ),
     Mistake(
         "bias-with-wrong-sign",
@@ -349,6 +386,130 @@ GRADIENT_DESCENT = [
         edits=((STEP, "w, b = w - 0.1 * dw, b - 0.1 * db"),),
     ),
     Mistake(
+        "rate-replaced",
+        "The rate is always 0.01, whatever learning_rate is passed.",
+        "The arguments are filled in by the caller. Is one of them overwritten in your first lines?",
+        edits=((STEP, "w, b = w - 0.01 * dw, b - 0.01 * db"),),
+    ),
+    Mistake(
+        "rate-shrinks",
+        "The rate shrinks from step to step, where it should stay as it is.",
+        "In the displayed equation, does anything depend on the number of the step?",
+        edits=(
+            ("for _ in", "for step in"),
+            (
+                STEP,
+                "w, b = w - learning_rate / (step + 1) * dw, b - learning_rate / (step + 1) * db",
+            ),
+        ),
+    ),
+    Mistake(
+        "rate-shrinks-for-w",
+        "The rate of w shrinks from step to step, where it should stay as it is.",
+        "In the displayed equation, does anything depend on the number of the step?",
+        edits=(
+            ("for _ in", "for step in"),
+            (STEP, "w, b = w - learning_rate / (step + 1) * dw, b - learning_rate * db"),
+        ),
+    ),
+    Mistake(
+        "rate-on-w-alone",
+        "The learning rate is missing from the step of b, while that of w has it.",
+        "The displayed equation has two arrows. What stands behind each of them?",
+        edits=((STEP, "w, b = w - learning_rate * dw, b - db"),),
+    ),
+    Mistake(
+        "rate-on-b-alone",
+        "The learning rate is missing from the step of w, while that of b has it.",
+        "The displayed equation has two arrows. What stands behind each of them?",
+        edits=((STEP, "w, b = w - dw, b - learning_rate * db"),),
+    ),
+    Mistake(
+        "step-doubled",
+        "The step is twice as long as it should be: the 2 of the square is in dw and db already.",
+        "What does mse_loss hand you, the slope or half of it?",
+        edits=((STEP, "w, b = w - 2 * learning_rate * dw, b - 2 * learning_rate * db"),),
+    ),
+    Mistake(
+        "w-uphill",
+        "w steps along its gradient and climbs, while b goes down.",
+        "Compare the signs of your two updates with the displayed equation.",
+        edits=((STEP, "w, b = w + learning_rate * dw, b - learning_rate * db"),),
+    ),
+    Mistake(
+        "b-uphill",
+        "b steps along its gradient and climbs, while w goes down.",
+        "Compare the signs of your two updates with the displayed equation.",
+        edits=((STEP, "w, b = w - learning_rate * dw, b + learning_rate * db"),),
+    ),
+    Mistake(
+        "along-itself",
+        "The step goes along w and b themselves, not along their slopes dw and db.",
+        "Where would such steps end, whatever the data? Which of the three values of mse_loss do you use?",
+        edits=((STEP, "w, b = w - learning_rate * w, b - learning_rate * b"),),
+    ),
+    Mistake(
+        "along-the-loss",
+        "The step is the rate times the loss, where the slopes belong.",
+        "The loss says how high you stand, not which way is down. Which two values say that?",
+        edits=((STEP, "w, b = w - learning_rate * loss, b - learning_rate * loss"),),
+    ),
+    Mistake(
+        "w-along-db",
+        "w is moved by db, the slope of the bias.",
+        "Each parameter has a slope of its own. Which one has the shape of w?",
+        edits=((STEP, "w, b = w - learning_rate * db, b - learning_rate * db"),),
+    ),
+    Mistake(
+        "turned-round",
+        "The difference is the wrong way round: the old place is taken away from the step.",
+        "Read the displayed equation again: what is taken away from what?",
+        edits=((STEP, "w, b = learning_rate * dw - w, learning_rate * db - b"),),
+    ),
+    Mistake(
+        "w-turned-round",
+        "In the update of w the difference is the wrong way round: the old w is taken away from the step.",
+        "Read the displayed equation again: what is taken away from what?",
+        edits=((STEP, "w, b = learning_rate * dw - w, b - learning_rate * db"),),
+    ),
+    Mistake(
+        "step-for-place",
+        "w and b become the step itself: the place where they were is forgotten.",
+        "A step leads from somewhere. What stands in front of the minus in the displayed equation?",
+        edits=((STEP, "w, b = -learning_rate * dw, -learning_rate * db"),),
+    ),
+    Mistake(
+        "place-not-kept",
+        "Every round starts at the first w and b again, so only one step is ever taken.",
+        "Under which names does the next round find the place that this round has reached?",
+        edits=(
+            ("losses = []", "losses = []; w0, b0 = w, b"),
+            ("mse_loss(w, b, X, y)", "mse_loss(w0, b0, X, y)"),
+            (STEP, "w, b = w0 - learning_rate * dw, b0 - learning_rate * db"),
+        ),
+    ),
+    Mistake(
+        "nothing-moves",
+        "w and b come back as they went in: no step is kept.",
+        "Which line of yours writes a new value into w, under that name?",
+        edits=((STEP, "pass"),),
+    ),
+    Mistake(
+        "loss-at-bias-zero",
+        "mse_loss is asked at bias 0 in every step.",
+        "Which four things does mse_loss want to know, and do you hand it the b of this moment?",
+        edits=(("mse_loss(w, b, X, y)", "mse_loss(w, 0.0, X, y)"),),
+    ),
+    Mistake(
+        "loss-at-the-start-bias",
+        "mse_loss is asked at the first b in every step, where b has moved on.",
+        "Which four things does mse_loss want to know, and do you hand it the b of this moment?",
+        edits=(
+            ("losses = []", "losses = []; b0 = b"),
+            ("mse_loss(w, b, X, y)", "mse_loss(w, b0, X, y)"),
+        ),
+    ),
+    Mistake(
         "starts-at-zero",
         "Descent starts at zero, and not at the w and b that were handed in.",
         "Which arguments say where the walk begins? Do you overwrite them?",
@@ -364,9 +525,7 @@ GRADIENT_DESCENT = [
         "averaged-twice",
         "The step is divided by N, although the gradient is a mean already.",
         "Where was 1/N applied first? Once is enough.",
-        edits=(
-            (STEP, "w, b = w - learning_rate * dw / len(y), b - learning_rate * db / len(y)"),
-        ),
+        edits=((STEP, "w, b = w - learning_rate * dw / len(y), b - learning_rate * db / len(y)"),),
     ),
     Mistake(
         "bias-not-updated",
@@ -435,6 +594,18 @@ GRADIENT_DESCENT = [
         ),
     ),
     Mistake(
+        "one-step-too-many",
+        "The loop takes one step too many.",
+        "How many rounds does range(steps + 1) make?",
+        edits=(("in range(steps)", "in range(steps + 1)"),),
+    ),
+    Mistake(
+        "losses-empty",
+        "losses is empty: no loss is collected.",
+        "A list grows by append; adding a number to an empty array leaves it empty. What does your loop do with the loss of each round?",
+        edits=(("losses.append(loss)", "pass"),),
+    ),
+    Mistake(
         "one-step-too-few",
         "The loop takes one step too few.",
         "How many rounds does range(1, steps) make?",
@@ -496,7 +667,7 @@ STABLE_RATE = [
         "not-averaged-and-smallest",
         "Two slips in one: the Hessian is not divided by N, and the rate comes from the smallest "
         "curvature.",
-        "Try X = [[1], [3]]: which H do you get, and which of its eigenvalues do you take? "
+        "Try X = [[1], [1], [3], [3]]: which H do you get, and which of its eigenvalues do you take? "
         "np.linalg.eigvalsh lists them from small to large.",
         edits=(
             (HESSIAN, "hessian = 2 * A.T @ A"),
@@ -507,7 +678,7 @@ STABLE_RATE = [
         "plain-product-and-smallest",
         "Two slips in one: the Hessian lacks its factors, and the rate comes from the smallest "
         "curvature.",
-        "Try X = [[1], [3]]: which H do you get, and which of its eigenvalues do you take? "
+        "Try X = [[1], [1], [3], [3]]: which H do you get, and which of its eigenvalues do you take? "
         "np.linalg.eigvalsh lists them from small to large.",
         edits=((HESSIAN, "hessian = A.T @ A"), (RATE, "return 2 / curvatures.min()")),
     ),
@@ -615,9 +786,19 @@ ORIGINAL_UNITS = [
         "x-shift-sign",
         "The shift by the features' means has the wrong sign.",
         "Put x = 0 into (x - mean) / std. Which sign has it?",
-        edits=(
-            (INTERCEPT, "intercept = y_mean + y_std * b + np.sum(coefficients * x_mean)"),
-        ),
+        edits=((INTERCEPT, "intercept = y_mean + y_std * b + np.sum(coefficients * x_mean)"),),
+    ),
+    Mistake(
+        "sums-multiplied",
+        "The sum of the coefficients is multiplied by the sum of the means, where each coefficient belongs to its own mean.",
+        "Try two columns: is (c0 + c1)(m0 + m1) the same as c0 m0 + c1 m1?",
+        edits=(("np.sum(coefficients * x_mean)", "np.sum(coefficients) * np.sum(x_mean)"),),
+    ),
+    Mistake(
+        "y-mean-scaled",
+        "The mean of y is multiplied by the standard deviation of y: it is in units of y already.",
+        "Multiply both sides of the equation by what stands below y. What is left to do with the mean?",
+        edits=((INTERCEPT, "intercept = y_std * (b + y_mean) - np.sum(coefficients * x_mean)"),),
     ),
     Mistake(
         "x-shift-not-summed",

@@ -126,6 +126,18 @@ CENTRAL_DIFFERENCE = [
         edits=(("return gradient", "return gradient.reshape(-1)"),),
     ),
     Mistake(
+        "f-of-one-entry",
+        "f is handed one number, where it wants the whole array with one entry moved.",
+        "What does f add up, and how much of that does it see when you hand it x[i] alone?",
+        edits=((QUOTIENT, "(f(x[i] + h) - f(x[i] - h)) / (2 * h)"),),
+    ),
+    Mistake(
+        "step-times-the-entry",
+        "The step is h times the entry, where it is h, whatever the entry.",
+        "How far would your step go from an entry that is 0? And how far from -3?",
+        edits=(("e[i] = h", "e[i] = h * x[i]"),),
+    ),
+    Mistake(
         "both-points-the-same",
         "Every entry is 0: both values of f are taken at one and the same place.",
         "up = x makes no copy, only a second name for one array. Are your two points two arrays?",
@@ -221,6 +233,24 @@ RELATIVE_ERROR = [
         ),
     ),
     Mistake(
+        "place-of-the-worst",
+        "The place of the worst entry is returned, where its error is asked for.",
+        "argmax says where. Which function says how much?",
+        edits=((WORST, "return np.argmax(difference / size) + 0 * np.sum(difference)"),),
+    ),
+    Mistake(
+        "only-the-first-entry",
+        "Only the first entry is looked at: does return stand inside a loop?",
+        "Look at the indentation of return. How many entries have been compared by then?",
+        edits=((WORST, "return (difference / size).flat[0] + 0 * np.sum(difference)"),),
+    ),
+    Mistake(
+        "zeros-hide-the-rest",
+        "One pair of zeros makes the whole error 0: the other entries still count.",
+        "Does your test ask about one entry, or about all of them at once?",
+        edits=((GUARD, "if not size.all():\n        return 0.0"),),
+    ),
+    Mistake(
         "one-error-per-entry",
         "One error per entry comes back, where one number in all is asked for.",
         "Which entry is the one that you want to hear about?",
@@ -235,7 +265,8 @@ RELATIVE_ERROR = [
     Mistake(
         "nan-lost",
         "A nan went in and an ordinary number came out, so a checker would call broken code right.",
-        "Python's max, np.nanmax and a test such as size > 0 all lose a nan. Which do you use?",
+        "Python's max, np.nanmax and a test such as size > 0 all lose a nan, and so does writing 0 "
+        "over every nan afterwards. Which do you use?",
         edits=((WORST, "return np.nanmax(difference / size)"),),
     ),
 ]
@@ -280,6 +311,12 @@ COMPLEX_STEP = [
         "The step goes to the other side: every sign is turned round.",
         "With -ih instead of ih, what is the imaginary part of (3 - ih) squared?",
         edits=(("z[i] += 1j * h", "z[i] -= 1j * h"),),
+    ),
+    Mistake(
+        "entry-overwritten",
+        "The entry is overwritten by its step: its own value is gone.",
+        "At 3, the point to visit is 3 + ih. Which one do you visit?",
+        edits=(("z[i] += 1j * h", "z[i] = 1j * h"),),
     ),
     Mistake(
         "imaginary-part-lost",
@@ -415,6 +452,25 @@ CHECK_GRADIENT = [
         edits=((ERROR, f"error = np.mean(d) / {BELOW}"),),
     ),
     Mistake(
+        "summed-difference",
+        "The sum of all differences stands above the line, where the largest one is asked for.",
+        "Should a gradient of twice the length have twice the error?",
+        edits=((ERROR, f"error = np.sum(d) / {BELOW}"),),
+    ),
+    Mistake(
+        "norms-the-larger-below",
+        "The error compares the lengths of the gradients, the larger one below the line, where the "
+        "largest entries are asked for.",
+        "Which number of d does the page take, and which of g and n?",
+        edits=(
+            (
+                ERROR,
+                "error = np.linalg.norm(d) / "
+                "max(np.linalg.norm(analytic), np.linalg.norm(numerical))",
+            ),
+        ),
+    ),
+    Mistake(
         "sign-of-the-difference",
         "The absolute value is missing in d: entries that are too small are never the worst.",
         "What is the largest entry of d if all of your gradient is too small?",
@@ -452,7 +508,9 @@ CHECK_GRADIENT = [
         "difference itself is asked for.",
         "The page measures all entries against one number. Does that number move the place of the "
         "worst one?",
-        edits=((INDEX, "worst_index = np.unravel_index(np.argmax(d / np.abs(numerical)), d.shape)"),),
+        edits=(
+            (INDEX, "worst_index = np.unravel_index(np.argmax(d / np.abs(numerical)), d.shape)"),
+        ),
     ),
     Mistake(
         "sign-in-the-size",
@@ -465,6 +523,13 @@ CHECK_GRADIENT = [
         "worst_index is where the difference is smallest.",
         "Which end of d is the worst: argmax or argmin?",
         edits=((INDEX, "worst_index = np.unravel_index(np.argmin(d), d.shape)"),),
+    ),
+    Mistake(
+        "index-of-one-number",
+        "worst_index is the first entry, whatever the gradients: was argmax handed one number, such "
+        "as the error?",
+        "Of one number, the largest is always at place 0. Which array has one entry for each of x?",
+        edits=((INDEX, "worst_index = np.unravel_index(np.argmax(np.max(d)), d.shape)"),),
     ),
     Mistake(
         "flat-index",
@@ -555,6 +620,13 @@ GRADIENT_BUG_HUNT = [
         "cubic_gradient adds its entries up, where one slope per entry is asked for.",
         "A gradient has the shape of x. Which sum is in f, and which is not in its gradient?",
         edits=((CUBIC, "return np.sum(3 * x**2)"),),
+    ),
+    Mistake(
+        "ridge-reg-not-differentiated",
+        "ridge_gradient still squares the weights in its part with reg: that part of the loss is "
+        "not differentiated.",
+        "Differentiate reg / 2 times w squared. What becomes of the power, and of the half?",
+        edits=((RIDGE, "return 2 * X.T @ residual / len(y) + reg * w**2"),),
     ),
     Mistake(
         "ridge-as-found",

@@ -63,7 +63,80 @@ KEPT = (
     "Adding up is right over the readers of one pass. What must be empty when the next one begins?",
 )
 
+ADDED_UP_TWICE = (
+    "The first reader is counted again with every later one: you add up twice, in a sum and in "
+    "gradients as well.",
+    "With two readers, how often does your loop add the first one's part to the gradients?",
+)
+READERS_CHANGED = (
+    "backward changes what a reader holds: += or *= writes into the reader's own array.",
+    "reader.gradients[self] is the reader's array and no copy. What makes a new array to add into?",
+)
+INPUTS_OVERWRITTEN = (
+    "forward or backward overwrites the value of a node that it reads.",
+    "A node sets its own value and no other. Where could the result live instead?",
+)
+OWN_VALUE_CHANGED = (
+    "backward changes the node's own value.",
+    "The value belongs to forward. Which line of backward writes into it, perhaps under another "
+    "name? s = self.value makes no copy.",
+)
+CHANGES = "for reader in readers[1:]:\n            {0} += reader.gradients[self]"
+FIRST = "readers = self.outbound_nodes\n        {0} = readers[0].gradients[self]\n        "
+
 GRAPH_LINEAR = [
+    Mistake(
+        "added-up-twice",
+        *ADDED_UP_TWICE,
+        edits=(
+            (
+                DS,
+                "dS = 0\n        self.gradients = {n: 0 for n in (X, W, b)}\n"
+                "        for reader in self.outbound_nodes:\n"
+                "            dS = dS + reader.gradients[self]\n"
+                "            self.gradients[X] = self.gradients[X] + dS @ W.value.T\n"
+                "            self.gradients[W] = self.gradients[W] + X.value.T @ dS\n"
+                "            self.gradients[b] = self.gradients[b] + dS.sum(axis=0)",
+            ),
+            ("self.gradients = {X: dS @ W.value.T, W: X.value.T @ dS, b: dS.sum(axis=0)}\n", "\n"),
+        ),
+    ),
+    Mistake(
+        "dx-added-up-twice",
+        "In the gradient of X the first reader is counted again with every later one: you add up "
+        "twice, in a sum and in the gradient as well.",
+        ADDED_UP_TWICE[1],
+        edits=(
+            (
+                DS,
+                "dS = dX = 0\n        for reader in self.outbound_nodes:\n"
+                "            dS = dS + reader.gradients[self]\n"
+                "            dX = dX + dS @ W.value.T",
+            ),
+            (DX, "X: dX"),
+        ),
+    ),
+    Mistake(
+        "readers-changed",
+        *READERS_CHANGED,
+        edits=((DS, f"{FIRST}{CHANGES}".format("dS")),),
+    ),
+    Mistake(
+        "inputs-overwritten",
+        *INPUTS_OVERWRITTEN,
+        edits=(("axis=0)}", "axis=0)}\n        W.value = W.value - 0.01 * self.gradients[W]"),),
+    ),
+    Mistake(
+        "own-value-changed",
+        *OWN_VALUE_CHANGED,
+        edits=((DS, f"{DS}\n        self.value = dS"),),
+    ),
+    Mistake(
+        "bias-inside-the-product",
+        "The bias is added to W, inside the product, where it should be added to the product.",
+        "Each row of the value contains b once. What does X do to a b inside the brackets?",
+        edits=((VALUE, "self.value = X.value @ (W.value + b.value)"),),
+    ),
     Mistake(
         "last-reader-only",
         *LAST_READER,
@@ -175,6 +248,51 @@ GRAPH_LINEAR = [
 ]
 
 GRAPH_SIGMOID = [
+    Mistake(
+        "added-up-twice",
+        *ADDED_UP_TWICE,
+        edits=(
+            (
+                DS_SIGMOID,
+                "ds = 0\n        self.gradients = {node: 0}\n"
+                "        for reader in self.outbound_nodes:\n"
+                "            ds = ds + reader.gradients[self]\n"
+                "            self.gradients[node] = self.gradients[node] + "
+                "self.value * (1 - self.value) * ds",
+            ),
+            (f"self.gradients = {{node: {SLOPE}}}\n", "\n"),
+        ),
+    ),
+    Mistake(
+        "readers-changed",
+        *READERS_CHANGED,
+        edits=((DS_SIGMOID, f"{FIRST}{CHANGES}".format("ds")),),
+    ),
+    Mistake(
+        "inputs-overwritten",
+        *INPUTS_OVERWRITTEN,
+        edits=((SIGMOID, f"{SIGMOID.replace('self', 'node')}\n        self.value = node.value"),),
+    ),
+    Mistake(
+        "own-value-changed",
+        *OWN_VALUE_CHANGED,
+        edits=(
+            (DS_SIGMOID, f"{DS_SIGMOID}\n        slope = self.value\n        slope *= 1 - slope"),
+            (SLOPE, "slope * ds"),
+        ),
+    ),
+    Mistake(
+        "brackets-missing",
+        "The value is 1 + exp(-z): brackets are missing below the 1, so nothing is divided by it.",
+        "Can your value become larger than 1? Python divides before it adds.",
+        edits=((SIGMOID, "self.value = 1 / 1 + np.exp(-node.value)"),),
+    ),
+    Mistake(
+        "sigmoid-of-twice-z",
+        "The value is the sigmoid of 2 z.",
+        "Tanh is a sigmoid too, but twice as steep in z. What should tanh be taken of?",
+        edits=((SIGMOID, "self.value = 0.5 * (1 + np.tanh(node.value))"),),
+    ),
     Mistake(
         "last-reader-only",
         *LAST_READER,
@@ -458,13 +576,15 @@ TOPOLOGICAL_SORT = [
     Mistake(
         "reads-too-early",
         "A node comes before another that it reads: it does not wait for all of them.",
-        "total, in section 1, reads two nodes. After the first of them, may it join?",
+        "total, in section 1, reads two nodes. After the first of them, may it join? Whose "
+        "inbound_nodes does your test look at, the node's or the reader's?",
         edits=((ASKED, "if reader not in order:"),),
     ),
     Mistake(
         "nodes-repeated",
         "Some nodes stand in the order more than once.",
-        "A reader is met once for every node that it reads. What do you ask before it joins?",
+        "A reader is met once for every node that it reads. What do you ask before it joins? A set "
+        "that you ask must grow with the list.",
         edits=((ASKED, "if all(n in order for n in reader.inbound_nodes):"),),
     ),
     Mistake(
@@ -488,14 +608,16 @@ TOPOLOGICAL_SORT = [
     Mistake(
         "walk-ends-early",
         "The walk ends too early: behind the inputs and their readers, no node is in the order.",
-        "Does a return stand inside a loop? Or do you walk along a copy, or as far as the list "
-        "was long at the beginning?",
+        "Does a reader wait for values? Nothing is computed yet: it waits for nodes to be in the "
+        "list. Or does a return stand inside a loop? Or do you walk along a copy, or as far as the "
+        "list was long at the beginning?",
         edits=((APPEND, f"{APPEND}\n        return order"),),
     ),
     Mistake(
         "only-inputs",
         "Only the inputs are in the order: no reader has joined.",
-        "Which line lets a reader join, and when is it reached?",
+        "Which line lets a reader join, and when is it reached? Ask for each inbound node by itself: "
+        "a whole list is never an element of order.",
         edits=((APPEND, "pass"),),
     ),
     Mistake(
@@ -563,8 +685,7 @@ FORWARD_AND_BACKWARD = [
     ),
     Mistake(
         "no-backward",
-        "The values are right, but backward never reaches the inputs: they keep the gradients of an "
-        "older batch.",
+        "backward never reaches the inputs: they keep the gradients of an older batch.",
         "Does your second loop run, and over the inputs as well? A method that is named without "
         "its brackets is not called.",
         edits=(("node.backward()", "pass"),),
@@ -598,6 +719,24 @@ FORWARD_AND_BACKWARD = [
         "The first node is left out on the way back: its gradient is that of an older batch.",
         "A slice or a range stops before its end. Where does yours stop?",
         edits=((BACK, "in graph[:0:-1]:"),),
+    ),
+    Mistake(
+        "only-the-last-node",
+        "Only the last node is visited, forward and back: all others are as they were.",
+        "Each of the two walks calls a method of every node. What makes a walk out of one call?",
+        edits=((THERE, "in graph[-1:]:\n        node.forward()"), (BACK, "in graph[-1:]:")),
+    ),
+    Mistake(
+        "graph-emptied",
+        "The list of nodes is shorter after the call: the next one will miss those nodes.",
+        "pop takes a node out of the list that you were given. What walks backwards and leaves the "
+        "list as it is?",
+        edits=(
+            (
+                "for node in reversed(graph):\n        node.backward()",
+                "while graph:\n        graph.pop().backward()",
+            ),
+        ),
     ),
     Mistake(
         "graph-turned-round",

@@ -122,6 +122,10 @@ DRAWN = {
         "The draws run from 0 to epsilon: they should begin at minus epsilon.",
         "2 epsilon minus epsilon is epsilon. Which width is needed, and what shifts the range?",
     ),
+    "draws-up-to-zero": (
+        "The draws run from minus epsilon to 0: they should reach epsilon.",
+        "The beginning is right. How wide is your range, and how wide should it be?",
+    ),
     "not-shifted": (
         "The draws run from 0 to 2 epsilon: the width is right, the beginning is not.",
         "Multiplying stretches a range. What moves it, and by how much?",
@@ -170,6 +174,8 @@ def draws():
     """The mistakes that the start and the hunt share."""
     return [
         drawn("draws-from-zero", f"rng.random({COUNT}) * (2 * epsilon - epsilon)"),
+        drawn("draws-up-to-zero", f"rng.random({COUNT}) * epsilon - epsilon"),
+        drawn("epsilon-unused", f"rng.random({COUNT}) * 2 - 1"),
         drawn("not-shifted", f"rng.random({COUNT}) * 2 * epsilon"),
         drawn("shifted-only", f"rng.random({COUNT}) - epsilon"),
         drawn("rng-of-its-own", f"np.random.default_rng(42).uniform(-epsilon, epsilon, {COUNT})"),
@@ -183,7 +189,6 @@ def draws():
 
 START = [
     *draws(),
-    drawn("epsilon-unused", f"rng.uniform(-1, 1, {COUNT})"),
     Mistake(
         "range-of-the-page",
         "The draws lie between -0.12 and 0.12, whatever epsilon is.",
@@ -362,6 +367,85 @@ SAID = {
         "The gradient is packed with both matrices first, then both biases.",
         "Entry p of the gradient must belong to entry p of theta. In which order is theta?",
     ),
+    "biases-pay-in-cost": (
+        "The biases pay the price too, in the cost, while the gradient leaves them out.",
+        "theta holds all four arrays. Which letters stand in the price on the page?",
+    ),
+    "b1-pays-in-gradient": (
+        "The gradient in b1 holds the slope of a price that biases do not pay.",
+        "Which letters stand in the price on the page?",
+    ),
+    "b2-pays-in-gradient": (
+        "The gradient in b2 holds the slope of a price that biases do not pay.",
+        "Which letters stand in the price on the page?",
+    ),
+    "sum-before-square": (
+        "The price squares the sum of the weights, where the squares are to be added up.",
+        "Weights 1 and -1: what does your price say, and what does the page's?",
+    ),
+    "price-divided-twice": (
+        "The price in the cost is divided by N twice.",
+        "Which line divides the sum of both terms by N already?",
+    ),
+    "softplus-of-the-probability": (
+        "In the cost, softplus is taken of the probability, where it takes the score.",
+        "softplus is log(1 + e^s). Which letter stands in the exponent on the page?",
+    ),
+    "softplus-in-the-gradient": (
+        "In the gradient stands softplus, where its slope belongs.",
+        "Softplus is a part of the cost. Which function did the page name as its slope?",
+    ),
+    "class-number-for-onehot": (
+        "The cost multiplies scores by the class number y, where the one-hot Y belongs.",
+        "Print y and Y for three examples. Which of them holds an answer for each question?",
+    ),
+    "data-divided-by-c": (
+        "The data part of the cost is divided by C, where it should be divided by N.",
+        "What does shape[1] of the scores count: examples or classes?",
+    ),
+    "data-divided-by-d": (
+        "The data part of the cost is divided by D, where it should be divided by N.",
+        "What does shape[1] of X count: examples or pixels?",
+    ),
+    "data-gradient-divided-by-c": (
+        "The data part of the gradient is divided by C, where it should be divided by N.",
+        "What does shape[1] of the scores count: examples or classes?",
+    ),
+    "data-gradient-divided-by-d": (
+        "The data part of the gradient is divided by D, where it should be divided by N.",
+        "What does shape[1] of X count: examples or pixels?",
+    ),
+    "slope-without-hidden": (
+        "The slope of the logistic is 1 - hidden alone: the factor hidden is missing.",
+        "For very negative z the logistic is flat. Does your slope die there?",
+    ),
+    "slope-without-complement": (
+        "The slope of the logistic is hidden alone: the factor 1 - hidden is missing.",
+        "For large z the logistic is flat. Does your slope die there?",
+    ),
+    "theta-minus-gradient": (
+        "What comes back is theta minus the gradient, where the gradient itself is asked for.",
+        "Who takes the steps here: network_cost, or the optimiser?",
+    ),
+    "reshaped-not-transposed": (
+        "On the way back W2 is reshaped, where it should be turned round.",
+        "reshape keeps the numbers in reading order. What swaps rows and columns?",
+    ),
+    "onehot-inside-the-logistic": (
+        "The one-hot is taken off the scores, inside the logistic, where it should be taken off "
+        "the probabilities.",
+        "Which comes first in the first row of the table: the logistic or the minus?",
+    ),
+    "first-example-only": (
+        "Only the first example is counted.",
+        "Does your return stand inside the loop?",
+    ),
+    "theta-overwritten": (
+        "Your code writes into the theta that it is handed: a second call with the same theta "
+        "returns another cost.",
+        "An array that is cut from theta shares its numbers, so W1 *= 2 changes theta too. Which "
+        "of your lines writes into an array, with *=, += or [:] =, and not into a new one?",
+    ),
 }
 
 
@@ -376,6 +460,12 @@ def slopes(factor):
     return (WEIGHTS, new)
 
 
+def overwriting(indent):
+    """Both slopes of the price made in place, in the weights that are cut from theta."""
+    lines = "W1 *= reg / N", "W2 *= reg / N", slopes("1.0")[1]
+    return (WEIGHTS, f"\n{indent}".join(lines))
+
+
 NO_PRICE = (PRICE, "price = 0.0")
 SUM_COST, SUM_DSCORES = (
     (COST, COST.removesuffix(" / N")),
@@ -383,6 +473,8 @@ SUM_COST, SUM_DSCORES = (
 )
 BARE = (COST, "cost = np.sum(softplus(scores) - Y * scores) / N + price")
 MEANS = (COST, "cost = np.mean(softplus(scores) - Y * scores) + price / N")
+SHARED = "cost = np.sum(softplus(scores) - Y * scores) / {} + price / N"
+DIVIDED_TWICE = (PRICE, PRICE.replace("0.5 * reg", "0.5 * reg / N"))
 LENGTH = (
     RETURN,
     "parts = dW1, dz.sum(axis=1), dW2, dscores.sum(axis=0)\n"
@@ -482,6 +574,36 @@ COSTS = [
         "packed-in-another-order",
         (RETURN, "return cost, pack([dW1, dW2, dz.sum(axis=0), dscores.sum(axis=0)])"),
     ),
+    said("biases-pay-in-cost", (PRICE, "price = 0.5 * reg * np.sum(theta**2)")),
+    said(
+        "b1-pays-in-gradient",
+        (RETURN, RETURN.replace("dz.sum(axis=0)", "dz.sum(axis=0) + reg * b1 / N")),
+    ),
+    said(
+        "b2-pays-in-gradient",
+        (RETURN, RETURN.replace("dscores.sum(axis=0)", "dscores.sum(axis=0) + reg * b2 / N")),
+    ),
+    said("sum-before-square", (PRICE, "price = 0.5 * reg * (np.sum(W1) ** 2 + np.sum(W2) ** 2)")),
+    said("price-divided-twice", DIVIDED_TWICE),
+    said(
+        "softplus-of-the-probability",
+        (COST, COST.replace("softplus(scores)", "softplus(logistic(scores))")),
+    ),
+    said("softplus-in-the-gradient", (DSCORES, "dscores = (softplus(scores) - Y) / N")),
+    said("class-number-for-onehot", (COST, COST.replace("Y *", "y[:, None] *"))),
+    said("data-divided-by-c", (COST, SHARED.format("scores.shape[1]"))),
+    said("data-divided-by-d", (COST, SHARED.format("X.shape[1]"))),
+    said("data-gradient-divided-by-c", (DSCORES, DSCORES.replace("/ N", "/ scores.shape[1]"))),
+    said("data-gradient-divided-by-d", (DSCORES, DSCORES.replace("/ N", "/ X.shape[1]"))),
+    said("slope-without-hidden", (DZ, "dz = (dscores @ W2.T) * (1 - hidden)")),
+    said("slope-without-complement", (DZ, "dz = (dscores @ W2.T) * hidden")),
+    said("theta-minus-gradient", (RETURN, RETURN.replace("pack", "theta - pack"))),
+    said(
+        "reshaped-not-transposed",
+        (DZ, DZ.replace("W2.T", "W2.reshape(W2.shape[::-1])")),
+    ),
+    said("onehot-inside-the-logistic", (DSCORES, "dscores = logistic(scores - Y) / N")),
+    said("theta-overwritten", overwriting("    ")),
 ]
 
 TRAINING = [
@@ -490,6 +612,20 @@ TRAINING = [
         "train returns the vector that it began with.",
         "minimize leaves its start as it is. Where does it put the vector that it found?",
         edits=((RUN, RUN.removeprefix("return ").removesuffix(".x") + "\n    return theta"),),
+    ),
+    Mistake(
+        "start-asked-again",
+        "The cost is asked at the start again and again: what minimize tries does not reach "
+        "network_cost.",
+        "minimize calls your function with ever new vectors. Does your function use the one that "
+        "it is handed? It is the riddle of this page.",
+        edits=(
+            (
+                RUN,
+                "return minimize(lambda t: network_cost(theta, *extra), theta, "
+                'method="CG", jac=True, options=limit).x',
+            ),
+        ),
     ),
     Mistake(
         "iterations-ignored",
@@ -524,13 +660,15 @@ TRAINING = [
     Mistake(
         "another-limit",
         "minimize is limited to another number of iterations than train is handed.",
-        "Which argument of train says how many iterations there may be? Hand on that, as it is.",
+        "Which argument of train says how many iterations there may be? Hand on that, as it is, in "
+        "one call: each call of minimize begins anew and forgets its direction.",
         edits=(('{"maxiter": iterations}', '{"maxiter": 2 * iterations}'),),
     ),
     Mistake(
         "uphill",
         "The cost at the end is higher than at the start.",
-        "minimize goes down by itself. If you walk on your own: which sign does your step have?",
+        "minimize goes down by itself, without a rate. If you walk on your own: has your step the "
+        "right sign, and is it too long for a steep cost?",
         edits=(
             (
                 RUN,
@@ -574,6 +712,15 @@ HUNT = [
     said("onehot-missing", (DSCORES, "dscores = logistic(scores) / N")),
     said("slope-missing", (DZ, "dz = dscores @ W2.T")),
     said("gradient-of-another-length", other_length("        ")),
+    said("price-divided-twice", DIVIDED_TWICE),
+    said(
+        "first-example-only",
+        (
+            "N, hidden = len(y), logistic(X @ W1 + b1)",
+            "N, X, y = len(y), X[:1], y[:1]\n        hidden = logistic(X @ W1 + b1)",
+        ),
+    ),
+    said("theta-overwritten", overwriting("        ")),
 ]
 
 MISTAKES: dict[str, list[Mistake]] = {

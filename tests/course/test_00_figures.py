@@ -167,7 +167,7 @@ def test_standardising_by_hand(unit: dict[str, Any]) -> None:
 
 def test_the_trap(unit: dict[str, Any]) -> None:
     """Is the wrong loss 2.5 for perfect answers and smaller for a constant, as question 1 says?"""
-    assert shown(unit, "y_true = ") == ["difference (4, 4)  loss 2.5"]
+    assert shown(unit, "y_true = ") == ["difference (4, 4)  loss 2.5", "flat (4,)"]
     y = np.arange(1.0, 5.0)
 
     def trap(a: Any) -> float:

@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 
 from autograder.authoring.source import read_source
+from autograder.exercises import load_unit
+from autograder.exercises.asking import ask
 
 SOURCE = Path(__file__).parents[2] / "solutions" / "01_linear_regression.py"
 RAW_WEIGHTS, BIAS = np.full(2, 0.5), 0.5
@@ -183,7 +185,7 @@ def test_thousand_steps_are_not_enough_at_rate_01(unit: dict[str, Any]) -> None:
 def test_what_is_left_after_thousand_steps(unit: dict[str, Any]) -> None:
     """Do flattest curvature, factor a step and what is left agree with the text?"""
     flattest = np.linalg.eigvalsh(hessian(standardised(unit, 0)[0]))[0]
-    assert printed(flattest, "0.0378") and printed(1 - 0.1 * flattest, "0.9962")
+    assert printed(flattest, "0.0378") and printed(1 - 0.1 * flattest, "0.99622")
     assert printed(100 * (1 - 0.1 * flattest) ** 1000, "2.3")
 
 
@@ -212,17 +214,28 @@ def test_where_the_two_paths_stand_after_200_steps(
 
 def test_the_table_by_hand(unit: dict[str, Any]) -> None:
     """Are the loss and the gradient of the table in section 2 right?"""
-    X, y = np.array([[1.0], [3.0]]), np.array([2.0, 1.0])
-    loss, dw, db = unit["mse_loss"](np.array([1.0]), 0.0, X, y)
-    assert (loss, dw.tolist(), db) == (2.5, [5.0], 1.0)
+    X, y = np.array([[1.0], [3.0]]), np.array([4.0, 1.0])
+    loss, dw, db = unit["mse_loss"](np.array([1.0]), 2.0, X, y)
+    assert (loss, dw.tolist(), db) == (8.5, [11.0], 3.0)
+
+
+def test_two_steps_on_the_table(unit: dict[str, Any]) -> None:
+    """Are the two steps that a card of gradient-descent tells right?"""
+    X, y = np.array([[1.0], [3.0]]), np.array([4.0, 1.0])
+    told = [unit["gradient_descent"](X, y, np.array([1.0]), 2.0, 0.1, k) for k in (1, 2)]
+    assert [w.tolist()[0] for w, _, _ in told] == pytest.approx([-0.1, 0.02])
+    assert [b for _, b, _ in told] == pytest.approx([1.7, 1.9])
+    assert told[1][2] == pytest.approx([8.5, 2.96])
 
 
 def test_the_small_hessian(unit: dict[str, Any]) -> None:
     """Are the Hessian, its curvatures and the limit in section 4 right?"""
-    X = np.array([[1.0], [3.0]])
+    X = np.array([[1.0], [1.0], [3.0], [3.0]])
     assert hessian(X).tolist() == [[10.0, 4.0], [4.0, 2.0]]
     assert printed(unit["largest_stable_learning_rate"](X), "0.1716")
     assert np.linalg.eigvalsh(hessian(X)) == pytest.approx([0.343, 11.657], abs=5e-4)
+    steep = np.linalg.eigh(hessian(X))[1][:, 1]
+    assert hessian(X) @ steep / steep == pytest.approx([11.657] * 2, abs=5e-4)
 
 
 def test_the_units_by_hand(unit: dict[str, Any]) -> None:
@@ -230,3 +243,21 @@ def test_the_units_by_hand(unit: dict[str, Any]) -> None:
     one = np.array([1.0])
     coefficients, intercept = unit["to_original_units"](2 * one, 0.5, 10 * one, 5 * one, 100, 20)
     assert (coefficients.tolist(), float(intercept)) == ([8.0], 30.0)
+    mean, std = np.array([10.0, 4.0]), np.array([5.0, 2.0])
+    told = unit["to_original_units"](np.array([2.0, 1.0]), 0.5, mean, std, 100, 20)
+    assert (told[0].tolist(), float(told[1])) == ([8.0, 10.0], -10.0)
+
+
+def test_descent_hands_its_data_on_as_they_came() -> None:
+    """Is a y that has become a column refused, where the check's own bowl would not mind?"""
+    exercise = next(e for e in load_unit(SOURCE.stem).exercises if e.slug == "gradient-descent")
+    names: dict[str, Any] = {"np": np}
+    exec(
+        "def gradient_descent(X, y, w, b, learning_rate, steps):\n"
+        "    loss, dw, db = mse_loss(w, b, X, y[:, None])\n"
+        "    return w - learning_rate * dw, b - learning_rate * db, [loss] * steps\n",
+        names,
+    )
+    asked = [case.inputs for case in exercise.cases(np.random.default_rng(0))]
+    failures = [reply.failure for reply in ask(exercise, names, asked)]
+    assert all(f is not None and "as they came in" in f.message for f in failures)

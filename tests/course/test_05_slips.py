@@ -232,3 +232,42 @@ def test_no_length_of_an_epoch_is_right_by_luck(maker: Maker, seed: int) -> None
     sizes = [(len(c.case.inputs["X"]), c.case.inputs["batch_size"]) for c in drawn]
     assert sum(max(1, n // b) != max(1, round(n / b)) for n, b in sizes) >= 2
     assert sum(-(-n // b) != max(1, round(n / b)) for n, b in sizes) >= 2
+
+
+FIRST_SHIFT = "scores - scores.max(axis=1, keepdims=True)"
+
+
+@pytest.mark.parametrize("slug", [LOSS, GRADIENTS])
+@pytest.mark.parametrize(
+    "shift", ["scores.min(axis=1, keepdims=True)", "scores.mean(axis=1, keepdims=True)", "800"]
+)
+def test_a_shift_that_lets_a_wide_row_overflow_is_refused(
+    maker: Maker, keys: dict[str, ExerciseKey], slug: str, shift: str
+) -> None:
+    """Does only a shift by the row's largest score pass where one row is wide?"""
+    answer = next(e.answer.source for e in maker.source.exercises if e.slug == slug)
+    code = answer.replace(FIRST_SHIFT, f"scores - {shift}")
+    found = verdict(maker, keys, maker.reference.replaced(slug, code), slug)
+    assert {a.name for a in found.aspects if not a.passed} == {"stable"}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("self.forward(X)", "forward returns two things, hidden and scores"),
+        ("net.loss(X)", "inside a method, self is the net. Write self in place of net."),
+        ("forward(X)[1]", "Write self.forward in place of forward."),
+        ("TwoLayerNet(4, 6, 3).loss(X)", "predict asks nothing of self"),
+        ("TwoLayerNet(X.shape[1], 6, 3).loss(X)", "predict asks nothing of self"),
+        ("self.lost(X)", "has no attribute 'lost'"),
+        ("lost(X)", "name 'lost' is not defined"),
+    ],
+)
+def test_predict_is_told_what_self_is(
+    maker: Maker, keys: dict[str, ExerciseKey], line: str, said: str
+) -> None:
+    """Is a predict that takes another net, or another thing, for its own scores told so?"""
+    answer = next(e.answer.source for e in maker.source.exercises if e.slug == PREDICT)
+    code = answer.replace("self.loss(X).argmax(axis=1)", f"np.argmax({line}, axis=1)")
+    found = verdict(maker, keys, maker.reference.replaced(PREDICT, code), PREDICT)
+    assert found.points == 0 and said in found.message

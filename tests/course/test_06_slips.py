@@ -67,3 +67,43 @@ def test_a_weight_of_another_shape_is_told(maker: Maker, line: str) -> None:
     last = "layer.b = layer.b - learning_rate * layer.db"
     found = with_edit(maker, "sequential", last, line)
     assert found.points == 0 and "after a step; before it was" in found.message
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("self.b = 0", "it is a single number"),
+        ("self.b = np.zeros(in_features)", "it is an array of shape (3,)"),
+        ("self.b = np.zeros((out_features, 1))", "it is an array of shape (5, 1)"),
+    ],
+)
+def test_first_biases_of_another_shape_are_told(maker: Maker, line: str, said: str) -> None:
+    """Is a first b refused that could not be drawn anew in its own shape?"""
+    found = with_edit(maker, "linear-layer", "self.b = np.zeros(out_features)", line)
+    assert {a.name for a in found.aspects if not a.passed} == {"biases"}
+    assert "should be an array of shape (5,), a bias for each output" in found.message
+    assert said in found.message
+
+
+@pytest.mark.parametrize(
+    ("slug", "old", "new", "said"),
+    [
+        ("linear-layer", "self.x.T @ dout", "x.T @ dout", "backward does not know x"),
+        ("cross-entropy-layer", "np.arange(len(self.y))", "np.arange(len(y))", "not know y"),
+        ("sequential", 'hasattr(layer, "W")', "hasattr(layer, W)", "a name as a string"),
+    ],
+)
+def test_a_name_that_is_not_there_is_explained(
+    maker: Maker, slug: str, old: str, new: str, said: str
+) -> None:
+    """Is it said how a method gets at what another one was handed?"""
+    found = with_edit(maker, slug, old, new)
+    assert found.points == 0 and said in found.message
+
+
+@pytest.mark.parametrize("shift", ["min", "mean"])
+def test_a_wide_row_refuses_other_shifts(maker: Maker, shift: str) -> None:
+    """Does only the row's largest score serve as a shift?"""
+    found = with_edit(maker, "softmax-cross-entropy", "scores.max(", f"scores.{shift}(")
+    assert {a.name for a in found.aspects if not a.passed} == {"stable"}
+    assert "so the largest" in found.message

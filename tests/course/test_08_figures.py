@@ -11,6 +11,7 @@ from typing import Any
 import autograd.numpy as traced
 import numpy as np
 import pytest
+from autograd import core as autograd_core
 from autograd import grad, value_and_grad
 
 from autograder.authoring.bank import load_bank
@@ -407,3 +408,81 @@ def test_slider_has_a_still_picture(unit: dict[str, Any]) -> None:
     formula = shown(unit, "def formula")[1]["formula"]
     found = plots.slope_slider(formula, unit["Var"])
     assert isinstance(found, Slider) and "x = 1.5" in found.still.alt
+
+
+# ------------------------------------------------------------------------------- slips
+
+
+def test_losses_without_the_clearing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Are the losses that are told where torch is missing what adding up gives?"""
+    monkeypatch.setitem(__import__("sys").modules, "torch", None)
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        exec(TORCH, {})
+    x = np.arange(1.0, 6.0)
+    Z, t = np.stack([x, x**2], axis=1), x**2
+    Z, t = (Z - Z.mean(0)) / Z.std(0, ddof=1), (t - t.mean()) / t.std(ddof=1)
+    p, kept, losses = np.full(3, 0.5), np.zeros(3), []
+    Z = np.column_stack([Z, np.ones(5)])
+    for _ in range(21):
+        losses.append(np.mean((Z @ p - t) ** 2))
+        kept = kept + 2 * Z.T @ (Z @ p - t) / 5
+        p = p - 0.03 * kept
+    assert ", ".join(f"{losses[i]:.6f}" for i in (0, 10, 20)) in out.getvalue()
+
+
+MADE_BY_AUTOGRAD = """
+def manual_gradients(params, X, y, reg):
+    return grad(lambda p: network_loss(p, X, y, reg))(params)
+"""
+COMPARED = """
+by_hand = manual_gradients
+def manual_gradients(params, X, y, reg):
+    mine, its = by_hand(params, X, y, reg), grad(network_loss)(params, X, y, reg)
+    assert all(np.allclose(one, other) for one, other in zip(mine, its))
+    return mine
+"""
+
+
+def test_gradients_by_autograd_are_not_by_hand(unit: dict[str, Any]) -> None:
+    """Is what autograd made refused, and a comparison of the student's own not?"""
+    names = dict(unit)
+    exec(MADE_BY_AUTOGRAD, names)
+    assert all("lets autograd differentiate" in s for s in said(MANUAL, names, "main"))
+    names = dict(unit)
+    exec(COMPARED, names)
+    assert said(MANUAL, names, "main") == said(MANUAL, unit, "main") == [""] * 5
+    assert autograd_core.trace.__module__ == "autograd.tracer"  # the library is as it was
+
+
+MANUAL = "manual-against-autograd"
+VARS = {
+    "lost its first half": "class Var:\n    def __mul__(self, other):\n        return self\n",
+    "has no product": next(c.source for c in SOURCE.cells if c.slug == "var"),
+    "gives a plain number": (
+        "class Var(Var):\n    def relu(self):\n        return max(self.value, 0)\n"
+    ),
+    "inbound_nodes of a Var is a Var": (
+        "class Var(Var):\n    def exp(self):\n        return Var(1.0, (self), (1.0,))\n"
+    ),
+    "slopes of a Var is a number": (
+        "class Var(Var):\n    def exp(self):\n        return Var(1.0, (self,), (1.0))\n"
+    ),
+    "hold Vars": (
+        "class Var(Var):\n    def exp(self):\n        return Var(1.0, (self,), (self,))\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("words", VARS)
+def test_a_var_of_the_wrong_form_is_told_so(words: str) -> None:
+    """Is the slip of form said, where Python would stop somewhere else?"""
+    names = page()
+    exec(VARS[words], names)
+    assert any(words in text for text in said("scalar-autodiff", names, "functions"))
+
+
+def test_losses_first_and_params_second_is_told(unit: dict[str, Any]) -> None:
+    """Is the other order of the two results said in words?"""
+    names, right = dict(unit), unit["train_with_autograd"]
+    names["train_with_autograd"] = lambda *given: right(*given)[::-1]
+    assert all("losses first" in s for s in said("train-with-autograd", names, "main"))

@@ -19,7 +19,8 @@ from autograder.exercises import galaxies
 from autograder.exercises.asking import ask
 from autograder.exercises.unit_10_capstone import UNIT
 from autograder.judging.criteria import problem
-from autograder.model import Case, Reply, Value
+from autograder.judging.notes import notes
+from autograder.model import Case, CaseKey, ExerciseKey, Reply, Value
 from autograder.student.plots.galaxy import MEASURED, NOISES
 
 SOURCE = Path(__file__).parents[2] / "solutions" / "10_capstone.py"
@@ -386,3 +387,68 @@ def test_any_model_and_plain_lists_will_do() -> None:
     own["predict"] = lambda model, X: names["predict"](model, X).tolist()
     values = reply(own, case(5)).values
     assert isinstance(values["step-91"], Value) and points(own, case(5)) == 16
+
+
+# -------------------------------------------------------------------------- what to do next
+
+
+def trained(steps: int, stars: int, galaxies_drawn: int) -> Any:
+    """Mean shares of training and of other stars, after so many steps."""
+    settings = "rate, reg, steps, size = 0.5, 1e-3, 2000, 100"
+    names = page(settings=(settings, settings.replace("2000", str(steps))))
+    shares = []
+    for seed in range(galaxies_drawn):
+        X, y, _ = galaxies.galaxy(np.random.default_rng(seed), stars + 600)
+        rng = np.random.default_rng(seed)
+        model = names["fit"](names["build_model"](rng), X[:stars], y[:stars], rng)
+        right = names["predict"](model, X) == y
+        shares.append([right[:stars].mean(), right[stars:].mean()])
+    return np.mean(shares, axis=0)
+
+
+def test_a_net_halfway_needs_more_steps() -> None:
+    """Does the net that looks as if it learned by heart gain from training on?"""
+    halfway, done = trained(500, 1000, 2), trained(2000, 1000, 2)
+    assert halfway[0] < 0.98 < done[0] and done[1] - halfway[1] > 0.1
+    for number in ("0.89, 0.99, 1.00", "0.75, 0.91, 0.95", "0.02 to 0.06"):
+        assert number in text()
+
+
+@pytest.mark.prove
+def test_shares_on_the_way() -> None:
+    """Are the shares after 500, 1 000 and 2 000 steps those that the page prints?"""
+    for steps, wanted in ((500, (0.89, 0.75)), (1000, (0.99, 0.91)), (2000, (1.00, 0.95))):
+        few, many = (trained(steps, stars, 4) for stars in (1000, 1400))
+        assert few == pytest.approx(wanted, abs=0.01), steps
+        assert 0.01 < (many - few)[1] < 0.07
+
+
+@pytest.mark.prove
+def test_a_net_that_is_stopped_early_swings() -> None:
+    """Has the net after 800 steps 0.92 ± 0.01, and does it pass the last step now and then?"""
+    settings = "rate, reg, steps, size = 0.5, 1e-3, 2000, 100"
+    names = page(settings=(settings, settings.replace("2000", "800")))
+    shares = np.array([accuracy(names, case(200 + seed)) for seed in range(16)])
+    assert shares.mean() == pytest.approx(0.92, abs=0.008)
+    assert shares.std(ddof=1) == pytest.approx(0.013, abs=0.004)
+    assert (shares >= 0.91).sum() == pytest.approx(10, abs=1)
+    assert "0.92 ± 0.01" in text() and "10 checks of 16" in text()
+
+
+def test_a_passing_card_says_the_shares() -> None:
+    """Does full marks come with the mean, the three shares, and that of training stars?"""
+    drawn = case(0)
+    key = ExerciseKey(EXERCISE.slug, (CaseKey(drawn, {}),))
+    (said,) = notes(EXERCISE, key, [reply(page(), drawn)])
+    assert said.startswith(f"Right are {accuracy(page(), drawn):.3f} of the rows it has not seen (")
+
+
+def test_training_stars_of_the_page_exist_where_work_is_graded() -> None:
+    """Is X_train made in a cell that is replayed, so that an answer that reads it can run?"""
+    assert np.shape(page()["X_train"]) == (1000, 10) and np.shape(page()["y_test"]) == (600,)
+
+
+def test_settings_may_be_further_arguments() -> None:
+    """Does the check call functions that have defaults of their own?"""
+    names = page(head=("def fit(model, X, y, rng):", "def fit(model, X, y, rng, extra=1):"))
+    assert reply(names, case(0)).failure is None and "reg=1e-3" in text()

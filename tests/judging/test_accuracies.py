@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.judging.criteria import problem
+from autograder.judging.criteria import facts, problem
 from autograder.judging.judge import judge
 from autograder.model import (
     Aspect,
@@ -154,3 +154,55 @@ def test_the_banks_words_stand_beside_the_numbers():
     verdict = judge(exercise, key, [Reply({k: Value(v) for k, v in values.items()})])
     assert verdict.labels == ("one-class",) and verdict.hint == words.hint
     assert verdict.message.startswith(words.says) and "Right are 0.250" in verdict.message
+
+
+def told(share, seen=0.9, **options):
+    """What is said of answers of which this share is right."""
+    output = satisfies(
+        "classes", "accuracy", at_least=0.8, beside=("seen", "nearer"), **OPTIONS, **options
+    )
+    values = {"seen": Value(right_for(seen, SEEN_TRUTH)), "nearer": Value(TRUTH[:, :100])}
+    return facts(output, Value(right_for(share, TRUTH)), CASE, values)
+
+
+def test_a_step_that_is_reached_says_the_shares():
+    """Are both shares told where the option asks for it, and nothing below the step?"""
+    (said,) = told(0.9, shares=True)
+    assert "0.900 of the rows it has not seen (0.90, 0.90)" in said and "0.900 of those" in said
+    assert told(0.9) == told(0.79, shares=True) == ()
+
+
+def test_a_share_near_its_step_is_told_to_swing():
+    """Is 0.81 called near to 0.8, and 0.83 not?"""
+    (said,) = told(0.81)
+    assert said.startswith("0.810 is 0.010 above the step at 0.80: other rows")
+    assert told(0.83) == ()
+
+
+def test_answers_of_another_shape_have_no_facts():
+    """Is nothing told of scores, of a missing value, or without the values beside it?"""
+    output = satisfies("classes", "accuracy", at_least=0.1, beside=("seen",), **OPTIONS)
+    seen = {"seen": Value(SEEN_TRUTH)}
+    assert facts(output, Value(np.eye(CLASSES)[TRUTH]), CASE, seen) == ()
+    assert facts(output, None, CASE, seen) == facts(output, Value(TRUTH), CASE, {}) == ()
+
+
+@pytest.mark.parametrize(("seen", "word"), [(0.9, "train on first"), (0.99, "all rows")])
+def test_the_share_of_training_rows_says_what_is_next(seen, word):
+    """Is a half trained net told to train on, and one that knows its rows something else?"""
+    said = found(right_for(0.795, TRUTH), seen=right_for(seen, SEEN_TRUTH))
+    assert said.label == "too-few-right" and word in said.hint
+
+
+def test_one_set_of_several_is_told():
+    """Is a model that was trained on the first set only told apart from a weak one?"""
+    answers = right_for(0.3, TRUTH)
+    answers[0] = right_for(0.95, TRUTH)[0]
+    assert label(answers) == "not-every-set"
+
+
+def test_hardly_trained_comes_before_all_shapes():
+    """Is a model that gets a third of its own rows told that, whatever its boundaries?"""
+    answers = right_for(0.35, TRUTH)
+    seen = right_for(0.35, SEEN_TRUTH)
+    assert label(answers, seen=seen, nearer=answers[:, :100]) == "learned-too-little"

@@ -137,6 +137,8 @@ def test_draws_within_withheld_bounds_pass(seed, dtype):
         (lambda rng: rng.uniform(-1, 1, (30, 40)), "wide"),
         (lambda rng: rng.normal(0, 0.2 / np.sqrt(3), (30, 40)), "not-even"),
         (lambda rng: np.tile(rng.uniform(-0.2, 0.2, 40), (30, 1)), "draws-repeated"),
+        (lambda rng: rng.choice([-0.2, 0.2], (30, 40)), "two-values-only"),
+        (lambda rng: rng.normal(0, 0.2, (30, 40)), "normal-draws"),
         (lambda rng: np.zeros((30, 40)), "all-alike"),
         (lambda rng: np.random.default_rng().uniform(-0.2, 0.2, (30, 40)), "not-from-rng"),
         (lambda rng: np.random.default_rng(0).uniform(-0.2, 0.2, (30, 40)), "rng-of-its-own"),

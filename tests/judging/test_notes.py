@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
+import numpy as np
+import pytest
+
+from autograder.judging.judge import judge
 from autograder.judging.notes import notes
-from autograder.model import Aspect, Case, CaseKey, Exercise, ExerciseKey, Reply, Value, derivative
+from autograder.model import (
+    Aspect,
+    Case,
+    CaseKey,
+    Exercise,
+    ExerciseKey,
+    Reply,
+    Value,
+    derivative,
+    remark,
+)
 
 DB = Exercise(
     slug="bias",
@@ -30,6 +44,16 @@ def test_a_bias_gradient_with_an_axis_too_many():
     assert "db has shape (1, 3) where (3,) is asked" in said and "it counts" in said
     assert told(np.ones(3), np.ones(3)) == ()
     assert told(np.ones((3, 3)), np.ones(3)) == ()  # wrong: nothing counts
+
+
+@pytest.mark.parametrize(("found", "notes_told"), [(True, ()), (False, ("It costs time.",))])
+def test_a_remark_is_a_note_where_it_does_not_hold(found: bool, notes_told: tuple[str, ...]):
+    """Does an exercise's own remark say its sentence, once, and cost nothing?"""
+    exercise = replace(DB, outputs=(*DB.outputs, remark("quick", "It costs time.")))
+    key = ExerciseKey("bias", 2 * (CaseKey(Case("a case", {}), {"db": np.ones(3)}),))
+    values = {"db": Value(np.ones(3), "ndarray"), "quick": Value(np.array(found), "bool")}
+    verdict = judge(exercise, key, [Reply(values), Reply(values)])
+    assert (verdict.points, verdict.notes) == (1, notes_told)
 
 
 def test_an_overwritten_argument():

@@ -24,6 +24,26 @@ from autograder.model import Aspect, Exercise, Output, Reply, Value, equals
         (lambda: np.ones(0).reshape(3), "where must it end"),
         (lambda: minimize(lambda t: (t @ t, 2 * t), np.ones(2)), "Which argument announces"),
         (lambda: np.random.default_rng(0).uniform(1.0, -1.0), "lower bound comes first"),
+        (lambda: np.zeros(5, 4), "brackets of its own"),  # type: ignore[call-overload]
+        (lambda: np.random.default_rng(0).random(5, 0.1), "takes no bounds"),  # type: ignore[call-overload]
+        (lambda: np.column_stack([np.ones(7), np.ones(5)]), "differ in length"),
+        (lambda: np.column_stack([np.ones(7), 1]), "differ in length"),
+        (lambda: np.zeros((7, 2)).__setitem__(0, np.ones(7)), "X[:, 0] a column"),
+        (lambda: np.linalg.eigvals(np.ones((5, 2))), "Only a square matrix"),
+        (lambda: 0.1 * (1.0, 2.0), "a tuple too"),  # type: ignore[operator]
+        (lambda: (0, 1) * 1e-30, "imaginary unit"),  # type: ignore[operator]
+        (lambda: type("Linear", (), {})(3, 4), "two underscores on each side"),
+        (lambda: 0.1 * {}, "by its key"),  # type: ignore[operator]
+        (lambda: minimize((1.0, np.ones(2)), np.ones(2)), "its name alone belongs"),
+        (lambda: np.zeros(3).__iadd__(np.ones((2, 3))), "taken in the order"),
+        (lambda: np.zeros(3, dtype=int).__iadd__(0.5), "hold floats"),
+        (lambda: np.random.default_rng(0).integers(-0.2, 0.2, 5), "whole numbers"),
+        (lambda: len(np.squeeze(np.ones((1, 1)))), "has no length"),
+        (lambda: exec("one, other = lambda: 0"), "call the one that comes out"),
+        (lambda: exec("one, other = 1, 2, 3"), "differ in number"),
+        (lambda: 0.1 * [np.ones(2), np.ones((2, 2))], "one at a time"),  # type: ignore[operator]
+        (lambda: list(np.float64(1)), "in the wrong order"),
+        (lambda: np.ones(2) + (p for p in (1.0, 2.0)), "square ones make a list"),  # type: ignore[operator]
     ],
 )
 def test_a_complaint_gets_a_hint(stop: Callable[[], Any], hint: str) -> None:
