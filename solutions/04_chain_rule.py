@@ -9,7 +9,7 @@
 # **Time:** about 90 minutes. **Before:** units 01 to 03.
 #
 # **The riddle.** A net with ReLU is right on 98 % of the spiral. Its author puts the logistic in
-# place of ReLU: 51 %. One line was wrong all along. Why did nobody notice?
+# place of ReLU: 51 %. One line was always wrong. Why did nobody notice?
 
 # %% given="setup"
 import numpy as np
@@ -28,8 +28,8 @@ start("04_chain_rule", version="0.1")
 # $$\text{relu}(z) = \max(z, 0), \qquad \sigma(z) = \frac{1}{1 + e^{-z}} = \frac{e^z}{1 + e^z}$$
 #
 # $z$, the **pre-activation**, is $(N, H)$ for $N$ examples and $H$ units; $\sigma$ is the
-# **logistic**. ReLU has slope 1 for $z > 0$ and 0 for $z < 0$, the logistic
-# $\sigma'(z) = \sigma(z)\,(1 - \sigma(z))$. All four functions take $z$, of any shape.
+# **logistic**. ReLU has slope 1 for $z > 0$ and 0 for $z < 0$; at 0 take 0. The logistic has
+# $\sigma'(z) = \sigma(z)\,(1 - \sigma(z))$. All four take $z$, of any shape.
 #
 # | $z$ | −3 | 0 | 3 |
 # |---|---|---|---|
@@ -53,7 +53,7 @@ def relu(z):
 
 
 def relu_grad(z):
-    """The slope of relu at the pre-activation z. z: any shape; returns the same shape."""
+    """The slope of relu at the pre-activation z, 0 at 0. z: any shape; returns the same shape."""
     ### BEGIN SOLUTION
     return np.where(z > 0, 1.0, 0.0)
     ### END SOLUTION
@@ -68,7 +68,7 @@ def logistic(z):
 
 
 def logistic_grad(z):
-    """The slope of logistic at the pre-activation z. z: any shape; returns the same shape."""
+    """The slope of logistic at the pre-activation z, finite for any z. Returns z's shape."""
     ### BEGIN SOLUTION
     a = logistic(z)
     return a * (1 - a)
@@ -83,7 +83,7 @@ check("activations")
 #
 # *Picture:* both functions, and their slopes; ReLU with circles, logistic with squares.
 #
-# **What if** you ask for the logistic at −1000?
+# **What if** you ask for both logistic functions at −1000?
 
 # %% demo
 plots.activations(relu, relu_grad, logistic, logistic_grad)
@@ -117,9 +117,8 @@ plots.nudges(X_tiny, W_tiny, np.zeros(3))
 # $$dW_{dc} = \sum_n X_{nd}\; dS_{nc}, \qquad dX_{nd} = \sum_c dS_{nc}\, W_{dc}, \qquad
 # db_c = \sum_n dS_{nc}$$
 #
-# A matrix product adds over the *last* index of its left factor and the *first* of its right one. In
-# the first sum $n$ is the first index of $X$; in the second, $c$ is the last of $W$: both in the
-# wrong place. **A transpose brings the summed index to where the factors touch.**
+# A matrix product adds over the *last* index of its left factor and the *first* of its right one. But
+# $n$ is the first index of $X$, and $c$ the last of $W$: both in the wrong place. **A transpose brings the summed index to where the factors touch.**
 #
 # By hand: one row $X = (1, 2)$, the $W$ above and `dS` $= (1, 0, -1)$ give rows $(1, 0, -1)$ and
 # $(2, 0, -2)$ of `dW`, and `dX` $= (-2, -2)$.
@@ -149,7 +148,7 @@ check("matmul-gradients")
 # %% demo
 nudge = np.zeros((2, 3))
 nudge[1, 2] = 1e-5
-up, down = (np.sum((X_tiny @ (W_tiny + h)) ** 2) for h in (nudge, -nudge))
+up, down = (np.sum((X_tiny @ (W_tiny + move)) ** 2) for move in (nudge, -nudge))
 dX, dW, db = matmul_gradients(2 * X_tiny @ W_tiny, X_tiny, W_tiny)
 print("by hand", dW[1, 2], " nudged", (up - down) / 2e-5)  # 2040
 
@@ -224,10 +223,11 @@ plots.losses({"sum of squares, rate 1e-6": losses})
 #
 # ## 4. A start that neither fades nor explodes
 #
-# `fan_in` numbers of variance $v$ enter a unit through weights of mean 0 and variance $s^2$. Their
-# sum has variance $\mathtt{fan\_in} \cdot s^2 \cdot v$. On the way back, each $dX$ adds up `fan_out`
-# products: a factor $\mathtt{fan\_out} \cdot s^2$. Both factors should be 1. Glorot's compromise, for
-# uniform draws from $-a$ to $a$, whose variance is $a^2/3$:
+# For independent numbers of mean 0, variances multiply in a product and add in a sum. `fan_in` numbers
+# of variance $v$, times weights of variance $s^2$, sum to variance
+# $\mathtt{fan\_in} \cdot s^2 \cdot v$. On the way back, each $dX$ adds up `fan_out` products: a factor
+# $\mathtt{fan\_out} \cdot s^2$. Both should be 1. Glorot's compromise, for uniform draws from $-a$ to
+# $a$ (variance $a^2/3$):
 
 # %% [markdown]
 # $$s^2 = \frac{2}{\mathtt{fan\_in} + \mathtt{fan\_out}}, \qquad \frac{a^2}{3} = s^2$$
@@ -263,8 +263,8 @@ check("glorot-uniform")
 plots.start_slider(glorot_uniform, matmul_gradients)
 
 # %% [markdown]
-# Too small: signal and gradient fade. Too large: every tanh stands near ±1, and the gradient explodes.
-# Right: both stay within a factor of three.
+# Too small: signal and gradient fade. Too large: every tanh is near ±1, the gradient explodes. Right:
+# both stay within a factor of three.
 #
 # ## 5. Why a mean and not a sum?
 #
@@ -288,7 +288,7 @@ def relu_net_gradients(W1, b1, W2, b2, X, y, reg):
     a1 = relu(z1)
     loss, dscores = softmax_loss(a1 @ W2 + b2, y)
     loss = loss + 0.5 * reg * (np.sum(W1**2) + np.sum(W2**2))
-    dz1 = (dscores @ W2.T) * relu_grad(a1)
+    dz1 = (dscores @ W2.T) * np.where(a1 > 0, relu_grad(a1), 0)
     dW1, db1 = X.T @ dz1 + reg * W1, dz1.sum(axis=0)
     dW2, db2 = a1.T @ dscores + reg * W2, dscores.sum(axis=0)
     return loss, dW1, db1, dW2, db2
@@ -338,8 +338,8 @@ for rate in (0.003, 0.048):
     print(f"rate {rate}: {np.mean(found):.2f} right, from {min(found):.2f} to {max(found):.2f}")
 
 # %% [markdown]
-# The mean needs 16 times the rate, 0.048: about 0.96 right, and over forty splits 0.83 to 1.0
-# (one flower is 0.033). On the sum, 0.003 suits 16 examples only; with 64 it is 0.19 on the mean. **A rate
+# The mean needs 16 times the rate, 0.048: about 0.96 right, over forty splits 0.83 to 1.0
+# (a flower is 0.033). On the sum, 0.003 suits 16 examples only; with 64 it is 0.19 on the mean. **A rate
 # for the mean survives a change of batch size.**
 #
 # ## 6. Bug hunt
@@ -392,9 +392,9 @@ def nudged(net, k, i):
     params = [2 * rng.normal(size=shape) for shape in ((2, 5), 5, (5, 3), 3)]
     data = rng.normal(size=(7, 2)), rng.integers(0, 3, 7), 0.1
     by_hand, losses = net(*params, *data)[1 + k].flat[i], []
-    for h in (1e-5, -1e-5):
+    for move in (1e-5, -1e-5):
         moved = [np.array(p) for p in params]
-        moved[k].flat[i] += h
+        moved[k].flat[i] += move
         losses.append(net(*moved, *data)[0])
     return by_hand, (losses[0] - losses[1]) / 2e-5
 
@@ -408,7 +408,7 @@ for net in (relu_net_gradients, logistic_net_gradients):
 check("logistic-net-bug-hunt")
 
 # %% [markdown]
-# The ReLU net has the same slip, and all its gradients agree.
+# The ReLU net has the same slip, and its gradients agree.
 #
 # *Picture:* the slope at $z$, with circles, and the slope that the slip takes, with squares.
 #
@@ -426,7 +426,7 @@ plots.slopes_taken({"ReLU": (relu, relu_grad), "logistic": (logistic, logistic_g
 # **Marking guide.**
 #
 # 1 point: ReLU's output is positive exactly where its input is, and its slope depends on the sign
-# alone, so slope(a) = slope(z) at every point (but at 0 itself, where either will do).
+# alone, so slope(a) = slope(z) at every point (at 0 itself both are 0 here).
 #
 # 1 point: the logistic's output lies between 0 and 1, where its slope is 0.197 to 0.25, whatever z
 # is. At z = 0 the slip takes 0.235 for 0.25, nearly right; at z = 6 it takes 0.197 for 0.0025, 80

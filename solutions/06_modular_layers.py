@@ -55,7 +55,11 @@ class Linear:
     """A layer that computes x @ W + b."""
 
     def __init__(self, in_features, out_features, rng):
-        """Make self.W (in_features, out_features), Glorot uniform, and self.b (out_features,)."""
+        """Make self.W (in_features, out_features), Glorot uniform, and self.b (out_features,).
+
+        self is the layer; what one method puts into self.something, the others find there.
+        rng.uniform(low, high, size=(rows, columns)) draws a table of numbers, evenly.
+        """
         ### BEGIN SOLUTION
         a = np.sqrt(6 / (in_features + out_features))
         self.W = rng.uniform(-a, a, size=(in_features, out_features))
@@ -92,11 +96,11 @@ check("linear-layer")
 
 # %% demo
 rng = np.random.default_rng(0)
-x, dout, layer = rng.normal(size=(5, 3)), rng.normal(size=(5, 4)), Linear(3, 4, rng)
+rows, dout, layer = rng.normal(size=(5, 3)), rng.normal(size=(5, 4)), Linear(3, 4, rng)
 nudge = np.zeros((5, 3))
 nudge[2, 1] = 1e-5
-up, down = (np.sum(layer.forward(x + h) * dout) for h in (nudge, -nudge))
-layer.forward(x)
+up, down = (np.sum(layer.forward(rows + h) * dout) for h in (nudge, -nudge))
+layer.forward(rows)
 print("by hand", layer.backward(dout)[2, 1], " nudged", (up - down) / 2e-5)
 
 # %% [markdown]
@@ -372,7 +376,7 @@ net.backward(loss.backward())
 first, _, second = net.layers
 hidden = np.maximum(X @ first.W + first.b, 0)
 dscores = (Softmax().forward(hidden @ second.W + second.b) - np.eye(3)[y]) / 5
-print(np.abs(first.dW - X.T @ ((dscores @ second.W.T) * (hidden > 0))).max())
+print("differ by", np.abs(first.dW - X.T @ ((dscores @ second.W.T) * (hidden > 0))).max())
 
 # %% [markdown]
 # The same numbers. Now ten points, one linear layer, 500 steps. As in a published run, `W` and `b`
@@ -445,11 +449,11 @@ from sklearn.datasets import load_digits
 
 X, y = load_digits(return_X_y=True)
 curves = {}
-for name in ("Glorot", "zero to one"):
+for name, rate in (("Glorot", 0.5), ("zero to one", 0.5)):
     rng = np.random.default_rng(0)
     test, learn = np.split(rng.permutation(len(y)), [360])
     net = three_layers(rng) if name == "Glorot" else from_zero_to_one(three_layers(rng), rng)
-    curves[name] = fit(net, X[learn] / 16, y[learn], 0.5, 600, batch=100, rng=rng)
+    curves[name] = fit(net, X[learn] / 16, y[learn], rate, 600, batch=100, rng=rng)
     right = np.mean(net.forward(X[test] / 16).argmax(axis=1) == y[test])
     print(f"{name}: {right:.3f} of the test set, loss {curves[name][-1]:.3f}")
 plots.losses(curves)

@@ -20,19 +20,18 @@ BEND = "bend"
 """Where a case brings this number, the activation is one of the check's own."""
 
 
-def with_bends(cases: Cases) -> Cases:
+def with_bends(cases: Cases, activation: str) -> Cases:
     """The same cases with an activation of the check's own, whatever became of the student's."""
 
     def bent(rng: np.random.Generator) -> list[Case]:
-        return [
-            Case(
-                f"{case.name}, another bend in place of your activation",
-                {**case.inputs, BEND: float(rng.uniform(0.5, 0.9))},
-            )
-            for case in cases(rng)
-        ]
+        return [_with_bend(case, activation, float(rng.uniform(0.5, 0.9))) for case in cases(rng)]
 
     return bent
+
+
+def _with_bend(case: Case, activation: str, bend: float) -> Case:
+    said = f"the check puts z + {bend:.3f} sin(z) in place of your {activation}(z)"
+    return Case(f"{case.name}; {said}", {**case.inputs, BEND: bend})
 
 
 @contextmanager

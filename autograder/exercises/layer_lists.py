@@ -95,9 +95,21 @@ def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         before = _weights(layers)
         dx = net.backward(inputs["dout"])
         kept &= all(map(np.array_equal, before, _weights(layers)))
-        net.step(inputs["learning_rate"])
+        _step(net, inputs["learning_rate"])
     found = {"out": out, "dx": dx, "kept": kept}
     return found | dict(zip(STEPPED, _weights(layers), strict=True))
+
+
+def _step(net: Any, learning_rate: float) -> None:
+    """A step; one that looks for a bare ``W`` is told how ``hasattr`` is asked."""
+    try:
+        net.step(learning_rate)
+    except NameError as error:
+        if error.name not in WEIGHTS:
+            raise
+        said = f"step asks for something called {error.name}, which no line has made."
+        how = f'hasattr takes a name as a string, "{error.name}"; an array belongs to its layer'
+        raise WrongReturn(f"{said} {how}: layer.{error.name}.") from None
 
 
 def _weights(layers: list[LayerWithoutWeights]) -> list[Array]:

@@ -35,6 +35,7 @@ def cases(rng: Rng) -> list[Case]:
         ("batches of almost all", 9, 8, 5 + some[5], 3, 2, 4),
         ("epochs of two iterations", 20, 7, 11, 2, 6, 3),
         ("one example more than whole batches", 13, 4, 10, 4, 2, 3),
+        ("a batch of more than twice N", 5, 11, 6, 3, 4, 2),
     ]
     found = [Case(name, _run(rng, *sizes)) for name, *sizes in runs]
     for name, *sizes in [

@@ -83,6 +83,27 @@ FUNCTIONS: Mapping[str, tuple[int, list[Row]]] = {
             (ADD, 7, 8),
         ],
     ),
+    "relu below 0, of what was read before": (
+        3,
+        [
+            (TIMES, 0, 1),
+            (TIMES_NUMBER, 3, 3),
+            (TIMES, 4, 2),
+            (RELU, 4, 0),
+            (TIMES, 5, 4),
+            (ADD, 6, 7),
+        ],
+    ),
+    "relu below 0, of what is read again": (
+        3,
+        [
+            (TIMES_NUMBER, 0, 3),
+            (RELU, 3, 0),
+            (TIMES, 3, 1),
+            (ADD, 4, 5),
+            (TIMES, 6, 2),
+        ],
+    ),
     "relu below 0, beside exp": (
         4,
         [
@@ -163,20 +184,64 @@ def _ladder(rungs: int, operation: int) -> tuple[int, list[Row]]:
 def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     """Value of the end and gradient of every leaf, after one ``backward``."""
     make = find("Var")
+    _whole(make)
     leaves = [make(_plain(x)) for x in inputs["x"]]
-    end = run(leaves, inputs["program"], inputs["numbers"])
+    made = _rows(leaves, inputs["program"], inputs["numbers"])
+    end = made[-1]
     value = end.value  # before backward, which should leave it as it is
-    with _few_steps():
-        end.backward()
-    return {"value": value, "grad": np.array([_gradient(leaf) for leaf in leaves])}
+    try:
+        with _few_steps():
+            end.backward()
+        return {"value": value, "grad": np.array([_gradient(leaf) for leaf in leaves])}
+    except Exception:
+        _well_formed(made, make)
+        raise
+
+
+def _whole(make: Any) -> None:
+    """Whether both cells of the class are in it, the given one below the student's own."""
+    if getattr(make, "__init__", None) is object.__init__:
+        raise WrongReturn(
+            "Var has lost its first half, __init__ and the sum: the TODO begins with "
+            "class Var(Var), which builds on the given cell. Run the given cell with Var again, "
+            "then your own."
+        )
+    if not hasattr(make, "__mul__"):
+        raise WrongReturn(
+            "This Var has no product: the given cell with Var was run after yours, or yours not "
+            "at all. Run the cell of your TODO again."
+        )
+
+
+def _well_formed(made: Sequence[Any], make: Any) -> None:
+    """Say which Var has no tuple of Vars and no tuple of numbers, as the page's sort needs."""
+    for var in made:
+        nodes, slopes = getattr(var, "inbound_nodes", ()), getattr(var, "slopes", ())
+        if isinstance(nodes, make):
+            said = "inbound_nodes of a Var is a Var, where a tuple of Vars is asked for"
+            raise WrongReturn(f"{said}: a tuple of one thing needs its comma.")
+        if np.isscalar(slopes):
+            said = "slopes of a Var is a number, where a tuple of numbers is asked for"
+            raise WrongReturn(f"{said}: a tuple of one thing needs its comma.")
+        if isinstance(slopes, (tuple, list)) and any(isinstance(s, make) for s in slopes):
+            raise WrongReturn("The slopes of a Var hold Vars: a slope is a number, their value.")
 
 
 def run(leaves: Sequence[Any], program: Any, numbers: Any) -> Any:
     """The end of a program on these leaves."""
+    return _rows(leaves, program, numbers)[-1]
+
+
+def _rows(leaves: Sequence[Any], program: Any, numbers: Any) -> list[Any]:
+    """The leaves, and what each row makes of them."""
     made = list(leaves)
     for operation, i, j in program:
         made.append(_made(int(operation), made, int(i), int(j), numbers))
-    return made[-1]
+        if made[-1] is not None and not hasattr(made[-1], "value"):
+            name = METHODS.get(int(operation), "a sum" if operation in SUMS else "a product")
+            said = f"{name} of a Var gives a plain number ({type(made[-1]).__name__})"
+            raise WrongReturn(f"{said}: the way back ends there. Return a Var made from self.")
+    return made
 
 
 def _made(operation: int, made: Sequence[Any], i: int, j: int, numbers: Any) -> Any:

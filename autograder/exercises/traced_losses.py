@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
+
+import numpy as np
 
 from autograder.model import Array, WrongReturn
 
@@ -38,6 +41,49 @@ def gradients(loss: Callable[..., Any], params: Sequence[Array], *rest: Any) -> 
         except Exception as error:
             raise WrongReturn(_sentence(error)) from None
     return list(found)
+
+
+def by_hand(function: Callable[..., Any], params: Sequence[Array], *rest: Any) -> Any:
+    """What ``function(params, *rest)`` returns, if autograd did not make it.
+
+    A function may trace a loss, to compare. But where twice the loss changes what it
+    returns, that came out of the trace, and ``WrongReturn`` is raised.
+    """
+    with _traces_of(1.0) as first:
+        result = function(params, *rest)
+    if not first:
+        return result
+    try:
+        with _traces_of(2.0):
+            again = function([param.copy() for param in params], *rest)
+        pairs = list(zip(result, again, strict=True))
+        same = all(np.allclose(one, other, equal_nan=True) for one, other in pairs)
+    except Exception:  # such as an assertion of the student's own that two gradients agree
+        return result
+    if same:
+        return result
+    raise WrongReturn(
+        f"{function.__name__} lets autograd differentiate: these are its gradients, not yours. "
+        "Write the rows of the table; only then is it news that the two agree."
+    )
+
+
+@contextmanager
+def _traces_of(factor: float) -> Iterator[list[str]]:
+    """While this lasts, autograd traces ``factor`` times each function; a list grows by each."""
+    from autograd import core
+
+    trace, seen = core.trace, list[str]()
+
+    def counted(start: Any, function: Callable[..., Any], x: Any) -> Any:
+        seen.append(getattr(function, "__name__", ""))
+        return trace(start, function if factor == 1 else lambda x: factor * function(x), x)
+
+    core.trace = counted
+    try:
+        yield seen
+    finally:
+        core.trace = trace
 
 
 def _sentence(error: Exception) -> str:

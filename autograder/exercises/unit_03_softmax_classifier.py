@@ -8,16 +8,20 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import linear_training
-from autograder.exercises.probes import calls, name_results
+from autograder.exercises.probes import calls, name_results, standing_in
 from autograder.model import (
     Aspect,
     Case,
     Exercise,
     Find,
     Inputs,
+    NotFound,
+    Output,
+    Probe,
     Unit,
     derivative,
     equals,
+    remark,
     satisfies,
 )
 
@@ -134,16 +138,47 @@ def _all_loss_cases(rng: Rng) -> list[Case]:
     return _loss_cases(rng) + _stable_cases(rng)
 
 
-def _loss_exercise(slug: str, title: str, function: str, points: tuple[float, ...]) -> Exercise:
+def _watched(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """Loss and gradient of the version without loops, and whether the other one stayed asleep."""
+    asleep = True
+
+    def naive(*arguments: Any, **named: Any) -> Any:
+        nonlocal asleep
+        asleep = False
+        return own(*arguments, **named)
+
+    try:
+        own = find("softmax_loss_naive")
+    except NotFound:
+        return _ask_vectorized(find, inputs)
+    with standing_in(find("softmax_loss_vectorized"), "softmax_loss_naive", naive):
+        return {**_ask_vectorized(find, inputs), "loops_left_out": asleep}
+
+
+_ask_vectorized = calls("softmax_loss_vectorized", "W X y reg", "loss dW")
+STILL_LOOPS = (
+    "softmax_loss_vectorized calls softmax_loss_naive: the numbers are right, and the loop is "
+    "still there. Section 4 is about doing without it."
+)
+
+
+def _loss_exercise(
+    slug: str,
+    title: str,
+    function: str,
+    points: tuple[float, ...],
+    probe: Probe | None = None,
+    remarks: tuple[Output, ...] = (),
+) -> Exercise:
     """Loss and gradient of ``function(W, X, y, reg)``; points for loss, dW and stability."""
     loss, gradient, stable = points
     return Exercise(
         slug=slug,
         title=title,
         needs=(function,),
-        probe=calls(function, "W X y reg", "loss dW"),
+        probe=probe or calls(function, "W X y reg", "loss dW"),
         cases=_all_loss_cases,
-        outputs=(equals("loss"), derivative("dW", of="loss", wrt="W", zero="reg")),
+        outputs=(equals("loss"), derivative("dW", of="loss", wrt="W", zero="reg"), *remarks),
         aspects=(
             Aspect("loss", loss, ("loss",)),
             Aspect("dW", gradient, ("dW",)),
@@ -230,6 +265,8 @@ UNIT = Unit(
             "Loss and gradient without loops",
             "softmax_loss_vectorized",
             (1.5, 2, 0.5),
+            probe=_watched,
+            remarks=(remark("loops_left_out", STILL_LOOPS),),
         ),
         Exercise(
             slug="linear-classifier",

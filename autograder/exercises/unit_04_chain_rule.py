@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from autograder.model import (
     WrongReturn,
     derivative,
     equals,
+    remark,
     satisfies,
 )
 
@@ -29,6 +31,10 @@ Rng = np.random.Generator
 
 # ------------------------------------------------------------------------- activations
 
+SLOPE_AT_ZERO = (
+    "relu_grad(0) is not 0: at 0 take 0. It counts, but the nets of sections 5 and 6 ask for the "
+    "slope at units that are off, and then their gradients and pictures mislead you."
+)
 FUNCTIONS = ("relu", "relu_grad", "logistic", "logistic_grad")
 
 
@@ -49,9 +55,9 @@ def _both_signs(rng: Rng, shape: tuple[int, ...]) -> Array:
 
 
 def _ask_activations(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """All that are written, each on a copy of ``z``; far from 0 the logistic alone."""
+    """All that are written, each on a copy of ``z``; far from 0 the logistic and its slope."""
     if "far" in inputs:
-        return _watched(find("logistic"), inputs["far"])
+        return _ask_far(find, inputs["far"])
     found: dict[str, Any] = {}
     unwritten: list[NotImplementedError] = []
     given = inputs["z"].copy()
@@ -68,7 +74,17 @@ def _ask_activations(find: Find, inputs: Inputs) -> Mapping[str, Any]:
             inputs["z"][...] = z
     if not found:
         raise unwritten[0]
-    return found
+    flat = _at_zero(find, given.shape)
+    return found if flat is None else {**found, "flat_at_zero": flat}
+
+
+def _at_zero(find: Find, shape: tuple[int, ...]) -> bool | None:
+    """Whether relu_grad is 0 at 0, where either slope would do; None where it cannot be asked."""
+    try:
+        slopes = np.asarray(find("relu_grad")(np.zeros(shape)), dtype=float)
+    except Exception:
+        return None
+    return bool((slopes == 0).all())
 
 
 def _blame_none(found: Mapping[str, Any]) -> None:
@@ -76,6 +92,22 @@ def _blame_none(found: Mapping[str, Any]) -> None:
     for name, value in found.items():
         if value is None:
             raise WrongReturn(f"{name} returns None: is a return missing?") from None
+
+
+def _ask_far(find: Find, z: Array) -> Mapping[str, Any]:
+    """The logistic far from 0, and ``z`` without those numbers whose slope is lost there.
+
+    The values of the slope are judged near 0, and where the logistic is not finite, it is to blame.
+    """
+    found = _watched(find("logistic"), z.copy())
+    try:
+        slope = find("logistic_grad")(z.copy())
+    except Exception:
+        return found  # told where it stops near 0
+    lost = np.zeros(z.shape, dtype=bool)
+    if np.shape(slope) == z.shape and _finite(found["logistic"]):
+        lost = ~np.isfinite(np.asarray(slope, dtype=float))
+    return {**found, "logistic_grad_far": np.where(lost, np.nan, z)}
 
 
 def _watched(function: Callable[[Any], Any], z: Array) -> Mapping[str, Any]:
@@ -156,9 +188,26 @@ def _classifier_cases(rng: Rng) -> list[Case]:
 
 
 def _start_cases(rng: Rng) -> list[Case]:
-    return glorot_starts.cases(
+    plain = glorot_starts.cases(
         rng, lambda fan_in, fan_out: f"{fan_in} by {fan_out} weights", "main"
     )
+    return [replace(case, withheld={**case.withheld, **_more_ranges(case)}) for case in plain]
+
+
+def _more_ranges(case: Case) -> Mapping[str, Array]:
+    """Two more ranges that people draw from."""
+    bound = float(case.withheld["high"])
+    third = bound / 3
+    return {
+        "divided-by-three": np.array([-third, third]),
+        "one-taken-off": np.array([-1.0, 2 * bound - 1.0]),
+    }
+
+
+_EVEN: dict[str, Any] = {
+    **glorot_starts.CRITERION,
+    "instead": (*glorot_starts.INSTEAD, "divided-by-three", "one-taken-off"),
+}
 
 
 def _ask_start(find: Find, inputs: Inputs) -> Mapping[str, Any]:
@@ -183,6 +232,8 @@ UNIT = Unit(
             outputs=(
                 *(equals(name) for name in FUNCTIONS),
                 satisfies("quiet", "holds", label="logistic-overflows"),
+                equals("logistic_grad_far", absent=""),
+                remark("flat_at_zero", SLOPE_AT_ZERO),
             ),
             aspects=(
                 Aspect("relu", 0.5, ("relu",)),
@@ -192,7 +243,7 @@ UNIT = Unit(
                 Aspect(
                     "stable",
                     0.5,
-                    ("logistic", "quiet"),
+                    ("logistic", "quiet", "logistic_grad_far"),
                     group="stable",
                     requires=("logistic",),
                 ),
@@ -216,8 +267,8 @@ UNIT = Unit(
             title="Two layers by hand",
             needs=("two_layer_regression",),
             probe=net_probe("two_layer_regression", "relu", "x y w1 w2", "loss grad_w1 grad_w2"),
-            cases=with_bends(_regression_cases),
-            own_cases=_regression_cases,
+            cases=_regression_cases,
+            own_cases=with_bends(_regression_cases, "relu"),
             outputs=(
                 equals("loss"),
                 derivative("grad_w1", of="loss", wrt="w1"),
@@ -236,7 +287,7 @@ UNIT = Unit(
             probe=_ask_start,
             cases=_start_cases,
             outputs=(
-                satisfies("W", "uniform", shape=("fan_in", "fan_out"), **glorot_starts.CRITERION),
+                satisfies("W", "uniform", shape=("fan_in", "fan_out"), **_EVEN),
                 satisfies("again", "uniform", low="low", high="high"),
                 satisfies("other", "uniform", low="low", high="high"),
             ),
@@ -255,8 +306,8 @@ UNIT = Unit(
                 "W1 b1 W2 b2 X y reg",
                 "loss dW1 db1 dW2 db2",
             ),
-            cases=with_bends(_classifier_cases),
-            own_cases=_classifier_cases,
+            cases=_classifier_cases,
+            own_cases=with_bends(_classifier_cases, "logistic"),
             outputs=(
                 equals("loss"),
                 derivative("dW1", of="loss", wrt="W1", zero="reg"),

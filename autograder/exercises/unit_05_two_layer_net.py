@@ -112,13 +112,29 @@ def _lifted(rng: Rng, offsets: Any, lift: float, d: int, h: int, c: int) -> dict
             return start | {"X": X, "y": rng.integers(0, c, n), "reg": 0.0}
 
 
+def _wide_cases(rng: Rng) -> list[Case]:
+    """Two scores of the first example far above its others; the right class is one of the two.
+
+    In the last two the mean of the row is a shift that helps, in none its smallest score.
+    """
+    rows = [(2000.0, 3, 5, 4), (2400.0, 4, 3, 5), (1000.0, 5, 3, 4), (1000.0, 3, 4, 5)]
+    cases = []
+    for above, d, h, c in rows:
+        inputs = _lifted(rng, np.array([above, 0.0]), 0.0, d, h, c)
+        inputs["W2"][0] = np.arange(c) >= c - 2
+        inputs["y"][0] = rng.integers(c - 2, c)
+        name = f"two scores of one row {above:.0f} above its others, C = {c}"
+        cases.append(Case(name, inputs, group="stable"))
+    return cases
+
+
 def _all_loss_cases(rng: Rng) -> list[Case]:
-    return _loss_cases(rng) + _stable_cases(rng)
+    return _loss_cases(rng) + _stable_cases(rng) + _wide_cases(rng)
 
 
 def _stood_in_loss_cases(rng: Rng) -> list[Case]:
     """Such a net with a hidden layer and scores of the check's own, whatever became of forward."""
-    cases = _loss_cases(rng)[:4] + _stable_cases(rng)[1:]
+    cases = _loss_cases(rng)[:4] + _stable_cases(rng)[1:] + _wide_cases(rng)
     return [_with_scores(rng, case) for case in cases]
 
 
@@ -127,7 +143,9 @@ def _with_scores(rng: Rng, case: Case) -> Case:
     hidden = rng.uniform(0.2, 2.0, (n, h)) * (rng.random((n, h)) < 0.6)
     hidden[0, 0], hidden[0, 1] = 0.0, 1.0
     scores = _steps(rng, 16, n, c, size=1)
-    if case.group == "stable":
+    if np.ptp(case.inputs["W2"][0]) == 1.0:
+        scores += np.outer(case.inputs["X"][:, 0], case.inputs["W2"][0])
+    elif case.group == "stable":
         scores += rng.permutation([1000.0, -6000.0, 4000.0])[:n, None]
     given = {**case.inputs, "hidden": hidden, "scores": scores}
     return replace(case, name=f"{case.name}, other scores in place of forward's", inputs=given)
@@ -184,6 +202,12 @@ def _grown(probe: Probe) -> Probe:
     def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         try:
             return probe(find, inputs)
+        except NameError as error:
+            if error.name not in (*METHODS, "loss", "params", "net"):
+                raise
+            called = "self" if error.name == "net" else f"self.{error.name}"
+            said = f"No {error.name} is known here: inside a method, self is the net."
+            raise WrongReturn(f"{said} Write {called} in place of {error.name}.") from None
         except AttributeError as error:
             if error.name not in METHODS or hasattr(find("TwoLayerNet"), error.name):
                 raise
@@ -273,9 +297,33 @@ def _ask_predict(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         scores = forward(net, X)[1]
         return scores if y is None else (1.0, {})
 
-    methods = {"forward": forward, "loss": loss} if "slope" in inputs else {}
+    asked: set[str] = set()
+
+    def look_up(net: Any, name: str) -> Any:
+        asked.add(name)
+        return object.__getattribute__(net, name)
+
+    methods: dict[str, Any] = {"__getattribute__": look_up}
+    methods |= {"forward": forward, "loss": loss} if "slope" in inputs else {}
     net = net_with(stood_in(find("TwoLayerNet"), methods), inputs)
-    return {"classes": net.predict(inputs["X"])}
+    asked.clear()
+    try:
+        classes = net.predict(inputs["X"])
+    except ValueError as error:
+        _say_what_was_asked(asked)
+        if "inhomogeneous" in str(error):
+            said = "forward returns two things, hidden and scores, and both were taken at once."
+            raise WrongReturn(f"{said} Which of them has a column for each class?") from None
+        raise
+    _say_what_was_asked(asked)
+    return {"classes": classes}
+
+
+def _say_what_was_asked(asked: set[str]) -> None:
+    """Raise ``WrongReturn`` where ``predict`` has asked nothing of the net that it belongs to."""
+    if asked <= {"predict"}:
+        said = "predict asks nothing of self, the net that it belongs to."
+        raise WrongReturn(f"{said} A net of the notebook, such as net, is another one.")
 
 
 def _stable(outputs: Sequence[str], requires: Sequence[str]) -> Aspect:

@@ -7,7 +7,8 @@ layer is differentiated by is the sum of ``out * dout``, whose gradient in ``out
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -67,12 +68,24 @@ def _ask_linear(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     layer = make(*np.shape(inputs["W"]), np.random.default_rng(0))
     layer.W = np.array(inputs["W"])
     if "b" not in inputs:
+        _check_biases(layer, np.shape(inputs["W"])[1])
         return {"first_out": layer.forward(inputs["x"])}
     layer.b = np.array(inputs["b"])
     found = _twice(layer, inputs, "x", "dx")
     if np.shape(layer.W) != np.shape(inputs["W"]) or not np.allclose(layer.W, inputs["W"]):
         raise WrongReturn("backward changed W: a step of its own does that, never backward.")
     return found | {name: getattr(layer, name) for name in ("dW", "db") if hasattr(layer, name)}
+
+
+def _check_biases(layer: Any, wanted: int) -> None:
+    """Raise ``WrongReturn`` where the first biases are no array of one number for each output."""
+    if not hasattr(layer, "b"):
+        raise WrongReturn("A Linear layer should keep its biases in self.b; this one has no b.")
+    shape = np.shape(layer.b)
+    if shape not in ((wanted,), (1, wanted)):
+        has = f"an array of shape {shape}" if shape else "a single number"
+        said = f"self.b of a layer with {wanted} outputs should be an array of shape ({wanted},)"
+        raise WrongReturn(f"{said}, a bias for each output; it is {has}.")
 
 
 def _first_weights(make: Any, inputs: Inputs) -> Mapping[str, Any]:
@@ -94,7 +107,8 @@ def _first_weights(make: Any, inputs: Inputs) -> Mapping[str, Any]:
 def _twice(layer: Any, inputs: Inputs, given: str, gradient: str) -> dict[str, Any]:
     """Forward and backward on one batch, then on that of the case: its three results."""
     layer.forward(inputs[f"{given}_before"])
-    layer.backward(inputs["dout_before"])
+    with _kept_by_forward(given):
+        layer.backward(inputs["dout_before"])
     dout = np.array(inputs["dout"])
     out = _copied(layer.forward(inputs[given]))
     if np.shape(out) != dout.shape:
@@ -106,6 +120,18 @@ def _twice(layer: Any, inputs: Inputs, given: str, gradient: str) -> dict[str, A
         said = f"backward of {type(layer).__name__} should return {gradient} alone"
         raise WrongReturn(f"{said}; it returned {len(down)} things.")
     return {"out": out, "loss": loss, gradient: _copied(down)}
+
+
+@contextmanager
+def _kept_by_forward(*given: str) -> Iterator[None]:
+    """Says it where ``backward`` looks for an argument of ``forward`` that was not kept."""
+    try:
+        yield
+    except NameError as error:
+        if error.name not in given:
+            raise
+        said = f"backward does not know {error.name}: it is an argument of forward alone."
+        raise WrongReturn(f"{said} Let forward keep it on self, for backward to find.") from None
 
 
 def _copied(thing: Any) -> Any:
@@ -214,6 +240,8 @@ def _fused_cases(rng: Rng) -> list[Case]:
         inputs = _labelled(rng, "scores", _scores, len(offsets), c, c)
         inputs["scores"] += np.array(offsets)[:, None]
         cases.append(Case(name, inputs, group="stable"))
+    for above, c in ((2000.0, 4), (2400.0, 5), (1000.0, 4)):
+        cases.append(_two_far_above(rng, above, c))
     for n, c in ((3, 5), (4, 3)):
         inputs = _labelled(rng, "scores", _scores, n, c, c)
         inputs["scores"][0, inputs["y"][0]] -= 800.0
@@ -222,13 +250,26 @@ def _fused_cases(rng: Rng) -> list[Case]:
     return cases
 
 
+def _two_far_above(rng: Rng, above: float, c: int) -> Case:
+    """Two scores of the first row far above its others; the right class is one of the two.
+
+    Its smallest score is no shift that helps; its mean is one where they are 1000 above.
+    """
+    inputs = _labelled(rng, "scores", _scores, 2, c, c)
+    inputs["scores"][0, -2:] += above
+    inputs["y"][0] = rng.integers(c - 2, c)
+    name = f"two scores of one row {above:.0f} above its others, C = {c}"
+    return Case(name, inputs, group="stable")
+
+
 def _loss_probe(name: str, given: str) -> Any:
     """Drives a loss layer: ``forward(given, y)``, then ``backward()``, for two batches."""
 
     def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         layer = find(name)()
         layer.forward(inputs[f"{given}_before"], inputs["y_before"])
-        layer.backward()
+        with _kept_by_forward(given, "y"):
+            layer.backward()
         loss = _copied(layer.forward(inputs[given], inputs["y"]))
         return {"loss": loss, f"d{given}": _copied(layer.backward())}
 

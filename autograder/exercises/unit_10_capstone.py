@@ -17,6 +17,7 @@ def _judged(name: str, at_least: float) -> Output:
         of_seen="y",
         classes=galaxies.CLASSES,
         beside=("seen", "nearer"),
+        shares=name == list(STEPS)[-1],
     )
 
 

@@ -128,7 +128,8 @@ def _uneven(draws: Array, low: float, high: float) -> str | Problem | None:
         far = max(low - draws.min(), draws.max() - high) > width / 8
         if centred and as_wide and far:
             return Problem("not-even", "The draws have the right spread, but are not even.")
-        if centred and n >= _MANY and abs(_tailed(draws) - _BELL) < _BELL_SPREAD:
+        around = off <= 5 * draws.std() / np.sqrt(n)
+        if around and n >= _MANY and abs(_tailed(draws) - _BELL) < _BELL_SPREAD:
             said = "The draws are normal: even draws between two bounds are asked for."
             return Problem("normal-draws", said)
         return f"leaves the range from {low:.4g} to {high:.4g}."

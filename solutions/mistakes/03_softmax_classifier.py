@@ -29,9 +29,9 @@ STEP = "W, b = W - learning_rate * dW, b - learning_rate * db"
 SOFTMAX = [
     Mistake(
         "no-shift",
-        "Nothing is taken off the scores, so the exponential of a large score is inf.",
+        "Nothing large is taken off the scores, so the exponential of a large score is inf.",
         "np.exp(1000) is inf, and inf / inf is nan. Which number may be taken off a whole row "
-        "without changing its probabilities?",
+        "without changing its probabilities? (argmax gives a position, max a value.)",
         edits=((SHIFTED, "shifted = scores"),),
     ),
     Mistake(
@@ -119,6 +119,23 @@ SOFTMAX = [
                 "    out[i] = exps / exps.sum()\n        return out",
             ),
         ),
+    ),
+    Mistake(
+        "last-row-only",
+        "Only the last row came back: each round of a loop overwrites the one before.",
+        "probs has a row an example. Where does each round put its row?",
+        edits=(
+            (
+                "return exps / exps.sum(axis=1, keepdims=True)",
+                "return (exps / exps.sum(axis=1, keepdims=True))[-1]",
+            ),
+        ),
+    ),
+    Mistake(
+        "large-scores-cut",
+        "Large scores are cut down to one value, so their differences are lost.",
+        "Scores 1000 and 1003 should keep their distance of 3. What may be taken off both?",
+        edits=((SHIFTED, "shifted = np.clip(scores, -500, 500)"),),
     ),
     Mistake(
         "sum-over-everything",
@@ -245,6 +262,12 @@ CROSS_ENTROPY = [
         edits=(("np.log(", "np.log10("),),
     ),
     Mistake(
+        "something-added-inside",
+        "A small number is added inside the logarithm, and changes it.",
+        "All probabilities are above 0 here, so every logarithm is finite. Is it needed?",
+        edits=(("np.log(", "np.log(1e-3 + "),),
+    ),
+    Mistake(
         "divided-by-c",
         "The sum is divided by C, the number of classes, where N is asked for.",
         "A mean is taken over the examples. How many terms has your sum?",
@@ -271,7 +294,7 @@ CROSS_ENTROPY = [
 ]
 
 NO_SHIFT = (
-    "Nothing is taken off the scores, so the exponential of a large score is inf.",
+    "Nothing large enough is taken off the scores, so the exponential of a large score is inf.",
     "The log-sum-exp formula has an m. Which m keeps every exponent at or below 0?",
 )
 # What goes wrong with the mean and with the price, in the words of every version of the loss.
@@ -311,8 +334,9 @@ SAID = {
         "The loss is a sum of two terms. How many terms has its gradient?",
     ),
     "price-missing-from-loss": (
-        "The price is in the gradient but not in the loss.",
-        "Where does the term reg * W in your gradient come from?",
+        "The price is in the gradient and adds nothing to the loss.",
+        "Where does the term reg * W in your gradient come from? Print what you add for it to the "
+        "loss. (// cuts down to a whole number: 0.6 // 2 is 0.)",
     ),
     "price-missing": (
         "The price for large weights is missing from the loss and from the gradient.",
@@ -342,6 +366,26 @@ SAID = {
     "price-without-square": (
         "The price in the loss lacks its square: the weights themselves are summed.",
         "A large negative weight should cost as much as a large positive one. Does it?",
+    ),
+    "price-of-the-sum": (
+        "The price in the loss is the square of a sum, where squares are to be summed.",
+        "Weights 1 and -1 should cost as much as 1 and 1. Which comes first, square or sum?",
+    ),
+    "price-is-a-norm": (
+        "The price in the loss is the root of the sum of squares (a norm): the square is missing.",
+        "np.linalg.norm takes a root. Is there one in the formula?",
+    ),
+    "price-is-a-mean": (
+        "The price in the loss is a mean over the weights, where their squares are summed.",
+        "What stands in front of the sum over d and c in the formula?",
+    ),
+    "price-divided-by-n-in-loss": (
+        "The price in the loss is divided by N, while its slope is not.",
+        "Which terms does your division by N reach? Only the sum over the examples is averaged.",
+    ),
+    "price-slope-without-sign": (
+        "The slope of the price has lost the sign of W: dW is wrong where a weight is negative.",
+        "Which way should a negative weight go to become smaller?",
     ),
     "price-slope-of-dw": (
         "The slope of the price is written reg * dW, where it is reg * W.",
@@ -443,6 +487,11 @@ def shared(loss, gradient):
         ),
         said("price-without-half-in-loss", *loss("N", "reg * np.sum(W**2)")),
         said("price-without-square", *loss("N", "0.5 * reg * np.sum(W)")),
+        said("price-of-the-sum", *loss("N", "0.5 * reg * np.sum(W) ** 2")),
+        said("price-is-a-norm", *loss("N", "0.5 * reg * np.linalg.norm(W)")),
+        said("price-is-a-mean", *loss("N", "0.5 * reg * np.mean(W**2)")),
+        said("price-divided-by-n-in-loss", *loss("N", f"{PRICE} / N")),
+        said("price-slope-without-sign", *gradient("N", "reg * np.abs(W)")),
         said("price-missing-from-loss", *loss("N", "0")),
         said("price-missing", *loss("N", "0"), *gradient("N", "0 * W")),
         said("price-divided-by-n", *loss("N", f"{PRICE} / N"), *gradient("N", f"{SLOPE} / N")),
@@ -584,6 +633,13 @@ NAIVE = [
         (LOSS_ROW, "loss -= np.sum(np.eye(C)[y[i]] * np.log(np.exp(shifted - log_sum)))"),
     ),
     Mistake(
+        "each-score-a-row",
+        "p is 1 for every class: softmax was handed a column (C, 1), in which each score is a row "
+        "of its own.",
+        "softmax takes a table, a row an example. How does one row (C,) become a table (1, C)?",
+        edits=((PULL, "(1.0 - (c == y[i]))"),),
+    ),
+    Mistake(
         "exponentials-not-normalised",
         "dW holds exponentials that are not divided by their sum.",
         "The probabilities of one example sum to 1. Do the numbers that you multiply by x?",
@@ -627,8 +683,61 @@ TAKEN_OFF = [
     said("price-slope-of-dw", *table_gradient("N", "reg * X.T @ dscores")),
 ]
 
+P_TABLE = "p = np.exp(shifted - log_sum)"
 VECTORIZED = [
     *TAKEN_OFF,
+    Mistake(
+        "gradient-reshaped",
+        "dW holds the right numbers in the wrong places: reshape deals them out anew.",
+        "Print A.reshape(3, 2) beside A.T for an A of shape (2, 3). Which one turns the table?",
+        edits=((RETURN, "return loss, (dscores.T @ X).reshape(W.shape) + reg * W"),),
+    ),
+    Mistake(
+        "softmax-forgotten",
+        "dscores is made of the scores themselves, where the probabilities belong.",
+        "The gradient in a score is p minus the one-hot. Which of your lines makes p?",
+        edits=((DSCORES, "dscores = (scores - np.eye(C)[y]) / N"),),
+    ),
+    Mistake(
+        "shifted-for-probabilities",
+        "dscores is made of the scores themselves, where the probabilities belong.",
+        "The gradient in a score is p minus the one-hot. Which of your lines makes p?",
+        edits=((DSCORES, "dscores = (shifted - np.eye(C)[y]) / N"),),
+    ),
+    Mistake(
+        "columns-sum-to-1",
+        "The probabilities in dW sum to 1 down the columns, where each row should.",
+        "One row belongs to one example. Print the sums of your probabilities along both axes.",
+        edits=(
+            (
+                DSCORES,
+                "p = softmax(scores.T).T\n    dscores = (p - np.eye(C)[y]) / N",
+            ),
+        ),
+    ),
+    Mistake(
+        "right-class-set-to-minus-one",
+        "The probability of the right class is replaced by -1, where 1 is to be taken off it.",
+        "By hand, for scores (1, 2, 4) and right class 1: is the middle entry -1?",
+        edits=((DSCORES, f"{P_TABLE}\n    p[np.arange(N), y] = -1\n    dscores = p / N"),),
+    ),
+    Mistake(
+        "right-class-turned-round",
+        "At the right class stands 1 - p, where p - 1 is asked for: the sign is wrong there.",
+        "By hand, for scores (1, 2, 4) and right class 1: is the middle entry above 0 or below?",
+        edits=(
+            (
+                DSCORES,
+                f"{P_TABLE}\n    p[np.arange(N), y] = 1 - p[np.arange(N), y]\n    dscores = p / N",
+            ),
+        ),
+    ),
+    Mistake(
+        "shift-taken-twice",
+        "The largest score of each row is taken off twice, so large rows are left with zeros.",
+        "After your shift, what is the largest exponent of a row with scores 1000 and 1002?",
+        edits=((SHIFTED, "shifted = scores - 2 * scores.max(axis=1, keepdims=True)"),),
+    ),
     *forms(
         "shift-too-small",
         (SHIFTED, "shifted = scores - scores.mean(axis=1, keepdims=True)"),
@@ -866,6 +975,36 @@ CLASSIFIER = [
         ),
     ),
     Mistake(
+        "price-in-the-step-unscaled",
+        "The step adds reg * W besides: the slope of the price is in dW already.",
+        "dW holds the slope of the price, with its sign. What else belongs into the step?",
+        edits=((STEP, "W, b = W - (learning_rate * dW - reg * W), b - learning_rate * db"),),
+    ),
+    Mistake(
+        "weights-averaged-in-the-step",
+        "The step of W is divided by N, although dW is a mean already.",
+        "Where was 1/N applied first? Once is enough.",
+        edits=((STEP, "W, b = W - learning_rate / len(X) * dW, b - learning_rate * db"),),
+    ),
+    Mistake(
+        "bias-steps-once",
+        "b takes one step in all, while W takes one each round.",
+        "How far is the line of b indented: is it in the loop?",
+        edits=(
+            (STEP, "W = W - learning_rate * dW"),
+            (
+                "    return W, b, np.array(losses)",
+                "    b = b - learning_rate * db\n    return W, b, np.array(losses)",
+            ),
+        ),
+    ),
+    Mistake(
+        "losses-without-price",
+        "losses lacks the price for large weights: it should hold what the loss function returns.",
+        "linear_classifier_loss returns data and price in one number. Is anything taken off it?",
+        edits=(("losses.append(loss)", "losses.append(loss - 0.5 * reg * np.sum(W**2))"),),
+    ),
+    Mistake(
         "losses-after-the-step",
         "losses[i] is the loss after step i, where the loss before it is asked for.",
         "Which loss belongs to the weights that you start with?",
@@ -952,8 +1091,9 @@ GRID = [
     ),
     Mistake(
         "wrong-number-of-points",
-        "The grid has not resolution points an axis: resolution is a number of points, no step.",
-        "np.arange takes a step, np.linspace a number of points. Which do you need?",
+        "The grid has not resolution points along each of its axes.",
+        "Print xx.shape beside resolution. np.arange takes a step, np.linspace a number of points. "
+        "Which do you need, and is it the same for both axes?",
         edits=(
             (
                 "np.linspace(low[k], high[k], resolution) for",
@@ -986,8 +1126,8 @@ GRID = [
     ),
     Mistake(
         "one-column-for-both",
-        "Both coordinates span the same column of X.",
-        "The second axis belongs to the second feature. Which column did you take?",
+        "Both coordinates span the same interval: that of one column of X, or of the whole of X.",
+        "Each axis belongs to one feature. Whose smallest and largest value does it need?",
         edits=(
             (
                 "np.linspace(low[k], high[k], resolution)",

@@ -54,6 +54,24 @@ ACTIVATIONS = [
         edits=((RELU, "return (z > 0).astype(float)"),),
     ),
     Mistake(
+        "relu-stops-at-one",
+        "relu stops at 1, where it has no upper end.",
+        "What is the larger of 3 and 0?",
+        edits=((RELU, "return np.clip(z, 0, 1)"),),
+    ),
+    Mistake(
+        "relu-along-an-axis",
+        "relu takes the largest numbers along axis 0: np.max(z, 0) compares nothing with 0.",
+        "A function of a similar name compares two things entry by entry, and keeps the shape.",
+        edits=((RELU, "return np.max(z, 0)"),),
+    ),
+    Mistake(
+        "relu-drops-the-negative",
+        "relu hands back the positive numbers alone: z[z > 0] drops the others and the shape.",
+        "What should stand in the places where z is negative?",
+        edits=((RELU, "return z[z > 0]"),),
+    ),
+    Mistake(
         "relu-grad-is-relu",
         "relu_grad returns the activation, where its slope is asked for.",
         "For z > 0 relu is a straight line through 0. How steep is it at z = 3, and at z = 7?",
@@ -115,6 +133,44 @@ ACTIVATIONS = [
         "There is one form for z >= 0 and one for z < 0. Which number above the line does each "
         "have?",
         edits=((LOGISTIC, "return 1 / (1 + small)"),),
+    ),
+    Mistake(
+        "logistic-without-brackets",
+        "logistic grows beyond 1: 1 + e stands below the line without brackets.",
+        "Python divides before it adds. What belongs together?",
+        edits=((LOGISTIC, "return np.where(z >= 0, 1.0, small) / 1 + small"),),
+    ),
+    Mistake(
+        "logistic-grad-overflows",
+        "logistic_grad is right near 0, but far from 0 it is not finite: an exponential overflows, "
+        "and inf / inf is nan.",
+        "The page writes the slope with the activation. What does that ask of e to the 1000?",
+        edits=(("a = logistic(z)", "a = np.exp(-z)"), (LOGISTIC_GRAD, "return a / (1 + a) ** 2")),
+    ),
+    Mistake(
+        "logistic-grad-overflows-above",
+        "logistic_grad is right near 0, but far from 0 it is not finite: an exponential overflows, "
+        "and inf / inf is nan.",
+        "The page writes the slope with the activation. What does that ask of e to the 1000?",
+        edits=(("a = logistic(z)", "a = np.exp(z)"), (LOGISTIC_GRAD, "return a / (1 + a) ** 2")),
+    ),
+    Mistake(
+        "logistic-grad-without-brackets",
+        "logistic_grad is 0 everywhere: without brackets, a * 1 - a is a - a.",
+        "Python multiplies before it subtracts. What belongs together?",
+        edits=((LOGISTIC_GRAD, "return a * 1 - a"),),
+    ),
+    Mistake(
+        "logistic-grad-one-minus-z",
+        "One factor of logistic_grad is 1 - z, where 1 minus the activation belongs.",
+        "Could a slope that is never negative have the factor 1 - z?",
+        edits=((LOGISTIC_GRAD, "return a * (1 - z)"),),
+    ),
+    Mistake(
+        "logistic-grad-of-one-minus-z",
+        "One factor of logistic_grad is the logistic of 1 - z, where 1 minus the logistic belongs.",
+        "From what is 1 minus taken off: from z, or from the activation? Try z = 0.",
+        edits=((LOGISTIC_GRAD, "return a * logistic(1 - z)"),),
     ),
     Mistake(
         "logistic-grad-at-the-activation",
@@ -202,6 +258,30 @@ MATMUL = [
         "dX is made of dW, where W belongs.",
         "Which index of dX is the sum's, and which of your arrays says how S moves with X?",
         edits=((DX, "dS @ (X.T @ dS).T"),),
+    ),
+    Mistake(
+        "dx-from-dw-and-w",
+        "dX is made of dW and W: (D, D), where the upstream gradient dS should meet W.",
+        "Which index of dX is n, and which of your two factors has it?",
+        edits=((DX, "(X.T @ dS) @ W.T"),),
+    ),
+    Mistake(
+        "w-reshaped",
+        "dX meets a W that reshape has dealt out anew, where W is to be turned.",
+        "Print W.reshape(3, 2) beside W.T for a W of shape (2, 3). Which has W's rows as columns?",
+        edits=((DX, "dS @ W.reshape(W.shape[1], W.shape[0])"),),
+    ),
+    Mistake(
+        "dx-reshaped",
+        "dX holds the right numbers in the wrong places: reshape deals them out anew.",
+        "Print A.reshape(3, 2) beside A.T for an A of shape (2, 3). Which one turns the table?",
+        edits=((DX, "(W @ dS.T).reshape(X.shape)"),),
+    ),
+    Mistake(
+        "dw-from-the-output",
+        "dW is made from X and the output X @ W: the upstream gradient dS is missing.",
+        "X says how much S moves. What says how much the loss cares?",
+        edits=((DW, "X.T @ (X @ W)"),),
     ),
     Mistake(
         "output-for-the-upstream",
@@ -321,6 +401,25 @@ REGRESSION = [
         "The factor 2 of the square is missing from grad_w2, while grad_w1 has it.",
         "Both gradients begin with the same quantity at the top. Which one, with which factor?",
         edits=((GRAD_2, "h.T @ residual"),),
+    ),
+    Mistake(
+        "two-on-the-prediction",
+        "Both gradients start from 2 * y_hat - y: the 2 belongs to the whole difference.",
+        "Python multiplies before it subtracts. What should stand in brackets?",
+        edits=(
+            (DZ, "dz = ((2 * (h @ w2) - y) @ w2.T) * relu_grad(z)"),
+            (GRAD_2, "h.T @ (2 * (h @ w2) - y)"),
+        ),
+    ),
+    Mistake(
+        "slope-at-the-output",
+        "The way back passes a bend at the output too, where the way forward has none.",
+        "Which line of the way forward calls relu? Only that one needs its slope on the way back.",
+        edits=(
+            (RESIDUAL, f"{RESIDUAL}\n    dy = 2 * residual * relu_grad(h @ w2)"),
+            (DZ, "dz = (dy @ w2.T) * relu_grad(z)"),
+            (GRAD_2, "h.T @ dy"),
+        ),
     ),
     Mistake(
         "mean-convention",
@@ -553,8 +652,33 @@ GLOROT = [
         edits=((DRAW, "return np.zeros((fan_in, fan_out))"),),
     ),
     Mistake(
+        "divided-by-three",
+        "The bound is a third of the right one: s squared is divided by 3, not multiplied.",
+        "a squared over 3 is s squared. What is a squared?",
+        edits=((BOUND, "a = np.sqrt(2 / (3 * (fan_in + fan_out)))"),),
+    ),
+    Mistake(
+        "one-taken-off",
+        "The draws run from -1 to 2a - 1: 1 is taken off draws from 0 to 2a.",
+        "Draws from 0 to 2a should lie around 0. How far do you move them?",
+        edits=((DRAW, "return 2 * a * rng.random((fan_in, fan_out)) - 1"),),
+    ),
+    Mistake(
+        "normal-draws",
+        "The draws are normal, with a for their spread: even draws between two bounds are asked "
+        "for.",
+        "Which method of rng draws evenly, and what are its two bounds?",
+        edits=((DRAW, "return a * rng.normal(size=(fan_in, fan_out))"),),
+    ),
+    Mistake(
+        "two-values-only",
+        "Only two numbers are drawn, and nothing between them.",
+        "Even draws from -a to a may fall anywhere between the two. Which method of rng does that?",
+        edits=((DRAW, "return rng.choice([-a, a], size=(fan_in, fan_out))"),),
+    ),
+    Mistake(
         "draws-repeated",
-        "The same draws are used again in every row, so all inputs have the same weights.",
+        "Most of the weights repeat another one, as when one row of draws serves all inputs.",
         "How many numbers do you draw, and how many weights are there?",
         edits=((DRAW, "return np.tile(rng.uniform(-a, a, fan_out), (fan_in, 1))"),),
     ),
@@ -566,7 +690,8 @@ GLOROT = [
     ),
     Mistake(
         "rng-of-its-own",
-        "The draws are the same whatever rng is handed in: they come from a generator of your own.",
+        "The draws are the same whatever rng is handed in: it is not used, or a generator of your "
+        "own is.",
         "With it, all layers of a net get the same numbers. Which name should you draw from?",
         edits=((BOUND, f"rng = np.random.default_rng(0)\n    {BOUND}"),),
     ),
@@ -581,8 +706,8 @@ GLOROT = [
 HUNT = [
     Mistake(
         "slope-at-the-activation",
-        "The slope of the logistic is taken at the activation a1, where the pre-activation belongs.",
-        "logistic_grad takes z and applies the logistic itself. What does your line hand it?",
+        "The slip is still there: dW1 and db1 disagree with nudging.",
+        "Look at what the nudging cell prints, above the check. Which line do only these two need?",
         edits=((NET_DZ, "dz1 = (dscores @ W2.T) * logistic_grad(a1)"),),
     ),
     Mistake(
@@ -590,6 +715,39 @@ HUNT = [
         "The slope is taken at the gradient from above, where the pre-activation z1 belongs.",
         "Where did the logistic bend on the way forward? Take its slope there.",
         edits=((NET_DZ, "dz1 = (dscores @ W2.T) * logistic_grad(dscores @ W2.T)"),),
+    ),
+    Mistake(
+        "slope-without-bias",
+        "The slope is taken at X @ W1, without the bias: that is not the pre-activation.",
+        "Where did the logistic bend on the way forward? Take its slope there.",
+        edits=((NET_DZ, "dz1 = (dscores @ W2.T) * logistic_grad(X @ W1)"),),
+    ),
+    Mistake(
+        "activation-besides-the-slope",
+        "The gradient is multiplied by the activation besides its slope.",
+        "From a1 back to z1, how many factors does each entry meet?",
+        edits=((NET_DZ, "dz1 = (dscores @ W2.T) * logistic_grad(z1) * a1"),),
+    ),
+    Mistake(
+        "dw2-from-z1",
+        "dW2 contains the pre-activation z1 where the activation a1 belongs: that line was right.",
+        "Which gradients agreed with nudging before you changed anything? Leave their lines alone.",
+        edits=((NET_2, "dW2, db2 = z1.T @ dscores + reg * W2, dscores.sum(axis=0)"),),
+    ),
+    Mistake(
+        "relu-forward",
+        "The way forward uses relu now, while the way back has the slope of the logistic.",
+        "The loss was right before you changed it. On which of the two ways is the slip?",
+        edits=(("a1 = logistic(z1)", "a1 = relu(z1)"),),
+    ),
+    Mistake(
+        "relu-forward-and-the-slip",
+        "The way forward uses relu now, while the way back has the slope of the logistic.",
+        "The loss was right before you changed it. On which of the two ways is the slip?",
+        edits=(
+            ("a1 = logistic(z1)", "a1 = relu(z1)"),
+            (NET_DZ, "dz1 = (dscores @ W2.T) * logistic_grad(a1)"),
+        ),
     ),
     Mistake(
         "slope-missing",

@@ -39,6 +39,12 @@ FORWARD = [
         edits=((HIDDEN, "hidden = X @ W1 + b1"),),
     ),
     Mistake(
+        "scores-before-the-relu",
+        "The scores are made of X @ W1 + b1, where hidden, after the ReLU, goes in.",
+        "Your hidden is right. Which array stands left of W2?",
+        edits=((SCORES, "return hidden, (X @ W1 + b1) @ W2 + b2"),),
+    ),
+    Mistake(
         "hidden-before-the-relu",
         "The scores are right, but the hidden that forward hands out is the one before the ReLU: "
         "it has entries below 0.",
@@ -161,6 +167,20 @@ SAID = {
         "A row far below the others is left with exponentials of 0 only. Which largest score "
         "should each row use?",
     ),
+    "shift-by-the-minimum": (
+        "The smallest score of each row is taken off, so the largest may still overflow.",
+        "A row with scores 0 and 800 keeps an exponent of 800. Which shift leaves no exponent "
+        "above 0?",
+    ),
+    "shift-by-the-mean": (
+        "The mean of each row is taken off, so the largest score may still overflow.",
+        "A row with scores 0 and 2000 keeps an exponent of 1000. Which shift leaves no exponent "
+        "above 0?",
+    ),
+    "divided-by-the-maximum": (
+        "The scores are divided by the largest of their row, where it should be taken off.",
+        "Only what is taken off a whole row cancels in the probabilities. Is it - or /?",
+    ),
     "shift-by-columns": (
         "The largest score of each column is taken off, where each row's own belongs.",
         "Only a number that is the same for a whole row leaves its probabilities alone. Which axis "
@@ -177,8 +197,10 @@ def said(label, *edits):
 LOSS = [
     Mistake(
         "price-missing",
-        "The price for large weights is missing.",
-        "reg is an argument of your method. Where do you use it?",
+        "The price for large weights is missing, or its factor became 0: reg // 2 drops the "
+        "fraction.",
+        "reg is an argument of your method. Where do you use it, and which division keeps a "
+        "fraction?",
         edits=((f"data + {PRICE}", "data"),),
     ),
     Mistake(
@@ -299,6 +321,9 @@ LOSS = [
     said("no-shift", (SHIFTED, "shifted = scores")),
     said("shift-by-the-global-maximum", (SHIFTED, "shifted = scores - scores.max()")),
     said("shift-by-columns", (SHIFTED, "shifted = scores - scores.max(axis=0)")),
+    said("shift-by-the-minimum", (SHIFTED, SHIFTED.replace("max", "min"))),
+    said("shift-by-the-mean", (SHIFTED, SHIFTED.replace("max", "mean"))),
+    said("divided-by-the-maximum", (SHIFTED, SHIFTED.replace(" - ", " / "))),
 ]
 
 
@@ -318,8 +343,9 @@ def own_loss(data, price):
 GRADIENTS = [
     Mistake(
         "mask-missing",
-        "The gradient passes through sleeping units: the mask of the ReLU is missing.",
-        "What does the last row of the table ask of dhidden where hidden is 0?",
+        "The gradient passes through sleeping units: the mask of the ReLU is missing, or it asks "
+        "for hidden < 0, which never happens.",
+        "A sleeping unit is at exactly 0. What does the row dz of the table ask of dhidden there?",
         edits=((DZ, "dz = dscores @ W2.T"),),
     ),
     Mistake(
@@ -544,6 +570,33 @@ GRADIENTS = [
         edits=((DZ, "dz = np.ones_like(dscores) @ W2.T * (hidden > 0) / len(y)"),),
     ),
     Mistake(
+        "gradient-for-weights",
+        "dhidden is made with dW2, where the table has W2.",
+        "The scores were made with W2. Which of the two does the way back use?",
+        edits=((DZ, f"dz = (dscores @ ({DW2}).T) * (hidden > 0)"),),
+    ),
+    Mistake(
+        "gradient-for-weights-no-price",
+        "dhidden is made with hidden.T @ dscores, where the table has W2.",
+        "The scores were made with W2. Which of the two does the way back use?",
+        edits=((DZ, "dz = (dscores @ (hidden.T @ dscores).T) * (hidden > 0)"),),
+    ),
+    Mistake(
+        "weights-swapped",
+        "Under the key W1 stands the gradient of W2, and the other way round.",
+        "Print the shapes of what you return beside those in params.",
+        edits=(('"W1": dW1', '"W1": dW2'), ('"W2": dW2', '"W2": dW1')),
+    ),
+    Mistake(
+        "layers-swapped",
+        "The gradients of the two layers are handed back under each other's names.",
+        "Print the shapes of what you return beside those in params.",
+        edits=(
+            (f'"W1": dW1, {DB1}', '"W1": dW2, "b1": dscores.sum(axis=0)'),
+            (f'"W2": dW2, {DB2}', '"W2": dW1, "b2": dz.sum(axis=0)'),
+        ),
+    ),
+    Mistake(
         "biases-swapped",
         "The gradients of the two biases are handed back under each other's name.",
         "Which of dz and dscores belongs to which layer?",
@@ -552,6 +605,9 @@ GRADIENTS = [
     said("no-shift", (EXPS, "exps = np.exp(scores)")),
     said("shift-by-the-global-maximum", (EXPS, "exps = np.exp(scores - scores.max())")),
     said("shift-by-columns", (EXPS, "exps = np.exp(scores - scores.max(axis=0))")),
+    said("shift-by-the-minimum", (EXPS, EXPS.replace("max", "min"))),
+    said("shift-by-the-mean", (EXPS, EXPS.replace("max", "mean"))),
+    said("divided-by-the-maximum", (EXPS, EXPS.replace(" - ", " / "))),
     Mistake(
         "sum-over-everything",
         "The exponentials are divided by the sum of the whole table.",
@@ -688,6 +744,30 @@ TRAIN = [
         "The iteration is counted right, but an epoch still has a fraction of an iteration.",
         "Which division drops the fraction?",
         edits=((ENDS, "epoch_ends = (it + 1) % (num_train / batch_size) == 0"),),
+    ),
+    Mistake(
+        "still-fractions-at-least-1",
+        "The iteration is counted right, and an epoch has at least 1 of them, but still a fraction.",
+        "Which division drops the fraction?",
+        edits=((ENDS, "epoch_ends = (it + 1) % max(1, num_train / batch_size) == 0"),),
+    ),
+    Mistake(
+        "brackets-missing",
+        "Only the 1 is divided, and not it + 1: % is reckoned before +, as * is.",
+        "What is 2 + 1 % 3, and what is (2 + 1) % 3?",
+        edits=((ENDS, "epoch_ends = it + 1 % max(1, num_train // batch_size) == 0"),),
+    ),
+    Mistake(
+        "epochs-by-examples",
+        "Epochs end whenever N examples have been seen, where whole iterations are counted.",
+        "For N = 10 and batches of 3 the page ends epochs after iterations 2, 5 and 8. And yours?",
+        edits=(
+            (
+                ENDS,
+                "seen = (it + 1) * batch_size\n"
+                "            epoch_ends = seen // num_train > (seen - batch_size) // num_train",
+            ),
+        ),
     ),
     Mistake(
         "one-iteration-late",

@@ -223,6 +223,35 @@ LINEAR = [
         edits=((DRAW, "self.W = rng.uniform(-a, a, size=(out_features, in_features))"),),
     ),
     Mistake(
+        "not-even",
+        "The first weights have the right spread, but they are not even: normal draws leave every "
+        "bound.",
+        "The page asks for draws from -a to a, each number as likely as the next. Which call of rng "
+        "takes two bounds?",
+        edits=((DRAW, DRAW.replace("uniform(-a, a,", "normal(0, a / np.sqrt(3),")),),
+    ),
+    Mistake(
+        "dw-of-the-output",
+        "dW is made with the output of the layer, where its input belongs.",
+        "Compare the shapes: of x, of out, and of W. Which one did forward keep?",
+        edits=(
+            ("self.x = x", "self.out = x @ self.W + self.b"),
+            (DW, "self.dW = self.out.T @ dout"),
+        ),
+    ),
+    Mistake(
+        "dw-divided-by-n",
+        "dW is divided by N, although dout holds the 1/N of the loss already.",
+        "The mean belongs to the loss. A layer takes dout as it is: what does the formula say?",
+        edits=((DW, f"{DW} / len(dout)"),),
+    ),
+    Mistake(
+        "biases-drawn",
+        "The first biases are drawn, where 0 is asked for.",
+        "The page says where W starts and where b starts. Which of the two is drawn?",
+        edits=((ZEROS, "self.b = rng.uniform(-a, a, size=out_features)"),),
+    ),
+    Mistake(
         "biases-at-one",
         "The biases begin at 1 where 0 is asked for.",
         "The docstring of the page says where b starts. What does np.ones give?",
@@ -270,6 +299,22 @@ RELU = [
         "The mask is turned round in backward: gradients pass where the input was below 0.",
         "In which of the two halves does out follow x?",
         edits=((RELU_DX, "return dout * ~self.mask"),),
+    ),
+    Mistake(
+        "brackets-missing",
+        "dx is a table of True and False: * is reckoned before >, so that the product is compared "
+        "with 0.",
+        "What should be compared with 0 before anything is multiplied? Put that in brackets.",
+        edits=(
+            ("self.mask = x > 0", "self.mask = x > 0\n        self.x = x"),
+            (RELU_DX, "return dout * self.x > 0"),
+        ),
+    ),
+    Mistake(
+        "picked-by-the-mask",
+        "Picking by a mask, dout[mask], keeps only the entries that pass, in one long row.",
+        "dx has the shape of x, with 0 where nothing passes. What does a number times False give?",
+        edits=((RELU_DX, "return dout[self.mask]"),),
     ),
     Mistake(
         "absolute-value",
@@ -368,6 +413,31 @@ SOFTMAX = [
         edits=((PRODUCT, f"{PRODUCT} / len(dout)"),),
     ),
     Mistake(
+        "shortcut-of-the-pair-averaged",
+        "dscores is probs minus dout over N, as if dout were the labels.",
+        "That shortcut is for softmax and cross-entropy together. Here dout is any gradient.",
+        edits=((PRODUCT, "dscores[i] = (p - dout[i]) / len(dout)"),),
+    ),
+    Mistake(
+        "slopes-cancel",
+        "dscores is 0, as it is where J is added up before dout is in it, or along the wrong "
+        "axis: each row and each column of J adds up to 0.",
+        "Multiply J_jk by dout_k first. Which index is summed after that, and is it axis 0 or 1?",
+        edits=((PRODUCT, "dscores[i] = np.round((jacobian * dout[i]).sum(axis=0), 12)"),),
+    ),
+    Mistake(
+        "one-number-for-the-table",
+        "p times p, by np.dot or @, is one number, where the table of all products p_j p_k belongs.",
+        "Print the shapes of your two parts of J: both should be (C, C). Which call makes a table?",
+        edits=((JACOBIAN, "jacobian = np.diag(p) - np.dot(p, p)"),),
+    ),
+    Mistake(
+        "row-overwritten",
+        "dscores holds one example alone: each pass of the loop overwrites the one before.",
+        "dscores is a table with a row for each example. Into which row does this pass write?",
+        edits=((PRODUCT, "dscores = jacobian @ dout[i]"),),
+    ),
+    Mistake(
         "same-row-of-dout",
         "Every example is multiplied by the first row of dout.",
         "Each example has its own row of probs and its own row of dout. Which index is missing?",
@@ -388,6 +458,33 @@ CROSS_ENTROPY = [
         "The loss is a sum over the examples, but its gradient that of their mean.",
         "dprobs holds a 1/N. What does the loss hold?",
         edits=((LOSS, LOSS.replace("mean", "sum")),),
+    ),
+    Mistake(
+        "averaged-over-the-table",
+        "The sum is divided by N * C, the number of probabilities, where N is asked for.",
+        "A mean of a table with a one-hot in it counts the zeros too. How many examples are there?",
+        edits=((LOSS, f"{LOSS} / probs.shape[1]"),),
+    ),
+    Mistake(
+        "wrong-classes-too",
+        "The wrong classes are in the loss too, as log(1 - p): that is the loss of yes-or-no answers.",
+        "Which probabilities of a row stand in L?",
+        edits=(
+            (
+                LOSS,
+                "Y = np.eye(probs.shape[1])[y]\n"
+                "        terms = Y * np.log(probs) + (1 - Y) * np.log(1 - probs)\n"
+                "        return -np.sum(terms) / len(y)",
+            ),
+        ),
+    ),
+    Mistake(
+        "kept-array-cleared",
+        "dprobs is the array of probabilities itself: filled with 0, it has lost what you divide by.",
+        "A second name is no second array. Which call makes a new one, of the same shape?",
+        edits=(
+            ("dprobs = np.zeros(self.probs.shape)", "dprobs = self.probs\n        dprobs[:] = 0"),
+        ),
     ),
     Mistake(
         "gradient-not-averaged",
@@ -464,6 +561,26 @@ CROSS_ENTROPY = [
     ),
 ]
 
+KEPT_PROBABILITIES = (
+    (
+        LOG_PROBS,
+        "self.y = y\n"
+        "        self.p = np.exp(shifted) / np.sum(np.exp(shifted), axis=1, keepdims=True)",
+    ),
+    (FUSED, "return np.mean(log_sum[:, 0] - shifted[np.arange(len(y)), y])"),
+    ("dscores = np.exp(self.log_probs)", "dscores = self.p.copy()"),
+)
+"""The layer in another form: what overflows turns into other numbers there."""
+
+
+def wrong_shift(label, says, hint, line):
+    """A shift that does not help, in a layer that keeps logarithms and in one that keeps p."""
+    return (
+        Mistake(label, says, hint, edits=((SHIFTED, line),)),
+        Mistake(f"{label}-p-kept", says, hint, edits=((SHIFTED, line), *KEPT_PROBABILITIES)),
+    )
+
+
 FUSED_LAYER = [
     Mistake(
         "no-shift",
@@ -472,12 +589,54 @@ FUSED_LAYER = [
         "probabilities?",
         edits=((SHIFTED, "shifted = scores"),),
     ),
-    Mistake(
+    *wrong_shift(
         "shift-by-the-global-maximum",
         "The same number, the largest of the whole table, is taken off all rows.",
         "A row far below the others is left with exponentials of 0 only. Which largest score "
         "should each row use?",
-        edits=((SHIFTED, "shifted = scores - scores.max()"),),
+        "shifted = scores - scores.max()",
+    ),
+    *wrong_shift(
+        "shift-by-the-minimum",
+        "The smallest score of each row is taken off, so the largest may still overflow.",
+        "A row with scores 0 and 800 keeps an exponent of 800. Which shift leaves no exponent "
+        "above 0?",
+        SHIFTED.replace("max", "min"),
+    ),
+    *wrong_shift(
+        "shift-by-the-mean",
+        "The mean of each row is taken off, so the largest score may still overflow.",
+        "A row with scores 0 and 2000 keeps an exponent of 1000. Which shift leaves no exponent "
+        "above 0?",
+        SHIFTED.replace("max", "mean"),
+    ),
+    Mistake(
+        "small-number-in-the-logarithm",
+        "A small number inside the logarithm hides that a probability has become 0 on the way.",
+        "With 1e-12 in it no loss is above 27.6, here it should be 800. Which form of the loss has "
+        "no probability in it?",
+        edits=(
+            (
+                LOG_PROBS,
+                "probs = np.exp(shifted) / np.sum(np.exp(shifted), axis=1, keepdims=True)\n"
+                "        self.log_probs, self.y = np.log(probs + 1e-12), y",
+            ),
+        ),
+    ),
+    Mistake(
+        "loss-divided-by-c",
+        "The loss is divided by the number of classes, and not by that of examples.",
+        "shape[1] counts the columns of scores. What is a row of it?",
+        edits=((FUSED, FUSED.replace("np.mean", "np.sum") + " / scores.shape[1]"),),
+    ),
+    Mistake(
+        "scores-for-probabilities",
+        "dscores holds the shifted scores, where the probabilities are asked for.",
+        "Each row of p adds up to 1. Do the rows of what forward kept?",
+        edits=(
+            (LOG_PROBS, f"{LOG_PROBS}\n        self.kept = shifted"),
+            ("dscores = np.exp(self.log_probs)", "dscores = self.kept.copy()"),
+        ),
     ),
     Mistake(
         "through-the-probabilities",
@@ -643,9 +802,25 @@ SEQUENTIAL = [
     Mistake(
         "no-layer-is-changed",
         "After step every W and b is what it was before.",
-        "Two frequent reasons: step asks for the class Linear, which the check's layers are not; "
-        "or it changes a local name, and not the layer's attribute.",
+        "Three frequent reasons: step asks for the class Linear, which the check's layers are not; "
+        "hasattr asks self, the net, where each layer is meant; or a local name is changed, and not "
+        "the layer's attribute.",
         edits=(('hasattr(layer, "W")', "isinstance(layer, Linear)"),),
+    ),
+    Mistake(
+        "last-layer-left-out",
+        "forward leaves out the last layer.",
+        "Which layers does your loop reach? Where does a slice [:-1] end?",
+        edits=(("in self.layers:\n            x =", "in self.layers[:-1]:\n            x ="),),
+    ),
+    Mistake(
+        "rate-shared-out",
+        "The rate is divided by the number of layers.",
+        "Each layer takes a whole step. What stands beside dW on the page?",
+        edits=(
+            (STEP_W, f"{STEP_W} / len(self.layers)"),
+            (STEP_B, f"{STEP_B} / len(self.layers)"),
+        ),
     ),
     Mistake(
         "sign-of-the-step",

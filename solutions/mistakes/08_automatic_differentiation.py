@@ -54,8 +54,10 @@ SCALAR = [
     ),
     edited(
         "seed-missing",
-        "Nothing comes back: the grad of the end is 0, and every other is a multiple of it.",
-        "What is the slope of the end in itself?",
+        "Nothing comes back: every Var behind the end still has the grad 0 that it began with.",
+        "What is the slope of the end in itself: is its grad set, and to what? If it is, then nothing "
+        "is handed on: in your loop, does grad change or something else, and of which of the two, "
+        "the node or what it has read?",
         (SEED, ""),
     ),
     edited(
@@ -63,6 +65,12 @@ SCALAR = [
         "The way back starts with the value of the end, where its slope in itself is asked for.",
         "What is the slope of the end in itself?",
         (SEED, "self.grad = self.value"),
+    ),
+    edited(
+        "every-grad-starts-at-one",
+        "Every grad begins at 1, where that of the end alone does; the others begin at 0.",
+        "A Var that nobody reads: what should its grad be at the end?",
+        (SEED, "for node in topological_sort(self):\n            node.grad = 1.0"),
     ),
     edited(
         "one-step-back",
@@ -147,6 +155,12 @@ SCALAR = [
         ("(float(self.value > 0),)", "(1.0,)"),
     ),
     edited(
+        "relu-of-itself",
+        "relu changes the number of the Var that it is called on, and hands back that same Var.",
+        "Others read that Var as well. Which line of __add__ makes something new?",
+        (RELU, "self.value = np.maximum(0.0, self.value)\n        return self"),
+    ),
+    edited(
         "relu-slope-is-the-value",
         "The slope of relu above 0 is taken to be a, where it is 1.",
         "Nudge a = 3 by 0.1. By how much does relu(a) move?",
@@ -189,8 +203,15 @@ LOSS = [
     edited(
         "price-missing",
         "The price for the weights is missing.",
-        "The loss is a sum of two terms. Where does reg enter yours?",
+        "The loss is a sum of two terms. Where does reg enter yours, and does // round it to 0?",
         (f"return data + {PRICE}", "return data"),
+        carries=True,
+    ),
+    edited(
+        "price-bracket-lost",
+        "reg / 2 reaches the squares of W1 only: those of W2 are added whole.",
+        "A product comes before a sum. Where are the brackets of the second term on this page?",
+        (PRICE, "0.5 * reg * np.sum(W1**2) + np.sum(W2**2)"),
         carries=True,
     ),
     edited(
@@ -242,6 +263,24 @@ LOSS = [
         "The score of the right class is not subtracted.",
         "Where does y enter your loss?",
         (DATA, "data = np.mean(log_sum + np.max(scores, axis=1))"),
+    ),
+    edited(
+        "right-score-added",
+        "The score of the right class is added, where the loss subtracts it.",
+        "A high score of the right class should make the loss small. Which sign does that?",
+        (DATA, DATA.replace("log_sum - ", "log_sum + ")),
+    ),
+    edited(
+        "right-score-not-shifted",
+        "The row's largest score is taken off in the exponentials, but not off the right score.",
+        "What is taken off twice cancels. Which table do you take the right score from?",
+        (DATA, DATA.replace("shifted[", "scores[")),
+    ),
+    edited(
+        "log-missing",
+        "The sum of the exponentials enters the loss as it is: its log is missing.",
+        "What stands in front of the sum over c on this page?",
+        (LOG_SUM, LOG_SUM.replace("np.log(", "(")),
     ),
     edited(
         "data-term-sign",
@@ -349,6 +388,12 @@ TRAIN = [
         ("    return params, losses", "    return first, losses"),
     ),
     edited(
+        "returns-after-one-step",
+        "Training ends after its first step.",
+        "How far is your return line indented: does it stand inside the loop?",
+        (STEP, f"{STEP}\n        break"),
+    ),
+    edited(
         "weights-only",
         "Only the weight matrices move; the biases stay where they were.",
         "How many arrays are in params, and how many do you step?",
@@ -400,6 +445,45 @@ MANUAL = [
         "The data part of every gradient is a sum: dscores is not divided by N.",
         "The loss is a mean. What does its 1/N do to dscores?",
         (DSCORES, DSCORES.removesuffix(" / len(y)")),
+    ),
+    edited(
+        "divided-by-the-features",
+        "dscores is divided by the number of features, where N is the number of examples.",
+        "X is (N, D). Which of the two lengths counts the examples?",
+        (DSCORES, DSCORES.replace("len(y)", "X.shape[1]")),
+    ),
+    edited(
+        "class-numbers-for-one-hot",
+        "The numbers of the classes are subtracted, as a column, where their one-hot is asked for.",
+        "Y is (N, C), with one 1 in each row. Which shape has yours?",
+        (DSCORES, "dscores = (probs - y[:, None]) / len(y)"),
+    ),
+    edited(
+        "whole-rows-marked",
+        "The one-hot has whole rows of ones: y alone as an index picks rows.",
+        "One entry in each row is asked for: which row numbers go with the classes y, pair by pair?",
+        (
+            DSCORES,
+            "Y = np.zeros_like(probs)\n    Y[y] = 1\n    dscores = (probs - Y) / len(y)",
+        ),
+    ),
+    edited(
+        "nothing-bends",
+        "There is no ReLU on the way forward: hidden holds negative numbers.",
+        "First come two lines of network_loss. What does the first of them do to X @ W1 + b1?",
+        (HIDDEN, "hidden = X @ W1 + b1"),
+    ),
+    edited(
+        "hidden-bias-missing",
+        "The hidden layer does not use b1.",
+        "Each layer has a product and a bias. Are both biases in your way forward?",
+        (HIDDEN, "hidden = np.maximum(0, X @ W1)"),
+    ),
+    edited(
+        "score-bias-missing",
+        "The scores do not use b2.",
+        "Each layer has a product and a bias. Are both biases in your way forward?",
+        (PROBS, "probs = softmax(hidden @ W2)"),
     ),
     edited(
         "one-hot-divided-only",
@@ -468,6 +552,18 @@ MANUAL = [
         "The gradients of the biases hold a price; here only the weights pay.",
         "Which arrays stand in the second bracket of the loss?",
         (DB1, "np.sum(dz, axis=0) + reg * b1"),
+        (DB2, "np.sum(dscores, axis=0) + reg * b2"),
+    ),
+    edited(
+        "b1-pays-too",
+        "The gradient of b1 holds a price; here only the weights pay.",
+        "Which arrays stand in the second bracket of the loss?",
+        (DB1, "np.sum(dz, axis=0) + reg * b1"),
+    ),
+    edited(
+        "b2-pays-too",
+        "The gradient of b2 holds a price; here only the weights pay.",
+        "Which arrays stand in the second bracket of the loss?",
         (DB2, "np.sum(dscores, axis=0) + reg * b2"),
     ),
 ]

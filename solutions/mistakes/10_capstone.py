@@ -50,8 +50,9 @@ MISTAKES = {
         Mistake(
             "one-class",
             "In each galaxy every star gets the same class.",
-            "Print the largest weight after fit: is it 0 as at the start, ordinary, or nan because "
-            "the rate is too large?",
+            "Print the largest weight after fit. 0: as at the start? nan or huge: is the rate too "
+            "large, or the gradient not divided by the batch? Ordinary: do rows and labels of a "
+            "batch belong together, and does the loss fall in the first steps or rise (a sign)?",
             edits=(
                 (W1, "W1 = np.zeros((FEATURES, hidden))"),
                 (W2, "W2 = np.zeros((hidden, CLASSES))"),
@@ -60,8 +61,10 @@ MISTAKES = {
         Mistake(
             "no-better-than-guessing",
             "The answers are no better than guessing, on stars it has not seen.",
-            "Two things do this: fit never changes what predict reads, or the labels belong to "
-            "other rows than those of the batch.",
+            "These do it: fit learns from X_train of the notebook, not from the X that it is "
+            "handed; predict reads something that fit never changes, or hardly (tiny steps); the "
+            "labels belong to other rows than those of the batch; the steps go up the loss; X is "
+            "scaled in fit and not in predict.",
             edits=((BATCH, "rows, labels = X[batch], y[rng.choice(len(y), size)]"),),
         ),
         Mistake(
@@ -82,7 +85,8 @@ MISTAKES = {
             "Many of the very stars that it was trained on get a wrong arm: it has not learned "
             "enough yet.",
             "How far does one run of fit move the weights: how many steps, how large, and how "
-            "strongly does reg pull back?",
+            "strongly does reg pull back? Do fit and predict scale X alike? If more training changes nothing, the model cannot: more "
+            "units, products, or directions that it learns.",
             edits=((STEPS, "rate, reg, steps, size = 0.5, 1e-3, 14, 100"),),
         ),
         Mistake(

@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.authoring.keys import Maker
 from autograder.authoring.source import read_source
+from autograder.exercises.asking import ask
+from autograder.judging.readings import best_verdict
+from autograder.layout import find_course
 
 SOURCE = Path(__file__).parents[2] / "solutions" / "03_softmax_classifier.py"
 RATE, REG, STEPS = 1.0, 1e-3, 200
@@ -203,3 +207,16 @@ def test_softmax_is_exact_far_from_zero(unit: dict[str, Any], offsets: Any) -> N
     near = np.array([[0.5, -1.0, 2.0], [1.0, 0.0, -0.5]])
     want = np.exp(near) / np.exp(near).sum(axis=1, keepdims=True)
     assert np.abs(unit["softmax"](near + offsets) - want).max() <= 1e-12
+
+
+def test_the_loop_called_by_the_version_without_loops_costs_a_note() -> None:
+    """Is full marks with a note what a vectorized version gets that calls the naive one?"""
+    maker = Maker.of(find_course(Path(__file__)), "03_softmax_classifier")
+    asked = maker.unit.exercise("softmax-loss-vectorized")
+    key, names = maker.exercise_key(asked, "note"), maker.reference.namespace(asked.slug)
+    plain = best_verdict(asked, key, lambda inputs: ask(asked, names, inputs))
+    assert plain.passed and not plain.notes
+    lazy = dict(names)
+    exec("def softmax_loss_vectorized(*a):\n    return softmax_loss_naive(*a)", lazy)
+    found = best_verdict(asked, key, lambda inputs: ask(asked, lazy, inputs))
+    assert found.passed and any("the loop is still there" in note for note in found.notes)

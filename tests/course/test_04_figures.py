@@ -352,3 +352,38 @@ def test_a_function_that_returns_nothing_is_told_before_those_that_use_it(maker:
     key = maker.exercise_key(asked, "none")
     found = best_verdict(asked, key, lambda inputs: ask(asked, names, inputs))
     assert found.message.startswith("logistic returns None: is a return missing?")
+
+
+# ------------------------------------------------------------------- what costs no marks
+
+
+@pytest.mark.parametrize("slope", ["z >= 0", "relu(z) / z", "np.heaviside(z, 0.5)"])
+def test_the_slope_of_relu_at_0_costs_a_note_and_no_marks(slope: str) -> None:
+    """Is the one who takes another slope at 0 told, and the given net still right?"""
+    maker = Maker.of(find_course(ROOT), "04_chain_rule")
+    asked = maker.unit.exercise("activations")
+    names = dict(maker.reference.namespace("activations"))
+    exec(f"def relu_grad(z):\n    return {slope}", names)
+    key = maker.exercise_key(asked, "note")
+    found = best_verdict(asked, key, lambda inputs: ask(asked, names, inputs))
+    assert found.passed and any("at 0 take 0" in note for note in found.notes)
+    exec(next(c.source for c in SOURCE.cells if c.slug == "nets"), names)
+    rng = np.random.default_rng(0)
+    params = [2 * rng.normal(size=shape) for shape in ((2, 5), 5, (5, 3), 3)]
+    data = rng.normal(size=(7, 2)), rng.integers(0, 3, 7), 0.1
+    with np.errstate(all="ignore"):
+        dW1 = names["relu_net_gradients"](*params, *data)[1]
+        up, down = params[0].copy(), params[0].copy()
+        up[0, 1] += 1e-5
+        down[0, 1] -= 1e-5
+        losses = [names["relu_net_gradients"](p, *params[1:], *data)[0] for p in (up, down)]
+    assert dW1[0, 1] == pytest.approx((losses[0] - losses[1]) / 2e-5, rel=1e-5)
+
+
+def test_a_slip_in_the_two_layers_is_shown_on_the_students_own_relu() -> None:
+    """Can the numbers of the card be repeated by name, with no activation of the check's own?"""
+    maker = Maker.of(find_course(ROOT), "04_chain_rule")
+    for slug in ("two-layer-regression", "logistic-net-bug-hunt"):
+        first, other = maker.exercise_key(maker.unit.exercise(slug), "card").readings
+        assert not any("bend" in case.case.inputs for case in first.cases)
+        assert all("sin(z) in place of your" in case.case.name for case in other.cases)

@@ -238,9 +238,7 @@ FIRST_SHIFT = "scores - scores.max(axis=1, keepdims=True)"
 
 
 @pytest.mark.parametrize("slug", [LOSS, GRADIENTS])
-@pytest.mark.parametrize(
-    "shift", ["scores.min(axis=1, keepdims=True)", "scores.mean(axis=1, keepdims=True)", "800"]
-)
+@pytest.mark.parametrize("shift", ["scores.min(axis=1, keepdims=True)", "scores[:, :1]"])
 def test_a_shift_that_lets_a_wide_row_overflow_is_refused(
     maker: Maker, keys: dict[str, ExerciseKey], slug: str, shift: str
 ) -> None:
