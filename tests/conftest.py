@@ -15,7 +15,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parents[1]
-BUDGETS = {"set-up": 150, "notebooks": 120, "browser": 90, "nbgrader": 60, "rest": 120}
+BUDGETS = {"set-up": 90, "notebooks": 150, "browser": 50, "nbgrader": 50, "rest": 250}
 NEVER_SKIPPED_IN_CI = ("browser", "nbgrader", "notebooks")
 
 NOTES = pytest.StashKey[list[str]]()
