@@ -6,16 +6,16 @@ The key of a secret seed lives only in the trusted process; the key of the seed
 
 from __future__ import annotations
 
+import ast
 import hashlib
-import importlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from autograder import exercises
 from autograder.authoring.bank import Bank, load_bank
 from autograder.authoring.reference import Reference
 from autograder.authoring.source import UnitSource, read_source
@@ -149,11 +149,26 @@ class Maker:
 
 
 def exercise_files(unit: str) -> list[Path]:
-    """The unit's module in ``autograder.exercises``, and the modules there that it imports."""
-    module = importlib.import_module(f"autograder.exercises.unit_{unit}")
-    used = [part for part in vars(module).values() if isinstance(part, ModuleType)]
-    ours = [part for part in used if part.__name__.startswith("autograder.exercises.")]
-    return [Path(part.__file__ or "") for part in (module, *ours)]
+    """The unit's module in ``autograder.exercises``, and all there that it leads to."""
+    folder = Path(exercises.__file__).parent
+    found: dict[Path, None] = {}
+    left = [folder / f"unit_{unit}.py"]
+    while left:
+        path = left.pop(0)
+        if path not in found and path.is_file():
+            found[path] = None
+            left += [folder / f"{name}.py" for name in _names_imported(path)]
+    return list(found)
+
+
+def _names_imported(path: Path) -> list[str]:
+    """Modules of ``autograder.exercises`` that a module imports, as wholes or names of them."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    package = exercises.__name__
+    wholes = [a.name for node in froms if node.module == package for a in node.names]
+    parts = [str(node.module) for node in froms if str(node.module).startswith(f"{package}.")]
+    return sorted({*wholes, *(part.removeprefix(f"{package}.") for part in parts)})
 
 
 def version_of(files: Sequence[Path]) -> str:

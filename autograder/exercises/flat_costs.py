@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.probes import describe, name_results, standing_in
+from autograder.exercises.probes import describe, name_results, pair, standing_in
 from autograder.model import Array, Case, Find, Inputs, WrongReturn
 
 Rng = np.random.Generator
@@ -148,22 +148,19 @@ def ask_cost(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     return {**cost_and_blocks(named, misfits, inputs), "same_again": same}
 
 
-def twice(cost: Callable[..., Any], inputs: Inputs) -> tuple[Any, bool]:
-    """What a cost returns, and whether a second call with the same theta returns it again.
+def twice(cost: Callable[..., Any], inputs: Inputs) -> tuple[Any, Array]:
+    """What a cost returns, and the numbers that show whether it left theta as it was.
 
-    Only a theta that was written into counts: that is how an optimiser loses its place.
+    Where theta was written into, they are those of this call and of a second one with the
+    same theta: that is how an optimiser loses its place.
     """
     theta, data = _theta(inputs), [inputs[name] for name in ("X", "y", "reg")]
     untouched = copy.deepcopy(data)
     result = cost(theta, *data)
     if equal(theta, _theta(inputs)):
-        return result, True
+        return result, pair(_theta(inputs), theta)
     result = copy.deepcopy(result)
-    again = cost(theta, *untouched)
-    pair = isinstance(result, (tuple, list)) and isinstance(again, (tuple, list))
-    return result, pair and all(
-        alike(one, other) for one, other in zip(result, again, strict=False)
-    )
+    return result, pair(result, cost(theta, *untouched))
 
 
 def equal(one: Any, other: Any) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.asking import same
+from autograder.exercises.probes import pair
 from autograder.model import Find, Inputs, WrongReturn
 
 SCALE, ADD, SQUARE = 0, 1, 2
@@ -89,10 +89,11 @@ def with_readers(find: Find, node: Any, inbound: Mapping[str, Any], inputs: Inpu
         go_back(node)
     held = [reader.gradients.get(node) for reader in node.outbound_nodes]
     found = {f"d{name}": gradient(node, of, told(name)) for name, of in inbound.items()}
+    given, left = [inputs[name] for name in inbound], [of.value for of in inbound.values()]
     found |= {
-        "readers_kept": same(held, list(inputs["upstream"])),
-        "inputs_kept": all(same(of.value, inputs[name]) for name, of in inbound.items()),
-        "value_kept": same(node.value, value),
+        "readers_kept": pair(list(inputs["upstream"]), held),
+        "inputs_kept": pair(given, left),
+        "value_kept": pair(value, node.value),
     }
     return {"value": value, "cost": _cost(value, inputs["upstream"]), **found}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.probes import calls, name_results, standing_in
+from autograder.exercises.probes import calls, name_results, pair, standing_in
 from autograder.model import Case, Find, Inputs
 
 Rng = np.random.Generator
@@ -61,9 +61,13 @@ def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         return _path(find, inputs)
     rngs = [np.random.default_rng(inputs["seed"] + more) for more in (0, 0, 1)]
     one, again, other = (_train(find, inputs, rng)[0] for rng in rngs)
-    at_zero = [not np.any(run["b"]) for run in (one, again, other)]
+    biases = [run["b"] for run in (one, again, other)]
     start = np.array([one["W"], again["W"]])
-    return {"start": start, "other": other["W"], "bias": np.array(at_zero)}
+    return {
+        "start": start,
+        "other": other["W"],
+        "bias": pair([np.zeros(np.shape(b)) for b in biases], biases),
+    }
 
 
 def _path(find: Find, inputs: Inputs) -> Mapping[str, Any]:
@@ -72,7 +76,7 @@ def _path(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     if watch.origin:
         W, b = watch.origin
         found = {**found, "W": _from(W, found["W"]), "b": _from(b, found["b"])}
-    return {**found, "examples": np.array(watch.all_examples)}
+    return {**found, "examples": np.array(watch.all_examples or [True])}
 
 
 def _from(origin: Any, end: Any) -> Any:

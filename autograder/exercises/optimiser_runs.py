@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises.flat_costs import alike, equal, layers_of, length_of, vector
-from autograder.exercises.probes import standing_in
+from autograder.exercises.probes import pair, standing_in
 from autograder.model import Array, Case, Find, Inputs, WrongReturn
 
 Rng = np.random.Generator
@@ -84,13 +84,21 @@ def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         **{f"{name}_handed_on": name not in faults for name in ("order", "reg", "data")},
         "asked_elsewhere": len(calls) < 2 or any(not equal(call[0], start) for call in calls),
         "slopes_handed": not _nudged([call[0] for call in calls]),
-        "begins": not calls or any(alike(call[0], start) for call in calls),
+        "begins": pair(start, _nearest(start, [call[0] for call in calls])),
         "enough": all(limit >= inputs["iterations"] for limit in limits),
         "limit": all(limit == inputs["iterations"] for limit in limits),
         "theta": flat,
         "deep": flat,
         "early": flat,
     }
+
+
+def _nearest(start: Array, asked: Sequence[Array]) -> Array:
+    """The vector nearest to the start at which the cost was asked; the start if it never was."""
+    alike_in_size = [theta for theta in asked if theta.shape == start.shape]
+    if not alike_in_size:
+        return asked[0] if asked else start
+    return min(alike_in_size, key=lambda theta: float(np.abs(theta - start).max()))
 
 
 def _nudged(asked: Sequence[Array]) -> bool:

@@ -285,7 +285,7 @@ UNIT = Unit(
                 satisfies("examples", "holds", label="not-all-examples"),
                 satisfies("start", "normal", scale=0.01, beside=("other",)),
                 satisfies("other", "normal", scale=0.01),
-                satisfies("bias", "holds", label="bias-not-at-zero"),
+                satisfies("bias", "unchanged", label="bias-not-at-zero"),
             ),
             aspects=(
                 Aspect("loss", 1, ("loss",)),

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import net_training
-from autograder.exercises.probes import describe, name_results, net_with, stood_in
+from autograder.exercises.probes import describe, name_results, net_with, pair, stood_in
 from autograder.model import (
     Aspect,
     Case,
@@ -270,8 +270,8 @@ def _ask_gradients(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     loss, grads = result
     _check_keys(grads)
     if "loss_alone" in inputs:
-        kept = [np.array_equal(net.params[name], inputs[name]) for name in PARAMS]
-        return {"loss": loss, "kept": kept}
+        held = [net.params[name] for name in PARAMS]
+        return {"loss": loss, "kept": pair([inputs[name] for name in PARAMS], held)}
     # The loss of a stand-in is nothing that these could be the gradients of.
     return ({} if methods else {"loss": loss}) | {f"d{name}": grads[name] for name in grads}
 
@@ -370,7 +370,7 @@ UNIT = Unit(
                 derivative("db1", of="loss", wrt="b1", absent="gradients-missing"),
                 derivative("dW2", of="loss", wrt="W2", zero="reg", absent="gradients-missing"),
                 derivative("db2", of="loss", wrt="b2", absent="gradients-missing"),
-                satisfies("kept", "holds", label="steps-inside"),
+                satisfies("kept", "unchanged", label="steps-inside"),
             ),
             aspects=(
                 Aspect("dW2", 1, ("dW2",)),

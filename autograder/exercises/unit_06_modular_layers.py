@@ -376,7 +376,7 @@ UNIT = Unit(
             outputs=(
                 equals("out"),
                 equals("dx"),
-                satisfies("kept", "holds", label="backward-steps"),
+                satisfies("kept", "unchanged", label="backward-steps"),
                 *(equals(name) for name in layer_lists.STEPPED),
             ),
             aspects=(

@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.exercises import graph_nodes
 from autograder.exercises.graph_nodes import ADD, SCALE, SQUARE
+from autograder.exercises.probes import pair
 from autograder.model import (
     Array,
     Aspect,
@@ -27,9 +28,9 @@ Rng = np.random.Generator
 
 LEFT_OUT = 0.0
 LEFT_AS_FOUND = (
-    satisfies("inputs_kept", "holds", label="inputs-overwritten"),
-    satisfies("readers_kept", "holds", label="readers-changed"),
-    satisfies("value_kept", "holds", label="own-value-changed"),
+    satisfies("inputs_kept", "unchanged", label="inputs-overwritten"),
+    satisfies("readers_kept", "unchanged", label="readers-changed"),
+    satisfies("value_kept", "unchanged", label="own-value-changed"),
 )
 
 # ------------------------------------------------------------------- nodes of the student
@@ -205,15 +206,15 @@ def _ask_passes(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     """
     nodes = graph_nodes.arithmetic(find, inputs)
     graph_nodes.age(nodes, inputs["stale"][0])
-    graph, count, kept = list(nodes), len(inputs["fed"]), True
+    graph, count, lengths = list(nodes), len(inputs["fed"]), []
     for batch in (inputs["earlier"], inputs["fed"]):
         for node, value in zip(nodes, batch, strict=False):
             node.value = np.array(value)
         find("forward_and_backward")(graph)
-        if len(graph) != len(nodes):
-            graph, kept = list(nodes), False
+        lengths.append(len(graph))
+        graph = graph if len(graph) == len(nodes) else list(nodes)
     return {
-        "graph_kept": kept,
+        "graph_kept": pair([len(nodes)] * 2, lengths),
         "values": tuple(node.value for node in nodes[count:-1]),
         "cost": nodes[-1].value,
         "gradients": tuple(graph_nodes.gradient(n, n, "itself") for n in nodes[:count]),
@@ -341,7 +342,7 @@ UNIT = Unit(
                 equals("values"),
                 equals("cost"),
                 derivative("gradients", of="cost", wrt="fed"),
-                satisfies("graph_kept", "holds", label="graph-emptied"),
+                satisfies("graph_kept", "unchanged", label="graph-emptied"),
             ),
             aspects=(
                 Aspect("values", 1, ("values", "cost", "graph_kept")),

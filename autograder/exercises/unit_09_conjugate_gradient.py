@@ -196,7 +196,7 @@ _EVEN: dict[str, Any] = {"low": "low", "high": "high", "instead": tuple(INSTEAD)
 _SECOND_RUNS = tuple(satisfies(n, "uniform", low="low", high="high") for n in ("again", "other"))
 _FROM_RNG = ("again", "other")
 HANDED_ON = ("order_handed_on", "reg_handed_on", "data_handed_on")
-_SAME_AGAIN = satisfies("same_again", "holds", label="theta-overwritten")
+_SAME_AGAIN = satisfies("same_again", "unchanged", label="theta-overwritten")
 
 SLOPES_MEASURED = (
     "minimize measures the slope here, by nudging the numbers of theta one after the other: that "
@@ -263,7 +263,7 @@ UNIT = Unit(
                 satisfies("order_handed_on", "holds", label="args-in-another-order"),
                 satisfies("reg_handed_on", "holds", label="reg-not-passed"),
                 satisfies("data_handed_on", "holds", label="other-data"),
-                satisfies("begins", "holds", label="begins-elsewhere"),
+                satisfies("begins", "unchanged", label="begins-elsewhere"),
                 satisfies("enough", "holds", label="another-limit"),
                 satisfies("limit", "holds", label="another-limit"),
                 satisfies("theta", "descended", most=0.5),

@@ -167,8 +167,20 @@ def nan(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
 
 
 def holds(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
-    """What the probe found out for itself is true; else the mistake that ``label`` names."""
-    if array.all():
+    """What the probe found out for itself is true; else the mistake that ``label`` names.
+
+    For what no value can show, such as a warning. Student code could forge it, so it only
+    ever stands beside a value.
+    """
+    if array.dtype == bool and array.size and array.all():
+        return None
+    return Problem(str(options["label"]), f"This does not hold: {options['label']}.")
+
+
+def unchanged(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
+    """Two rows of the same numbers, from before and after; else the mistake ``label`` names."""
+    rows = array.ndim == 2 and len(array) == 2 and array.size > 0
+    if rows and np.allclose(array[0], array[1], rtol=1e-9, atol=0, equal_nan=True):
         return None
     return Problem(str(options["label"]), f"This does not hold: {options['label']}.")
 
@@ -222,4 +234,5 @@ CRITERIA: Mapping[str, Criterion] = {
     "permutation": permutation,
     "same-gradient": agreement.same,
     "topological-order": orders.topological,
+    "unchanged": unchanged,
 }

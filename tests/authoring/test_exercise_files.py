@@ -8,16 +8,21 @@ from autograder.authoring.keys import exercise_files
 from autograder.exercises import load_unit, unit_slugs
 
 
-def test_a_module_that_a_unit_imports_counts_for_its_version() -> None:
-    """Does unit 03's version cover the module that its cases of training stand in?"""
-    names = [path.name for path in exercise_files("03_softmax_classifier")]
-    assert names == ["unit_03_softmax_classifier.py", "linear_training.py"]
-
-
-def test_a_unit_in_one_module_is_one_file() -> None:
-    """Is unit 01 its own module alone, without what all units share?"""
-    names = [path.name for path in exercise_files("01_linear_regression")]
-    assert names == ["unit_01_linear_regression.py"]
+@pytest.mark.parametrize(
+    ("unit", "led_to"),
+    [
+        ("01_linear_regression", {"probes.py"}),
+        ("02_gradient_checking", {"probes.py", "nudged.py"}),
+        ("03_softmax_classifier", {"probes.py", "linear_training.py"}),
+        ("09_conjugate_gradient", {"probes.py", "flat_costs.py", "optimiser_runs.py"}),
+    ],
+)
+def test_every_module_that_a_unit_leads_to_counts_for_its_version(
+    unit: str, led_to: set[str]
+) -> None:
+    """Is work graded again when any module changes that cases or probes of the unit stand in?"""
+    first, *others = [path.name for path in exercise_files(unit)]
+    assert first == f"unit_{unit}.py" and set(others) == led_to
 
 
 @pytest.mark.parametrize("unit", unit_slugs())
