@@ -227,6 +227,16 @@ class WrongReturn(Exception):
 
 # ------------------------------------------------------------------- the key
 
+AND = " + "
+"""Joins the names of two mistakes that one answer makes at once."""
+WAY = "~"
+"""Stands between a mistake's label and the number of the way in which it is made."""
+
+
+def label_of(fingerprint: str) -> str:
+    """The label of the mistake that a fingerprint belongs to: ``sign`` for ``sign~2``."""
+    return fingerprint.partition(WAY)[0]
+
 
 @dataclass(frozen=True)
 class MistakeWords:
@@ -248,7 +258,10 @@ class CaseKey:
     terms: Mapping[str, Mapping[str, Array]] = field(default_factory=dict)
     """Per derivative output: its additive parts, e.g. ``data`` and ``regularisation``."""
     mistakes: Mapping[str, Mapping[str, Array]] = field(default_factory=dict)
-    """Per label: the outputs of the mistaken reference (only those it could compute)."""
+    """Per fingerprint: the outputs of the mistaken reference (only those it could compute).
+
+    A mistake has a fingerprint for each way in which it is made: ``label``, ``label~2`` …
+    """
 
 
 @dataclass(frozen=True)
@@ -261,6 +274,12 @@ class ExerciseKey:
     hints: tuple[str, ...] = ()
     own: tuple[CaseKey, ...] = ()
     """The answers to the exercise's ``own_cases``."""
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The names of all fingerprints, those of the first ways before all others."""
+        found = dict.fromkeys(name for case in self.cases for name in case.mistakes)
+        return tuple(sorted(found, key=lambda name: WAY in name))
 
     @property
     def readings(self) -> tuple[ExerciseKey, ...]:
@@ -340,7 +359,9 @@ class Verdict:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(a.label for a in self.aspects if a.label))
+        """The names of everything found, each once."""
+        found = [a.label for a in self.aspects if a.label]
+        return tuple(dict.fromkeys(name for label in found for name in label.split(AND)))
 
     @property
     def passed(self) -> bool:

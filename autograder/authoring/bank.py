@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from autograder.authoring.percent import shown
 from autograder.errors import SourceError
+from autograder.model import WAY
 
 
 def _place() -> tuple[str, int]:
@@ -39,6 +40,10 @@ _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SENTENCE_BREAK = re.compile(r"[.!?]\s+[A-Z]")
 
 
+Way = tuple[tuple[str, str], ...] | str
+"""One way to make a mistake: edits, or a whole cell."""
+
+
 @dataclass(frozen=True)
 class Mistake:
     """A named mistake: how the reference becomes wrong, and what to tell the student.
@@ -47,6 +52,8 @@ class Mistake:
 
     edits: replacements inside the exercise's cell, each ``old`` occurring exactly once;
     code: instead of edits, the whole mistaken answer cell;
+    also: other ways to make the same mistake that lead to other numbers, each as edits or
+        as a whole cell; the sentence must be true of all;
     carries: a gradient consistent with the mistaken loss still earns its points.
     """
 
@@ -55,6 +62,7 @@ class Mistake:
     hint: str
     edits: tuple[tuple[str, str], ...] = ()
     code: str = ""
+    also: tuple[Way, ...] = ()
     carries: bool = False
     path: str = field(default_factory=_file, compare=False)
     line: int = field(default_factory=_line, compare=False)
@@ -100,14 +108,25 @@ def load_bank(path: Path) -> Bank:
     return Bank(mistakes, correct, path)
 
 
+def ways(mistake: Mistake, source: str) -> dict[str, str]:
+    """The exercise's cell with this mistake in it, by fingerprint; raises ``SourceError``."""
+    every = (mistake.code or mistake.edits, *mistake.also)
+    names = (mistake.label, *(f"{mistake.label}{WAY}{n}" for n in range(2, len(every) + 1)))
+    return {name: _made(mistake, way, source) for name, way in zip(names, every, strict=True)}
+
+
 def apply(mistake: Mistake, source: str) -> str:
-    """The exercise's cell with this mistake in it; raises ``SourceError``."""
+    """The cell with this mistake made in the first of its ways; raises ``SourceError``."""
+    return _made(mistake, mistake.code or mistake.edits, source)
+
+
+def _made(mistake: Mistake, way: Way, source: str) -> str:
 
     def problem(text: str) -> SourceError:
         return SourceError(mistake.path, mistake.line, f'"{mistake.label}": {text}')
 
-    wrong = mistake.code or source
-    for old, new in mistake.edits:
+    wrong = way if isinstance(way, str) else source
+    for old, new in () if isinstance(way, str) else way:
         count = wrong.count(old)
         if count != 1:
             raise problem(f"{old!r} occurs {count} times in the exercise's cell, not once.")

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder import exercises
-from autograder.authoring.bank import Bank, load_bank
+from autograder.authoring.bank import Bank, load_bank, ways
 from autograder.authoring.reference import Reference
 from autograder.authoring.source import UnitSource, read_source
 from autograder.errors import SourceError
@@ -100,15 +100,15 @@ class Maker:
         inputs = [case.inputs for case in cases]
         prints: dict[str, list[Reply]] = {}
         for mistake in self.bank.mistakes.get(exercise.slug, ()):
-            mistaken = self.reference.mistaken(exercise.slug, mistake)
-            prints[mistake.label] = ask(exercise, mistaken, inputs)
-        compared = {o.name for o in exercise.outputs if o.meaning != "satisfies"}
+            for name, code in ways(mistake, self.reference.answer(exercise.slug)).items():
+                mistaken = self.reference.replaced(exercise.slug, code)
+                prints[name] = ask(exercise, mistaken, inputs)
         keys = []
         for i, case in enumerate(cases):
             namespace = self.reference.namespace(exercise.slug)
             expected = self._expected(exercise, namespace, case)
             terms = self._terms(exercise, namespace, case, expected)
-            found = {label: _arrays(replies[i], compared) for label, replies in prints.items()}
+            found = {name: arrays_of(r[i], compared(exercise)) for name, r in prints.items()}
             keys.append(CaseKey(case, expected, terms, found))
         return tuple(keys)
 
@@ -116,7 +116,7 @@ class Maker:
         self, exercise: Exercise, namespace: Mapping[str, Any], case: Case
     ) -> dict[str, Array]:
         reply = ask(exercise, namespace, [case.inputs])[0]
-        arrays = _arrays(reply)
+        arrays = arrays_of(reply)
         if not arrays.keys() >= set(exercise.asked(case.group)):
             why = reply.failure.message if reply.failure else "not every output is an array"
             answer = next(e.answer for e in self.source.exercises if e.slug == exercise.slug)
@@ -179,7 +179,13 @@ def version_of(files: Sequence[Path]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _arrays(reply: Reply, names: Collection[str] | None = None) -> dict[str, Array]:
+def compared(exercise: Exercise) -> set[str]:
+    """The outputs that are compared with the reference's."""
+    return {output.name for output in exercise.outputs if output.meaning != "satisfies"}
+
+
+def arrays_of(reply: Reply, names: Collection[str] | None = None) -> dict[str, Array]:
+    """The values of a reply that are arrays, or those of some names."""
     chosen = reply.values.keys() if names is None else reply.values.keys() & names
     found = {name: value.array for name, value in reply.values.items() if name in chosen}
     return {name: array for name, array in found.items() if array is not None}

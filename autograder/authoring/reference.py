@@ -44,7 +44,7 @@ class Reference:
 
     def mistaken(self, slug: str, mistake: Mistake, at: str = "") -> Mapping[str, Any]:
         """The names at the check of ``at`` (default: ``slug``) with a mistake in ``slug``."""
-        return self.replaced(slug, apply(mistake, self._answer(slug).source), at)
+        return self.replaced(slug, apply(mistake, self.answer(slug)), at)
 
     def styled(self, slug: str, style: Style) -> Mapping[str, Any]:
         """The names at the check of ``slug`` with the answer written another way."""
@@ -62,8 +62,10 @@ class Reference:
                 self._run(cell, names)
         return names
 
-    def _answer(self, slug: str) -> SourceCell:
-        return next(c for c in self._cells if c.role == "exercise" and c.slug == slug)
+    def answer(self, slug: str) -> str:
+        """The answer cell of an exercise."""
+        cells = (c for c in self._cells if c.role == "exercise" and c.slug == slug)
+        return next(cells).source
 
     def _run(self, cell: SourceCell, names: dict[str, Any], code: str | None = None) -> None:
         """Run a cell as it stands, or with other code in it."""

@@ -71,12 +71,13 @@ def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
 
 
 def _path(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """How far training went from where it started, and whether each step saw all examples."""
+    """How far training went from where it started, and how many examples each step saw."""
     found, watch = _train(find, inputs, _Still(np.random.PCG64(0)))
+    all_of_them = [len(inputs["X"])] * max(1, len(watch.lengths))
     if watch.origin:
         W, b = watch.origin
         found = {**found, "W": _from(W, found["W"]), "b": _from(b, found["b"])}
-    return {**found, "examples": np.array(watch.all_examples or [True])}
+    return {**found, "examples": pair(all_of_them, watch.lengths or all_of_them)}
 
 
 def _from(origin: Any, end: Any) -> Any:
@@ -147,14 +148,14 @@ class _Bowl:
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
         self.origin: list[Any] = []
-        self.all_examples = True
+        self.lengths: list[int] = []
 
     def __call__(self, W: Any, b: Any, X: Any, y: Any, reg: Any) -> tuple[Any, Any, Any]:
         _refuse(self.inputs, W, b, X)
         self.origin = self.origin or [np.array(W), np.array(b)]
+        self.lengths.append(len(X))
         if len(X) != len(self.inputs["X"]):
             # Told by itself: the path stays what it is on all examples.
-            self.all_examples = False
             X, y = self.inputs["X"], self.inputs["y"]
         moved, lifted = W - self.origin[0], b - self.origin[1]
         feature, mean = X.mean(axis=0), y.mean()

@@ -282,7 +282,7 @@ UNIT = Unit(
                 equals("W"),
                 equals("b"),
                 equals("losses"),
-                satisfies("examples", "holds", label="not-all-examples"),
+                satisfies("examples", "unchanged", label="not-all-examples"),
                 satisfies("start", "normal", scale=0.01, beside=("other",)),
                 satisfies("other", "normal", scale=0.01),
                 satisfies("bias", "unchanged", label="bias-not-at-zero"),

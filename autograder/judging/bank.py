@@ -7,13 +7,23 @@ more are preferred, so two slips in two blocks are named side by side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from autograder.judging.compare import fit, relative_error, repeats
-from autograder.model import Array, Exercise, ExerciseKey, Output, Reply
+from autograder.model import (
+    AND,
+    Array,
+    CaseKey,
+    Exercise,
+    ExerciseKey,
+    MistakeWords,
+    Output,
+    Reply,
+    label_of,
+)
 
 _DIFFERS = 1e-3
 """Evidence for a mistake: a case on which it is farther from the truth than this."""
@@ -38,17 +48,27 @@ def explain(
     """The fewest named mistakes that explain the ``wrong`` outputs of a group, best first.
 
     Labels in ``seen`` were named in another group: one case of this group is
-    evidence enough for them.
+    evidence enough for them. Where numbers were lost to nan or inf and nothing explains it to
+    the letter, what explains it but for their places is named, if it is alone.
     """
-    found = [
-        match(exercise, key, replies, label, group, 1 if label in seen else 2)
-        for label in key.mistakes
-    ]
-    useful = [m for m in found if m is not None and m.outputs & wrong]
+    every = key.fingerprints
+    found = [_match(exercise, key, replies, name, group, seen) for name in every]
+    chosen = _fewest([m for m in found if m is not None], wrong, seen)
+    left = wrong.difference(*(m.outputs for m in chosen))
+    if not _lost_numbers(replies, left):
+        return chosen
+    near = [_match(exercise, key, replies, name, group, seen, loosely=True) for name in every]
+    sure = _undisputed([m for m in near if m is not None and m.outputs & left], key)
+    return (*chosen, *sure)
+
+
+def _fewest(
+    found: Sequence[Match], wrong: frozenset[str], seen: frozenset[str]
+) -> tuple[Match, ...]:
     chosen: list[Match] = []
     left = set(wrong)
     while left:
-        best = max(useful, key=lambda m: (len(m.outputs & left), m.label in seen), default=None)
+        best = max(found, key=lambda m: _worth(m, left, seen), default=None)
         if best is None or not best.outputs & left:
             break
         chosen.append(best)
@@ -56,47 +76,116 @@ def explain(
     return tuple(chosen)
 
 
-def match(
+def _undisputed(found: Sequence[Match], key: ExerciseKey) -> tuple[Match, ...]:
+    """The match that explains most, if all that explain as much say the same of it."""
+    most = max((len(m.outputs) for m in found), default=0)
+    best = [m for m in found if len(m.outputs) == most]
+    return tuple(best[:1]) if len({key.mistakes[m.label].says for m in best}) == 1 else ()
+
+
+def _lost_numbers(replies: Sequence[Reply], names: frozenset[str]) -> bool:
+    """Whether one of these outputs holds nan or inf somewhere."""
+    arrays = (r.values[name].array for r in replies for name in names & r.values.keys())
+    return any(array is not None and not np.isfinite(array).all() for array in arrays)
+
+
+def _worth(found: Match, left: set[str], seen: frozenset[str]) -> tuple[int, bool, bool]:
+    """Of two matches the one that explains more; then one seen before; then one slip for two."""
+    return len(found.outputs & left), found.label in seen, AND not in found.label
+
+
+def words(exercise: Exercise, key: ExerciseKey, label: str, name: str) -> MistakeWords:
+    """What to say of an output; of two slips at once the one that alone moves it, if one does."""
+    parts = label.split(AND)
+    movers = [part for part in parts if _moves(exercise.output(name), key, part)]
+    return key.mistakes[movers[0] if len(movers) == 1 else label]
+
+
+def _moves(output: Output, key: ExerciseKey, label: str) -> bool:
+    """Whether a mistake changes an output on some case."""
+    return any(
+        _shift(case.mistakes[label][output.name], case.expected[output.name]) > output.rtol
+        for case in key.cases
+        if output.name in case.mistakes.get(label, {})
+    )
+
+
+def explains(
+    exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply], label: str, outputs: set[str]
+) -> bool:
+    """Whether a mistake, made in one of its ways, changes these outputs to what came back."""
+    names = [name for name in key.fingerprints if label_of(name) == label]
+    found = (_match(exercise, key, replies, name) for name in names)
+    return any(match is not None and outputs <= match.outputs for match in found)
+
+
+def _match(
     exercise: Exercise,
     key: ExerciseKey,
     replies: Sequence[Reply],
-    label: str,
+    name: str,
     group: str = "main",
-    needed: int = 2,
+    seen: frozenset[str] = frozenset(),
+    loosely: bool = False,
 ) -> Match | None:
-    """The mistake ``label``, if every output it changes in a group is as it would make it."""
-    changed: set[str] = set()
-    evidence = 0
+    """The mistake of a fingerprint, if every output it changes in a group is as it would be."""
+    label, changed, evidence = label_of(name), set(), 0
+    pairs = [(c, r) for c, r in zip(key.cases, replies, strict=True) if c.case.group == group]
     for output in exercise.outputs:
         if output.meaning == "satisfies":
             continue
-        told = _told(output, key, replies, label, group)
+        told = _told(output, pairs, name, loosely)
         if told is None:
             return None
         evidence += sum(shift > _DIFFERS for shift in told)
         if told:
             changed.add(output.name)
-    return Match(label, frozenset(changed)) if evidence >= needed else None
+    return Match(label, frozenset(changed)) if evidence >= (1 if label in seen else 2) else None
 
 
 def _told(
-    output: Output, key: ExerciseKey, replies: Sequence[Reply], label: str, group: str
+    output: Output, pairs: Sequence[tuple[CaseKey, Reply]], name: str, loosely: bool
 ) -> list[float] | None:
     """How far the mistake moves this output, case by case; None where it is refuted."""
     shifts: list[float] = []
     repeated = True
-    for case, reply in zip(key.cases, replies, strict=True):
-        prints = case.mistakes.get(label)
-        if case.case.group != group or prints is None or output.name not in prints:
-            continue
-        shift = _shift(prints[output.name], case.expected[output.name])
+    for case, reply in pairs:
+        prints = case.mistakes.get(name, {})
         value = reply.values.get(output.name)
-        if value is None and not output.absent:
+        if output.name not in prints or (value is None and not output.absent):
             continue
-        repeated &= value is not None and repeats(value, prints[output.name], output)
+        repeated &= value is not None and repeats(value, prints[output.name], output, loosely)
+        shift = _shift(prints[output.name], case.expected[output.name])
         if shift > output.rtol:
             shifts.append(shift)
-    return shifts if repeated or not shifts else None
+        if shifts and not repeated:
+            return None
+    return shifts
+
+
+def repeats_print(
+    exercise: Exercise, case: CaseKey, reply: Reply, prints: Mapping[str, Array]
+) -> bool:
+    """Whether every compared output of a reply is that of a fingerprint."""
+    for name, output in _compared(exercise, case):
+        value = reply.values.get(name)
+        if value is None and not output.absent:
+            continue
+        if value is None or name not in prints or not repeats(value, prints[name], output):
+            return False
+    return True
+
+
+def is_evidence(exercise: Exercise, case: CaseKey, prints: Mapping[str, Array]) -> bool:
+    """Whether a fingerprint is far from the truth on a case."""
+    names = [name for name, _ in _compared(exercise, case) if name in prints]
+    return any(_shift(prints[name], case.expected[name]) > _DIFFERS for name in names)
+
+
+def _compared(exercise: Exercise, case: CaseKey) -> Iterator[tuple[str, Output]]:
+    for output in exercise.outputs:
+        if output.meaning != "satisfies" and output.name in case.expected:
+            yield output.name, output
 
 
 def _shift(mistaken: Array, right: Array) -> float:

@@ -62,14 +62,26 @@ def agrees(value: Value, expected: Array, output: Output) -> bool:
     return relative_error(array, expected) <= rtol(output, value.array)
 
 
-def repeats(value: Value, fingerprint: Array, output: Output) -> bool:
-    """Whether a value is a mistake's fingerprint: there nan is matched by nan, entry by entry."""
-    gone = np.isnan(fingerprint)
+def repeats(value: Value, fingerprint: Array, output: Output, loosely: bool = False) -> bool:
+    """Whether a value is a mistake's fingerprint: there nan is matched by nan, entry by entry.
+
+    loosely: where the fingerprint has lost numbers the value has lost some too, no matter which
+    ones or whether to nan or inf. That depends on the order of the steps, and on the precision.
+    """
     array = None if value.array is None else fit(value.array, fingerprint)
-    if array is None or not np.array_equal(np.isnan(array), gone):
+    if array is None:
         return False
-    kept = Value(np.where(gone, array.dtype.type(0), array), value.type_name)
-    return agrees(kept, np.where(gone, 0.0, fingerprint), output)
+    if loosely:
+        lost, gone = ~np.isfinite(array), ~np.isfinite(fingerprint)
+        alike = bool(lost.any() == gone.any())
+    else:
+        lost, gone = np.isnan(array), np.isnan(fingerprint)
+        alike = np.array_equal(lost, gone)
+    if not alike:
+        return False
+    out = lost | gone
+    kept = Value(np.where(out, array.dtype.type(0), array), value.type_name)
+    return agrees(kept, np.where(out, 0.0, fingerprint), output)
 
 
 def _numbers(array: Array) -> Array:

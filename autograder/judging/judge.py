@@ -254,8 +254,9 @@ class _Bench:
                 continue
             label = loss.problem.label if loss.problem else ""
             words = self.key.mistakes.get(label)
-            found = bank.match(self.exercise, self.key, self.replies, label) if words else None
-            if words and words.carries and found and {output.name, output.of} <= found.outputs:
+            both = {output.name, output.of or ""}
+            carries = words is not None and words.carries
+            if carries and bank.explains(self.exercise, self.key, self.replies, label, both):
                 said = f"{output.name} belongs to your loss: carried forward."
                 paid[mine] = Finding(True, Problem(label, said), carried=True)
         return paid
@@ -285,10 +286,10 @@ def _name_mistakes(
     for group in sorted({group for _, group in findings}, key=lambda name: name != "main"):
         wrong = frozenset(n for (n, g), f in findings.items() if g == group and not f.right)
         for found in bank.explain(bench.exercise, bench.key, bench.replies, wrong, group, seen):
-            words = bench.key.mistakes[found.label]
             seen |= {found.label}
             for name in found.outputs & wrong:
-                problem = Problem(found.label, words.says, words.hint)
+                words = bank.words(bench.exercise, bench.key, found.label, name)
+                problem = Problem(words.label, words.says, words.hint)
                 told = bench.fact(name) if group == "main" else ""
                 out[name, group] = replace(findings[name, group], problem=problem, fact=told)
             wrong -= found.outputs

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
 
-from autograder.authoring.bank import Mistake
+from autograder.authoring.bank import Mistake, ways
 from autograder.authoring.proofs.subject import FRESH_SEEDS, Count, Subject, Yield
 from autograder.authoring.proofs.trivial import nearly_right, right_answer, trivial_answers
 from autograder.exercises.asking import ask
 from autograder.judging.compare import relative_error
 from autograder.judging.judge import judge
 from autograder.judging.readings import best_verdict
-from autograder.model import Array, Exercise, ExerciseKey, Verdict
+from autograder.model import Array, Exercise, ExerciseKey, Verdict, label_of
 
 NEARLY = ((np.float64, 1e-3), (np.float32, 1e-3), (np.float16, 2e-2))
 """An answer wrong by one part in a thousand is wrong (2.002 for the factor 2)."""
@@ -107,20 +107,22 @@ def nearly_right_is_wrong(subject: Subject) -> Yield:
 
 
 def mistakes_are_named(subject: Subject) -> Yield:
-    """Every mistake in the bank loses marks and is called by its own name."""
+    """Every mistake in the bank, in each of its ways, loses marks and gets its own name."""
     for exercise in subject.unit.exercises:
+        source = subject.maker.reference.answer(exercise.slug)
         for mistake in subject.maker.bank.mistakes.get(exercise.slug, ()):
-            names = subject.maker.reference.mistaken(exercise.slug, mistake)
-            found = []
-            for seed in FRESH_SEEDS:
-                key = subject.key(exercise, seed)
-                verdict = judged(exercise, names, key)
-                yield from _counted(mistake, verdict)
-                said = _unlike(mistake, verdict)
-                if said:
-                    said = f'"{mistake.label}" of {exercise.slug} {said} (seed {seed}).'
-                    found.append(subject.at_bank(mistake.line, said))
-            yield from found[:1]
+            yield Count("mistakes in the bank")
+            for name, code in ways(mistake, source).items():
+                found = []
+                names = subject.maker.reference.replaced(exercise.slug, code)
+                for seed in FRESH_SEEDS:
+                    verdict = judged(exercise, names, subject.key(exercise, seed))
+                    yield from _counted(mistake, verdict)
+                    said = _unlike(mistake, verdict)
+                    if said:
+                        said = f'"{name}" of {exercise.slug} {said} (seed {seed}).'
+                        found.append(subject.at_bank(mistake.line, said))
+                yield from found[:1]
 
 
 def _counted(mistake: Mistake, verdict: Verdict) -> Iterator[Count]:
@@ -157,19 +159,24 @@ def mistakes_are_separable(subject: Subject) -> Yield:
     """
     for exercise in subject.unit.exercises:
         key = subject.key(exercise, FRESH_SEEDS[0])
-        every = subject.maker.bank.mistakes.get(exercise.slug, ())
-        mistakes = [mistake for mistake in every if _leaves_a_print(exercise, key, mistake.label)]
-        for i, one in enumerate(mistakes):
-            for other in mistakes[:i]:
-                distance = separation(exercise, key, one.label, other.label)
-                where = f"{exercise.slug}: {other.label} / {one.label}"
-                yield Count("weakest separation", distance, "min", where)
-                if distance < SEPARATION:
-                    said = (
-                        f'"{one.label}" of {exercise.slug} cannot be told from "{other.label}" '
-                        f"(separation {distance:.1e}). Add a case that shows the difference."
-                    )
-                    yield subject.at_bank(one.line, said)
+        lines = {m.label: m.line for m in subject.maker.bank.mistakes.get(exercise.slug, ())}
+        prints = [name for name in key.fingerprints if _leaves_a_print(exercise, key, name)]
+        for one, other in combinations(prints, 2):
+            if says(key, one) == says(key, other):
+                continue
+            distance = separation(exercise, key, one, other)
+            yield Count("weakest separation", distance, "min", f"{exercise.slug}: {one} / {other}")
+            if distance < SEPARATION:
+                said = (
+                    f'"{other}" of {exercise.slug} cannot be told from "{one}" '
+                    f"(separation {distance:.1e}). Add a case that shows the difference."
+                )
+                yield subject.at_bank(lines[label_of(other)], said)
+
+
+def says(key: ExerciseKey, fingerprint: str) -> str:
+    """The sentence that belongs to a fingerprint."""
+    return key.mistakes[label_of(fingerprint)].says
 
 
 def separation(exercise: Exercise, key: ExerciseKey, one: str, other: str) -> float:
@@ -186,14 +193,14 @@ def separation(exercise: Exercise, key: ExerciseKey, one: str, other: str) -> fl
     return distances[min(1, len(distances) - 1)]
 
 
-def _leaves_a_print(exercise: Exercise, key: ExerciseKey, label: str) -> bool:
+def _leaves_a_print(exercise: Exercise, key: ExerciseKey, name: str) -> bool:
     """Whether a mistake changes an output that is compared with the reference's."""
     compared = [o.name for o in exercise.outputs if o.meaning != "satisfies"]
     return any(
-        _apart(case.mistakes.get(label, {}), case.expected, name) > 0
+        _apart(case.mistakes.get(name, {}), case.expected, output) > 0
         for case in key.cases
-        for name in compared
-        if name in case.expected
+        for output in compared
+        if output in case.expected
     )
 
 
