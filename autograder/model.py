@@ -215,6 +215,9 @@ class Reply:
     failure: Failure | None = None
     changed: tuple[str, ...] = ()
     """Arguments that the student's code overwrote."""
+    calls: tuple[int, int] = (0, 0)
+    """How often the busiest function of the student's was called, and how often with complex
+    numbers; counted on the first case of an exercise that asks for derivatives."""
 
 
 class NotFound(Exception):
@@ -231,6 +234,8 @@ AND = " + "
 """Joins the names of two mistakes that one answer makes at once."""
 WAY = "~"
 """Stands between a mistake's label and the number of the way in which it is made."""
+SINGLE = "~single"
+"""Ends the name of a fingerprint made in float32, where other numbers overflow."""
 
 
 def label_of(fingerprint: str) -> str:
@@ -261,6 +266,7 @@ class CaseKey:
     """Per fingerprint: the outputs of the mistaken reference (only those it could compute).
 
     A mistake has a fingerprint for each way in which it is made: ``label``, ``label~2`` …
+    One that has lost numbers to nan or inf has another for float32: ``label~single``.
     """
 
 
@@ -277,9 +283,9 @@ class ExerciseKey:
 
     @property
     def fingerprints(self) -> tuple[str, ...]:
-        """The names of all fingerprints, those of the first ways before all others."""
+        """The names of all ways to make a mistake, the first ways before all others."""
         found = dict.fromkeys(name for case in self.cases for name in case.mistakes)
-        return tuple(sorted(found, key=lambda name: WAY in name))
+        return tuple(sorted((n for n in found if not n.endswith(SINGLE)), key=lambda n: WAY in n))
 
     @property
     def readings(self) -> tuple[ExerciseKey, ...]:
@@ -314,7 +320,7 @@ Status = Literal[
 
 @dataclass(frozen=True)
 class AspectResult:
-    """What one aspect earned; ``label`` names the mistake, ``""`` if none is known."""
+    """What one aspect earned; ``label`` names the mistake, or several joined by ``AND``."""
 
     name: str
     points: float
@@ -322,6 +328,11 @@ class AspectResult:
     passed: bool
     label: str = ""
     message: str = ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names in ``label``, one by one."""
+        return tuple(self.label.split(AND)) if self.label else ()
 
 
 @dataclass(frozen=True)
@@ -356,12 +367,13 @@ class Verdict:
     more: tuple[str, ...] = ()
     location: Location | None = None
     notes: tuple[str, ...] = ()
+    for_teacher: tuple[str, ...] = ()
+    """Remarks that no student is shown and that cost nothing."""
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The names of everything found, each once."""
-        found = [a.label for a in self.aspects if a.label]
-        return tuple(dict.fromkeys(name for label in found for name in label.split(AND)))
+        return tuple(dict.fromkeys(name for a in self.aspects for name in a.labels))
 
     @property
     def passed(self) -> bool:

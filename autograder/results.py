@@ -86,6 +86,7 @@ def verdict_line(verdict: Verdict) -> dict[str, Any]:
             "hint": verdict.hint,
             "more": verdict.more,
             "notes": verdict.notes,
+            "for_teacher": verdict.for_teacher,
             "location": asdict(verdict.location) if verdict.location else None,
         }
     )
@@ -139,6 +140,7 @@ def _verdict(line: dict[str, Any]) -> Verdict:
         hint=line["hint"],
         more=tuple(line["more"]),
         notes=tuple(line["notes"]),
+        for_teacher=tuple(line.get("for_teacher", ())),
         location=_location(place) if place else None,
     )
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder import exercises
-from autograder.authoring.bank import Bank, load_bank, ways
+from autograder.authoring.bank import Bank, Mistake, load_bank, ways
 from autograder.authoring.reference import Reference
 from autograder.authoring.source import UnitSource, read_source
 from autograder.errors import SourceError
@@ -24,11 +24,13 @@ from autograder.exercises import load_unit
 from autograder.exercises.asking import ask
 from autograder.layout import Course
 from autograder.model import (
+    SINGLE,
     Array,
     Case,
     CaseKey,
     Exercise,
     ExerciseKey,
+    Inputs,
     MistakeWords,
     Output,
     Reply,
@@ -85,32 +87,51 @@ class Maker:
         exercises = {e.slug: self.exercise_key(e, seed) for e in self.unit.exercises}
         return UnitKey(self.unit.slug, self.version, exercises)
 
-    def exercise_key(self, exercise: Exercise, seed: str) -> ExerciseKey:
-        """The answers to one exercise: expected arrays, terms, fingerprints, words."""
-        bank = self.bank.mistakes.get(exercise.slug, ())
+    def exercise_key(
+        self, exercise: Exercise, seed: str, mistakes: Sequence[Mistake] | None = None
+    ) -> ExerciseKey:
+        """The answers to one exercise: expected arrays, terms, fingerprints, words.
+
+        mistakes: those that get fingerprints (default: all of the bank).
+        """
+        bank = self.bank.mistakes.get(exercise.slug, ()) if mistakes is None else mistakes
         return ExerciseKey(
             exercise.slug,
-            self._case_keys(exercise, cases_for(self.unit.slug, exercise, seed)),
+            self._case_keys(exercise, bank, cases_for(self.unit.slug, exercise, seed)),
             {m.label: MistakeWords(m.label, m.says, m.hint, m.carries) for m in bank},
             next(tuple(e.hints) for e in self.source.exercises if e.slug == exercise.slug),
-            self._case_keys(exercise, own_cases_for(self.unit.slug, exercise, seed)),
+            self._case_keys(exercise, bank, own_cases_for(self.unit.slug, exercise, seed)),
         )
 
-    def _case_keys(self, exercise: Exercise, cases: Sequence[Case]) -> tuple[CaseKey, ...]:
-        inputs = [case.inputs for case in cases]
-        prints: dict[str, list[Reply]] = {}
-        for mistake in self.bank.mistakes.get(exercise.slug, ()):
-            for name, code in ways(mistake, self.reference.answer(exercise.slug)).items():
-                mistaken = self.reference.replaced(exercise.slug, code)
-                prints[name] = ask(exercise, mistaken, inputs)
+    def _case_keys(
+        self, exercise: Exercise, bank: Sequence[Mistake], cases: Sequence[Case]
+    ) -> tuple[CaseKey, ...]:
+        source = self.reference.answer(exercise.slug)
+        codes = {name: code for mistake in bank for name, code in ways(mistake, source).items()}
+        prints = [self._prints(exercise, name, code, cases) for name, code in codes.items()]
         keys = []
         for i, case in enumerate(cases):
             namespace = self.reference.namespace(exercise.slug)
             expected = self._expected(exercise, namespace, case)
             terms = self._terms(exercise, namespace, case, expected)
-            found = {name: arrays_of(r[i], compared(exercise)) for name, r in prints.items()}
+            found = {name: arrays[i] for made in prints for name, arrays in made.items()}
             keys.append(CaseKey(case, expected, terms, found))
         return tuple(keys)
+
+    def _prints(
+        self, exercise: Exercise, name: str, code: str, cases: Sequence[Case]
+    ) -> dict[str, list[dict[str, Array]]]:
+        """The fingerprint of a mistaken cell, case by case; in float32 too if it overflows."""
+        names = self.reference.replaced(exercise.slug, code)
+
+        def asked(inputs: Sequence[Inputs]) -> list[dict[str, Array]]:
+            replies = ask(exercise, names, inputs)
+            return [arrays_of(reply, compared(exercise)) for reply in replies]
+
+        plain = asked([case.inputs for case in cases])
+        if all(np.isfinite(array).all() for found in plain for array in found.values()):
+            return {name: plain}
+        return {name: plain, name + SINGLE: asked([_single(case.inputs) for case in cases])}
 
     def _expected(
         self, exercise: Exercise, namespace: Mapping[str, Any], case: Case
@@ -177,6 +198,15 @@ def version_of(files: Sequence[Path]) -> str:
     for file in files:
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]
+
+
+def _single(inputs: Inputs) -> Inputs:
+    """Inputs with their float64 arrays in float32."""
+    return {name: np.float32(a) if _is_double(a) else a for name, a in inputs.items()}
+
+
+def _is_double(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype == np.float64
 
 
 def compared(exercise: Exercise) -> set[str]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import combinations
+import contextlib
+import signal
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from itertools import combinations, takewhile
 
 from autograder.authoring.bank import Mistake, apply
 from autograder.authoring.keys import Maker, arrays_of, compared
 from autograder.errors import SourceError
 from autograder.exercises.asking import ask
-from autograder.judging.pairs import Pair
-from autograder.model import Array, Case, Exercise
+from autograder.judging.pairs import Pair, Prints, PrintTable
+from autograder.model import CaseKey, Exercise
+
+SECONDS, SECONDS_EACH = 30.0, 2.0
+"""What all pairs of an exercise may take on one case, and one of them: two slips may never end."""
 
 
 class PairBank:
@@ -23,11 +30,9 @@ class PairBank:
     def __init__(self, maker: Maker) -> None:
         self._maker = maker
         self._codes: dict[str, dict[Pair, str]] = {}
-        self._prints: dict[tuple[str, int], tuple[Case, dict[Pair, Mapping[str, Array]]]] = {}
-
-    def of(self, exercise: Exercise) -> tuple[Pair, ...]:
-        """The pairs that one answer can make together."""
-        return tuple(self.codes(exercise))
+        self._prints: dict[int, dict[Pair, Prints]] = {}
+        self._tables: dict[int, PrintTable] = {}
+        self._cases: list[CaseKey] = []  # kept, so that no other gets the id of one of them
 
     def codes(self, exercise: Exercise) -> Mapping[Pair, str]:
         """The answer cell of each pair."""
@@ -38,19 +43,57 @@ class PairBank:
             self._codes[exercise.slug] = {pair: code for pair, code in made.items() if code}
         return self._codes[exercise.slug]
 
-    def prints(self, exercise: Exercise, pair: Pair, case: Case) -> Mapping[str, Array]:
+    def prints(self, exercise: Exercise, pair: Pair, case: CaseKey) -> Prints:
         """What a reference with both mistakes returns on a case; nothing if it cannot run."""
-        _, known = self._prints.setdefault((exercise.slug, id(case)), (case, {}))
+        if id(case) not in self._prints:
+            self._cases.append(case)
+        known = self._prints.setdefault(id(case), {})
         if pair not in known:
             known[pair] = self._run(exercise, self.codes(exercise)[pair], case)
         return known[pair]
 
-    def _run(self, exercise: Exercise, code: str, case: Case) -> Mapping[str, Array]:
+    def table(self, exercise: Exercise, case: CaseKey) -> PrintTable:
+        """What each pair that one answer can make returns on a case."""
+        if id(case) not in self._tables:
+            end = time.monotonic() + SECONDS
+            in_time = takewhile(lambda _: time.monotonic() < end, self.codes(exercise))
+            prints = {pair: self.prints(exercise, pair, case) for pair in in_time}
+            self._tables[id(case)] = PrintTable(exercise, case, prints)
+        return self._tables[id(case)]
+
+    def _run(self, exercise: Exercise, code: str, case: CaseKey) -> Prints:
+        with at_most(SECONDS_EACH):
+            return self._asked(exercise, code, case)
+
+    def _asked(self, exercise: Exercise, code: str, case: CaseKey) -> Prints:
         try:
             names = self._maker.reference.replaced(exercise.slug, code)
         except SourceError:
             return {}
-        return arrays_of(ask(exercise, names, [case.inputs])[0], compared(exercise))
+        return arrays_of(ask(exercise, names, [case.case.inputs])[0], compared(exercise))
+
+
+@contextlib.contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Stop our own code where it hangs: an exception is raised in it.
+
+    Only in a main thread, and where there are timers; elsewhere nothing is stopped.
+    """
+    here = threading.current_thread() is threading.main_thread()
+    if not here or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    old = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old)
 
 
 def both(one: Mistake, other: Mistake, source: str) -> str:

@@ -14,7 +14,7 @@ from autograder.model import Array, Case
 
 FANS = ((24, 50), (60, 19), (12, 100))
 """A thousand weights and more each. In the first of them, which is the one that names a mistake,
-the wrong bounds lie more than a tenth from the right one and from each other."""
+the wrong bounds lie more than a tenth from the right one and, but for one pair, from each other."""
 KEPT = 7
 """So many numbers of another draw show whether it repeats the first."""
 
@@ -24,10 +24,14 @@ def wrong_ranges(fan_in: int, fan_out: int) -> dict[str, Array]:
     both, bound = fan_in + fan_out, np.sqrt(6 / (fan_in + fan_out))
     halves = {
         "fan-in-only": np.sqrt(6 / fan_in),
-        "fan-out-only": np.sqrt(6 / fan_out),
+        "fan-out-only": np.sqrt(6 / fan_out),  # before the next, which lies 2 % above it in FANS[0]
+        "fan-in-only-of-three": np.sqrt(3 / fan_in),
+        "fan-out-only-of-three": np.sqrt(3 / fan_out),
         "fans-averaged": np.sqrt(12 / both),
         "fans-multiplied": np.sqrt(6 / (fan_in * fan_out)),
         "sum-without-brackets": np.sqrt(6 / fan_in + fan_out),
+        "sum-without-brackets-in-s": np.sqrt(3 * (2 / fan_in + fan_out)),
+        "sum-without-brackets-at-the-end": np.sqrt(6 / fan_in) + fan_out,
         "spread-for-bound": np.sqrt(2 / both),
         "three-for-six": np.sqrt(3 / both),
         "root-missing": 6 / both,
@@ -38,7 +42,8 @@ def wrong_ranges(fan_in: int, fan_out: int) -> dict[str, Array]:
         "not-scaled": 1.0,
     }
     ranges = {label: np.array([-half, half]) for label, half in halves.items()}
-    return ranges | {"only-positive": np.array([0.0, bound]), "zero-to-one": np.array([0.0, 1.0])}
+    positive = {"only-positive": bound, "only-positive-as-wide": 2 * bound, "zero-to-one": 1.0}
+    return ranges | {label: np.array([0.0, high]) for label, high in positive.items()}
 
 
 INSTEAD = tuple(wrong_ranges(*FANS[0]))

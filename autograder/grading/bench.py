@@ -7,17 +7,22 @@ from dataclasses import dataclass
 
 from autograder.grading.asking import Question
 from autograder.judging.judge import judge
-from autograder.judging.numerical import question
-from autograder.model import ExerciseKey, Inputs, Reply, Unit, UnitKey, Verdict
+from autograder.judging.pairs import Pairs, judge_pairs
+from autograder.judging.second_look import question
+from autograder.model import Exercise, ExerciseKey, Inputs, Reply, Unit, UnitKey, Verdict
 
 
 @dataclass(frozen=True)
 class Bench:
-    """A unit between two keys: ``hidden`` gives the marks, ``public`` the words."""
+    """A unit between two keys: ``hidden`` gives the marks, ``public`` the words.
+
+    pairs: whoever can make two mistakes at once; asked at the end, for names only.
+    """
 
     unit: Unit
     hidden: UnitKey
     public: UnitKey
+    pairs: Pairs | None = None
 
     def questions(self) -> dict[str, Question]:
         """What is asked about each exercise."""
@@ -37,6 +42,16 @@ class Bench:
         """The verdict by the hidden key on one reading of an exercise."""
         key = self.hidden.exercises[slug].readings[reading]
         return judge(self.unit.exercise(slug), key, replies, before)
+
+    def named(
+        self,
+        exercise: Exercise,
+        key: ExerciseKey,
+        replies: Sequence[Reply],
+        before: Mapping[str, Verdict],
+    ) -> Verdict:
+        """The verdict by a key, with two names where it takes two to explain an answer."""
+        return judge_pairs(exercise, key, replies, before, self.pairs)
 
     def more(self, slug: str, reading: int, replies: Sequence[Reply]) -> Sequence[Inputs]:
         """What else to ask after the notebook's own examples, for the numbers shown."""

@@ -109,14 +109,14 @@ class Grader:
         sources = [cell.source for cell in submission.cells if cell.kind == "code"]
         slugs = [exercise.slug for exercise in rules.unit.exercises]
         steps = plan(sources, rules.released, slugs, asked_slugs)
+        bench = Bench(rules.unit, rules.hidden, rules.public, rules.pairs)
         try:
-            found = self._collect(steps)
+            found = self._collect(bench, steps)
         except SandboxBroken:
-            found = self._collect(steps)
-        return settle(rules.unit, found, steps, rules.released, (rules.hidden, rules.public))
+            found = self._collect(bench, steps)
+        return settle(bench, found, steps, rules.released)
 
-    def _collect(self, steps: Sequence[Step]) -> Replayed:
-        bench = Bench(self.rules.unit, self.rules.hidden, self.rules.public)
+    def _collect(self, bench: Bench, steps: Sequence[Step]) -> Replayed:
         asked, times = bench.questions(), self.rules.times
         return collect(self.sandbox.child, steps, asked, bench.judge, bench.more, times)
 

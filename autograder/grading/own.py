@@ -40,7 +40,7 @@ def check_notebook(path: Path) -> tuple[Verdict, ...]:
     bench = Bench(unit, key, key)
     with Sandbox(unit.slug, allow_unconfined=True) as sandbox:
         found = collect(sandbox.child, steps, bench.questions(), bench.judge, bench.more, Times())
-    return settle(unit, found, steps, given, (key, key))
+    return settle(bench, found, steps, given)
 
 
 def _parsed(path: Path) -> Mapping[str, Any]:

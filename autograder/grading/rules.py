@@ -11,6 +11,7 @@ from pathlib import Path
 import autograder
 from autograder.errors import UsageError
 from autograder.exercises import load_unit
+from autograder.grading.pairs import LazyPairs
 from autograder.grading.plan import Released
 from autograder.grading.released import read_released
 from autograder.grading.replay import Times
@@ -25,7 +26,8 @@ class Rules:
     """How submissions of a unit are marked. For trusted processes only: it holds answers.
 
     version: changes when an exercise, a key, a judge or the notebook given out does;
-    seed: a fingerprint, never the seed.
+    seed: a fingerprint, never the seed;
+    pairs: whoever can make two mistakes at once in the reference.
     """
 
     slug: str
@@ -35,6 +37,7 @@ class Rules:
     version: str
     seed: str
     times: Times = field(default_factory=Times)
+    pairs: LazyPairs | None = None
 
     @property
     def unit(self) -> Unit:
@@ -58,6 +61,7 @@ def make_rules(course: Course, unit: str, seed: str, times: Times | None = None)
         version=_version(course, unit, hidden, public),
         seed=fingerprint(seed),
         times=times or Times(),
+        pairs=LazyPairs(course, unit, maker.version),
     )
 
 

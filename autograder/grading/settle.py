@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autograder.grading.asking import Answer, Replayed, Trouble
+from autograder.grading.bench import Bench
 from autograder.grading.plan import Released, Step, mentions, untouched
 from autograder.judging.judge import better, judge, no_answer
-from autograder.judging.numerical import with_numerical
-from autograder.model import AspectResult, Exercise, ExerciseKey, Unit, UnitKey, Verdict
+from autograder.judging.second_look import with_answers
+from autograder.model import AspectResult, Exercise, Verdict
 
 ELSEWHERE = (
     "It passes on the notebook's own examples, but not on others. "
@@ -23,24 +24,19 @@ UNKNOWN = "It is not right on every example it was tried on."
 
 
 def settle(
-    unit: Unit,
-    found: Replayed,
-    steps: Sequence[Step],
-    released: Released,
-    keys: tuple[UnitKey, UnitKey],
+    bench: Bench, found: Replayed, steps: Sequence[Step], released: Released
 ) -> tuple[Verdict, ...]:
-    """The verdicts on a submission; ``keys`` are the hidden key and the public one."""
-    hidden, public = keys
+    """The verdicts on a submission, by the hidden key of a bench in the words of its public one."""
     marks: dict[str, Verdict] = {}
     told: dict[str, Verdict] = {}
-    for exercise in unit.exercises:
+    for exercise in bench.unit.exercises:
         slug, answer = exercise.slug, found.answers.get(exercise.slug)
         status = _trouble(exercise, answer, found, steps, released)
         if answer is None or status is not None:
             marks[slug] = told[slug] = _nothing(exercise, status)
             continue
-        marks[slug] = _marks(exercise, hidden.exercises[slug], answer, marks)
-        shown = _shown(exercise, public.exercises[slug], answer, told)
+        marks[slug] = _marks(bench, exercise, answer, marks)
+        shown = _shown(bench, exercise, answer, told)
         told[slug] = for_student(marks[slug], shown)
     return tuple(told.values())
 
@@ -67,6 +63,7 @@ def for_student(hidden: Verdict, shown: Verdict | None) -> Verdict:
         points=hidden.points,
         max_points=hidden.max_points,
         aspects=aspects,
+        for_teacher=hidden.for_teacher,
     )
 
 
@@ -74,27 +71,31 @@ def _aspect(hidden: AspectResult, shown: AspectResult | None) -> AspectResult:
     """Its label from the hidden cases, where more is seen; its sentence from the public ones."""
     if shown is None or (shown.passed and not hidden.passed):
         return replace(hidden, message="")
-    return replace(hidden, label=hidden.label or shown.label, message=shown.message)
+    named = hidden.label not in ("", "unclassified")
+    label = hidden.label if named else shown.label or hidden.label
+    return replace(hidden, label=label, message=shown.message)
 
 
 def _marks(
-    exercise: Exercise, key: ExerciseKey, answer: Answer, before: Mapping[str, Verdict]
+    bench: Bench, exercise: Exercise, answer: Answer, before: Mapping[str, Verdict]
 ) -> Verdict:
     """The better of the verdict of then and the one that knows all earlier exercises."""
-    now = judge(exercise, key.readings[answer.reading], answer.replies, before)
+    key = bench.hidden.exercises[exercise.slug].readings[answer.reading]
+    now = bench.named(exercise, key, answer.replies, before)
     return now if better(now, answer.verdict) else answer.verdict
 
 
 def _shown(
-    exercise: Exercise, key: ExerciseKey, answer: Answer, before: Mapping[str, Verdict]
+    bench: Bench, exercise: Exercise, answer: Answer, before: Mapping[str, Verdict]
 ) -> Verdict | None:
-    """The verdict on the notebook's own examples, with the numerical derivative if asked."""
+    """The verdict on the notebook's own examples, with what was asked after them."""
     if answer.examples is None:
         return None
-    reading = key.readings[answer.reading]
-    verdict = judge(exercise, reading, answer.examples, before)
+    reading = bench.public.exercises[exercise.slug].readings[answer.reading]
+    verdict = bench.named(exercise, reading, answer.examples, before)
     asked_about = judge(exercise, reading, answer.examples).location
-    return with_numerical(exercise, verdict, answer.more if asked_about == verdict.location else ())
+    more = answer.more if asked_about == verdict.location else ()
+    return with_answers(exercise, reading, verdict, answer.examples, more)
 
 
 def _trouble(

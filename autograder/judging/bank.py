@@ -15,6 +15,7 @@ import numpy as np
 from autograder.judging.compare import fit, relative_error, repeats
 from autograder.model import (
     AND,
+    SINGLE,
     Array,
     CaseKey,
     Exercise,
@@ -22,6 +23,7 @@ from autograder.model import (
     MistakeWords,
     Output,
     Reply,
+    Value,
     label_of,
 )
 
@@ -35,6 +37,8 @@ class Match:
 
     label: str
     outputs: frozenset[str]
+    unseen: int = 0
+    """Values that came back where the mistaken reference gives none."""
 
 
 def explain(
@@ -53,7 +57,7 @@ def explain(
     """
     every = key.fingerprints
     found = [_match(exercise, key, replies, name, group, seen) for name in every]
-    chosen = _fewest([m for m in found if m is not None], wrong, seen)
+    chosen = _fewest([m for m in found if m is not None], key, wrong, seen)
     left = wrong.difference(*(m.outputs for m in chosen))
     if not _lost_numbers(replies, left):
         return chosen
@@ -63,15 +67,18 @@ def explain(
 
 
 def _fewest(
-    found: Sequence[Match], wrong: frozenset[str], seen: frozenset[str]
+    found: Sequence[Match], key: ExerciseKey, wrong: frozenset[str], seen: frozenset[str]
 ) -> tuple[Match, ...]:
+    """The matches that together explain most, best first; none for what two of them dispute."""
     chosen: list[Match] = []
     left = set(wrong)
     while left:
         best = max(found, key=lambda m: _worth(m, left, seen), default=None)
         if best is None or not best.outputs & left:
             break
-        chosen.append(best)
+        as_good = [m for m in found if _worth(m, left, seen) == _worth(best, left, seen)]
+        rivals = [m for m in as_good if m.outputs & left == best.outputs & left]
+        chosen += _undisputed(rivals, key)
         left -= best.outputs
     return tuple(chosen)
 
@@ -89,9 +96,9 @@ def _lost_numbers(replies: Sequence[Reply], names: frozenset[str]) -> bool:
     return any(array is not None and not np.isfinite(array).all() for array in arrays)
 
 
-def _worth(found: Match, left: set[str], seen: frozenset[str]) -> tuple[int, bool, bool]:
-    """Of two matches the one that explains more; then one seen before; then one slip for two."""
-    return len(found.outputs & left), found.label in seen, AND not in found.label
+def _worth(found: Match, left: set[str], seen: frozenset[str]) -> tuple[int, bool, bool, int]:
+    """Of two matches the one that explains more; one seen before; one slip, not two."""
+    return len(found.outputs & left), found.label in seen, AND not in found.label, -found.unseen
 
 
 def words(exercise: Exercise, key: ExerciseKey, label: str, name: str) -> MistakeWords:
@@ -140,7 +147,17 @@ def _match(
         evidence += sum(shift > _DIFFERS for shift in told)
         if told:
             changed.add(output.name)
-    return Match(label, frozenset(changed)) if evidence >= (1 if label in seen else 2) else None
+    if evidence < (1 if label in seen else 2):
+        return None
+    return Match(label, frozenset(changed), _unseen(changed, pairs, name))
+
+
+def _unseen(changed: set[str], pairs: Sequence[tuple[CaseKey, Reply]], name: str) -> int:
+    return sum(
+        bool(changed & reply.values.keys() - case.mistakes[name].keys())
+        for case, reply in pairs
+        if name in case.mistakes
+    )
 
 
 def _told(
@@ -150,8 +167,8 @@ def _told(
     shifts: list[float] = []
     repeated = True
     for case, reply in pairs:
-        prints = case.mistakes.get(name, {})
         value = reply.values.get(output.name)
+        prints = _prints(case, name, value)
         if output.name not in prints or (value is None and not output.absent):
             continue
         repeated &= value is not None and repeats(value, prints[output.name], output, loosely)
@@ -163,13 +180,22 @@ def _told(
     return shifts
 
 
+def _prints(case: CaseKey, name: str, value: Value | None) -> Mapping[str, Array]:
+    """A fingerprint in the precision of a value."""
+    plain = case.mistakes.get(name, {})
+    array = None if value is None else value.array
+    if array is None or array.dtype not in (np.float32, np.float16):
+        return plain
+    return case.mistakes.get(name + SINGLE, plain)
+
+
 def repeats_print(
     exercise: Exercise, case: CaseKey, reply: Reply, prints: Mapping[str, Array]
 ) -> bool:
-    """Whether every compared output of a reply is that of a fingerprint."""
-    for name, output in _compared(exercise, case):
+    """Whether each compared output of a reply is a fingerprint's, or missing where it is."""
+    for name, output in compared(exercise, case):
         value = reply.values.get(name)
-        if value is None and not output.absent:
+        if value is None and (name not in prints or not output.absent):
             continue
         if value is None or name not in prints or not repeats(value, prints[name], output):
             return False
@@ -178,11 +204,12 @@ def repeats_print(
 
 def is_evidence(exercise: Exercise, case: CaseKey, prints: Mapping[str, Array]) -> bool:
     """Whether a fingerprint is far from the truth on a case."""
-    names = [name for name, _ in _compared(exercise, case) if name in prints]
+    names = [name for name, _ in compared(exercise, case) if name in prints]
     return any(_shift(prints[name], case.expected[name]) > _DIFFERS for name in names)
 
 
-def _compared(exercise: Exercise, case: CaseKey) -> Iterator[tuple[str, Output]]:
+def compared(exercise: Exercise, case: CaseKey) -> Iterator[tuple[str, Output]]:
+    """The outputs of a case that are compared with the reference's."""
     for output in exercise.outputs:
         if output.meaning != "satisfies" and output.name in case.expected:
             yield output.name, output

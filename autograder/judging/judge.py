@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from autograder.judging import bank, criteria
+from autograder.judging import bank, criteria, facts, numerically
 from autograder.judging.algebra import Factor, describe, fact, recognise
 from autograder.judging.compare import agrees
 from autograder.judging.location import locate
@@ -22,6 +22,7 @@ from autograder.judging.notes import notes
 from autograder.judging.slips import complaint_hint, wrong_order
 from autograder.judging.structure import Problem, number_problem, shape_problem
 from autograder.model import (
+    AND,
     Aspect,
     AspectResult,
     CaseKey,
@@ -53,7 +54,7 @@ def judge(
     findings = {name: bench.finding(name) for name in bench.names}
     findings = bench.reordered(_name_mistakes(bench, findings))
     findings |= bench.carried(findings)
-    results = _pay(exercise, [bench.result(a, findings) for a in exercise.aspects])
+    results = _pay(exercise, key, [bench.result(a, findings) for a in exercise.aspects])
     return _verdict(bench, findings, results, before)
 
 
@@ -86,9 +87,11 @@ class Finding:
     right: bool
     problem: Problem | None = None
     location: Location | None = None
-    carried: bool = False
     fact: str = ""
-    """What the algebra says of it, beside the name of the mistake."""
+    """What the algebra says of it, or where it overflows, beside the name of the mistake."""
+    carried: bool = False
+    elsewhere: str = ""
+    """On which case it is right all the same."""
 
 
 def _failed_everywhere(exercise: Exercise, failure: Failure) -> Verdict:
@@ -146,11 +149,12 @@ class _Bench:
         pairs = self.pairs(group)
         if not pairs:
             return Finding(False, Problem("no-case", f"{name} was not asked for."))
-        for case, reply in pairs:
-            found = self._on_case(output, case, reply)
-            if not found.right:
-                return found
-        return Finding(True)
+        found = [self._on_case(output, case, reply) for case, reply in pairs]
+        wrong = next((i for i, finding in enumerate(found) if not finding.right), None)
+        if wrong is None:
+            return Finding(True)
+        right = [case.case for (case, _), f in zip(pairs, found, strict=True) if f.right]
+        return replace(found[wrong], elsewhere=facts.elsewhere(right, pairs[wrong][0].case))
 
     def _on_case(self, output: Output, case: CaseKey, reply: Reply) -> Finding:
         if reply.failure is not None:
@@ -170,7 +174,9 @@ class _Bench:
             return Finding(True)
         array = value.array
         place = None if array is None else locate(output.name, array, expected, case.case.name)
-        return Finding(False, number_problem(output.name, value, expected, case.case), place)
+        wrong = number_problem(output.name, value, expected, case.case)
+        lost = wrong is not None and wrong.label == "not-finite"
+        return Finding(False, wrong, place, facts.overflow(case.case.inputs) if lost else "")
 
     def _without(self, output: Output) -> Finding:
         """What it means that an output did not come back."""
@@ -267,13 +273,13 @@ class _Bench:
             found = [self.shape_finding(aspect, findings)]
         else:
             found = [findings[name, aspect.group] for name in aspect.outputs]
-        bad = next((f for f in found if not f.right), None)
-        told = bad or next((f for f in found if f.problem), Finding(True))
-        problem = told.problem or Problem("", "")
-        label = problem.label if told.problem else ("" if bad is None else "unclassified")
+        bad = [f for f in found if not f.right]
+        told = bad or [f for f in found if f.problem][:1]
+        labels = dict.fromkeys(f.problem.label if f.problem else "unclassified" for f in told)
+        message = next((f.problem.message for f in told if f.problem), "")
         points = float(aspect.points)
         return AspectResult(
-            aspect.name, 0.0 if bad else points, points, bad is None, label, problem.message
+            aspect.name, 0.0 if bad else points, points, not bad, AND.join(labels), message
         )
 
 
@@ -290,8 +296,9 @@ def _name_mistakes(
             for name in found.outputs & wrong:
                 words = bank.words(bench.exercise, bench.key, found.label, name)
                 problem = Problem(words.label, words.says, words.hint)
-                told = bench.fact(name) if group == "main" else ""
-                out[name, group] = replace(findings[name, group], problem=problem, fact=told)
+                old = findings[name, group]
+                told = bench.fact(name) if group == "main" else old.fact
+                out[name, group] = replace(old, problem=problem, fact=told)
             wrong -= found.outputs
         for name in wrong if group == "main" else ():
             old = findings[name, group]
@@ -300,17 +307,29 @@ def _name_mistakes(
     return out
 
 
-def _pay(exercise: Exercise, results: Sequence[AspectResult]) -> tuple[AspectResult, ...]:
-    """Shape and stability pay only once the aspects they require pass."""
+def _pay(
+    exercise: Exercise, key: ExerciseKey, results: Sequence[AspectResult]
+) -> tuple[AspectResult, ...]:
+    """Shape and stability pay only once the aspects they require pass.
+
+    Where one of those is wrong in a named way, what a criterion says follows from it.
+    """
     passed = {result.name for result in results if result.passed}
+    named = {r.name for r in results if r.label and set(r.labels) <= key.mistakes.keys()}
     paid = []
     for aspect, result in zip(exercise.aspects, results, strict=True):
         missing = [name for name in aspect.requires if name not in passed]
-        if result.passed and missing:
+        follows = named.intersection(missing) and _by_criteria(exercise, aspect)
+        if missing and (result.passed or follows):
             said = f"{aspect.name} counts once {' and '.join(missing)} is right."
-            result = replace(result, points=0.0, message=said)
+            label = "" if follows else result.label
+            result = replace(result, points=0.0, message=said, label=label)
         paid.append(replace(result, points=min(max(result.points, 0.0), result.max_points)))
     return tuple(paid)
+
+
+def _by_criteria(exercise: Exercise, aspect: Aspect) -> bool:
+    return all(exercise.output(name).meaning == "satisfies" for name in aspect.outputs)
 
 
 def _verdict(
@@ -325,7 +344,7 @@ def _verdict(
     messages += [r.message for r in results if not r.passed and r.message]
     messages += [f.problem.message for f in findings.values() if f.carried and f.problem]
     unsaid = [f for f in bad if f.problem is None and f.location]
-    messages += [_differs(f.location) for f in unsaid if f.location]
+    messages += [_differs(f.location, f.elsewhere) for f in unsaid if f.location]
     messages = list(dict.fromkeys(messages))
     messages = _with_fact(messages, bad)
     hint = next((f.problem.hint for f in bad if f.problem and f.problem.hint), "")
@@ -341,6 +360,7 @@ def _verdict(
         more=tuple(messages[1:]),
         location=next((f.location for f in bad if f.location), None),
         notes=notes(bench.exercise, bench.key, bench.replies),
+        for_teacher=numerically.remarks(bench.exercise, bench.key, bench.replies),
     )
 
 
@@ -361,6 +381,7 @@ def _blamed(before: Before) -> list[str]:
     ]
 
 
-def _differs(place: Location) -> str:
+def _differs(place: Location, elsewhere: str) -> str:
     where = f", most of all at {list(place.index)}" if place.index else ""
-    return f"{place.output} differs from what is asked{where} ({place.case})."
+    said = f"{place.output} differs from what is asked{where} ({place.case})."
+    return f"{said} {elsewhere}".strip()

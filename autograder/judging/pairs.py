@@ -7,16 +7,18 @@ and this module asks for them, and says which fit. It changes words, never marks
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from autograder.judging.bank import is_evidence, repeats_print
+import numpy as np
+
+from autograder.judging.bank import compared, is_evidence, repeats_print
+from autograder.judging.compare import FLOAT16_RTOL, fit
 from autograder.judging.judge import Before, judge
 from autograder.model import (
     AND,
     Array,
-    Case,
     CaseKey,
     Exercise,
     ExerciseKey,
@@ -27,18 +29,57 @@ from autograder.model import (
 
 Pair = tuple[str, str]
 """The labels of two mistakes that one answer can make together."""
+Prints = Mapping[str, Array]
 
 
 class Pairs(Protocol):
     """Whoever can make two mistakes at once in the reference."""
 
-    def of(self, exercise: Exercise) -> Sequence[Pair]:
-        """The pairs that one answer can make together."""
-        ...
-
-    def prints(self, exercise: Exercise, pair: Pair, case: Case) -> Mapping[str, Array]:
+    def prints(self, exercise: Exercise, pair: Pair, case: CaseKey) -> Prints:
         """What a reference with both mistakes returns on a case."""
         ...
+
+    def table(self, exercise: Exercise, case: CaseKey) -> PrintTable:
+        """What each pair that one answer can make returns on a case."""
+        ...
+
+
+class PrintTable:
+    """The fingerprints of many pairs on one case, side by side, so that few need a closer look."""
+
+    _NEAR = 2 * FLOAT16_RTOL
+    """Wider than any precision asks for."""
+
+    def __init__(self, exercise: Exercise, case: CaseKey, prints: Mapping[Pair, Prints]) -> None:
+        self._names = [name for name, _ in compared(exercise, case)]
+        self._expected = case.expected
+        rows = {pair: [self._flat(found.get(name), name) for name in self._names]
+                for pair, found in prints.items()}  # fmt: skip
+        self._odd = [pair for pair, row in rows.items() if any(part is None for part in row)]
+        self._pairs = [pair for pair in rows if pair not in self._odd]
+        self._blocks = [np.array([rows[pair][i] for pair in self._pairs])
+                        for i in range(len(self._names))]  # fmt: skip
+
+    def near(self, reply: Reply) -> list[Pair]:
+        """The pairs whose fingerprint may be that of a reply; the others' surely is not."""
+        left = np.ones(len(self._pairs), dtype=bool)
+        for name, block in zip(self._names, self._blocks, strict=True):
+            value = reply.values.get(name)
+            flat = None if value is None else self._flat(value.array, name)
+            if flat is None or not block.size:
+                continue
+            with np.errstate(all="ignore"):
+                off = np.where(np.isfinite(block) & np.isfinite(flat), np.abs(block - flat), 0.0)
+                scale = np.where(np.isfinite(block), np.abs(block), 0.0).max(axis=1)
+            left &= off.max(axis=1) <= self._NEAR * np.where(scale > 0, scale, 1.0)
+        return [*self._odd, *(p for p, near in zip(self._pairs, left, strict=True) if near)]
+
+    def _flat(self, array: Array | None, name: str) -> Array | None:
+        """The numbers of an output in the shape asked for; None where it has not this shape."""
+        fitted = None if array is None else fit(array, self._expected[name])
+        if fitted is None or np.iscomplexobj(fitted):
+            return None
+        return np.ravel(fitted).astype(float)
 
 
 def judge_pairs(
@@ -64,7 +105,8 @@ def is_explained(verdict: Verdict, key: ExerciseKey) -> bool:
     """Whether nothing is wrong, nothing can be said, or every label is in the bank."""
     if verdict.passed or verdict.status != "graded":
         return True
-    return {a.label for a in verdict.aspects if not a.passed and a.label} <= key.mistakes.keys()
+    wrong = (aspect for aspect in verdict.aspects if not aspect.passed)
+    return {label for aspect in wrong for label in aspect.labels} <= key.mistakes.keys()
 
 
 def fitting(
@@ -72,19 +114,31 @@ def fitting(
 ) -> list[Pair]:
     """The pairs whose reference returns these very values on every main case.
 
-    The first case is asked of every pair, the others only of those that are left.
+    Every pair is asked the first case, and only what is left of them the others.
     """
-    left = [pair for pair in pairs.of(exercise) if set(pair) <= key.mistakes.keys()]
-    evidence = dict.fromkeys(left, 0)
+    main = list(_main(key, replies))
+    if not main:
+        return []
+    near = pairs.table(exercise, main[0][0]).near(main[0][1])
+    return [p for p in near if set(p) <= key.mistakes.keys() and _fits(exercise, p, main, pairs)]
+
+
+def _main(key: ExerciseKey, replies: Sequence[Reply]) -> Iterator[tuple[CaseKey, Reply]]:
     for case, reply in zip(key.cases, replies, strict=True):
-        if case.case.group != "main":
-            continue
-        for pair in left:
-            prints = pairs.prints(exercise, pair, case.case)
-            fits = repeats_print(exercise, case, reply, prints)
-            evidence[pair] += is_evidence(exercise, case, prints) if fits else -len(key.cases)
-        left = [pair for pair in left if evidence[pair] >= 0]
-    return [pair for pair in left if evidence[pair] >= 2]
+        if case.case.group == "main":
+            yield case, reply
+
+
+def _fits(
+    exercise: Exercise, pair: Pair, main: Sequence[tuple[CaseKey, Reply]], pairs: Pairs
+) -> bool:
+    evidence = 0
+    for case, reply in main:
+        prints = pairs.prints(exercise, pair, case)
+        if not repeats_print(exercise, case, reply, prints):
+            return False
+        evidence += is_evidence(exercise, case, prints)
+    return evidence >= 2
 
 
 def with_pair(
@@ -92,20 +146,15 @@ def with_pair(
 ) -> ExerciseKey:
     """The key with the fingerprint of a pair, under the names that are sure."""
     words = [key.mistakes[label] for label in names]
-    both = MistakeWords(
-        AND.join(names),
-        " ".join(
-            ["Two slips at once.", *(w.says for w in words)] if words[1:] else [words[0].says]
-        ),
-        " ".join(w.hint for w in words),
-    )
+    says = [w.says for w in words]
+    said = " ".join(["Two slips at once.", *says] if says[1:] else says)
+    both = MistakeWords(AND.join(names), said, " ".join(w.hint for w in words))
     cases = [_with_print(exercise, case, pair, both.label, pairs) for case in key.cases]
     return replace(key, cases=tuple(cases), mistakes={**key.mistakes, both.label: both})
 
 
 def _with_print(exercise: Exercise, case: CaseKey, pair: Pair, label: str, pairs: Pairs) -> CaseKey:
-    prints = pairs.prints(exercise, pair, case.case)
-    return replace(case, mistakes={**case.mistakes, label: prints})
+    return replace(case, mistakes={**case.mistakes, label: pairs.prints(exercise, pair, case)})
 
 
 def _undisputed(found: Sequence[Pair], key: ExerciseKey) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from autograder.judging.judge import Before, better, judge
-from autograder.judging.numerical import question, with_numerical
+from autograder.judging.second_look import question, with_answers
 from autograder.model import Exercise, ExerciseKey, Inputs, Reply, Verdict
 
 Asked = Callable[[Sequence[Inputs]], Sequence[Reply]]
@@ -29,8 +29,8 @@ def best_verdict(
 def on_reading(
     exercise: Exercise, key: ExerciseKey, asked: Asked, before: Before | None = None
 ) -> Verdict:
-    """Ask every case, judge, and ask for the numerical derivative where it helps."""
+    """Ask every case, judge, and ask once more where an answer is wrong."""
     replies = asked([case.case.inputs for case in key.cases])
     verdict = judge(exercise, key, replies, before)
     wanted = question(exercise, key, verdict)
-    return with_numerical(exercise, verdict, asked(wanted)) if wanted else verdict
+    return with_answers(exercise, key, verdict, replies, asked(wanted)) if wanted else verdict

@@ -45,6 +45,7 @@ class Section:
     exercises: tuple[figures.ExerciseFigures, ...]
     mistakes: tuple[figures.Mistake, ...]
     troubles: tuple[figures.Trouble, ...]
+    remarks: tuple[figures.Place, ...]
     by_name: tuple[Row, ...]
     by_marks: tuple[Row, ...]
 
@@ -104,6 +105,7 @@ def _section(unit: str, results: Sequence[SubmissionResult]) -> Section:
         exercises=tuple(figures.of_exercise(e, results) for e in about.exercises),
         mistakes=tuple(figures.mistakes(results)),
         troubles=tuple(figures.troubles(results)),
+        remarks=tuple(figures.remarks(results)),
         by_name=tuple(rows[r.student] for r in by_name),
         by_marks=tuple(rows[r.student] for r in by_marks),
     )

@@ -159,6 +159,19 @@ def troubles(results: Iterable[SubmissionResult]) -> list[Trouble]:
     return [_trouble(status, met[status]) for status in OF_SUBMISSION if status in met]
 
 
+def remarks(results: Iterable[SubmissionResult]) -> list[Place]:
+    """What the judge has to say to the teacher alone, an exercise a place."""
+    met: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for result in results:
+        for verdict in result.verdicts:
+            met[verdict.exercise] += [(result.student, said) for said in verdict.for_teacher]
+    return [
+        Place(exercise, tuple(sorted({student for student, _ in who})), who[0][1])
+        for exercise, who in met.items()
+        if who
+    ]
+
+
 def _trouble(status: Status, met: dict[str, list[tuple[str, str]]]) -> Trouble:
     places = [
         Place(exercise, tuple(sorted(student for student, _ in who)), who[0][1])
@@ -173,8 +186,10 @@ def _trouble(status: Status, met: dict[str, list[tuple[str, str]]]) -> Trouble:
 def _labels(verdict: Verdict) -> list[tuple[str, str]]:
     if verdict.status not in ("graded", "error") or verdict.passed:
         return []
-    named = [(a.label, a.message or verdict.message) for a in verdict.aspects if a.label]
-    return list(dict(named).items()) or [(UNNAMED, "Wrong in a way that has no name yet.")]
+    # Last, so that they count: sentences about one mistake only.
+    aspects = sorted(verdict.aspects, key=lambda aspect: -len(aspect.labels))
+    named = {name: a.message or verdict.message for a in aspects for name in a.labels}
+    return list(named.items()) or [(UNNAMED, "Wrong in a way that has no name yet.")]
 
 
 def _most_said(sentences: Counter[str]) -> str:

@@ -131,7 +131,7 @@ def _answer(reply: Reply, body: list[memoryview]) -> Header:
     if reply.failure is not None:
         return {"failure": _why(reply.failure), "changed": list(reply.changed)}
     values = {name: _value(value, body) for name, value in reply.values.items()}
-    return {"values": values, "changed": list(reply.changed)}
+    return {"values": values, "changed": list(reply.changed), "calls": list(reply.calls)}
 
 
 def _why(failure: Failure) -> list[Any]:
@@ -201,7 +201,15 @@ def _reply(row: Header, taken: _Taken, inputs: set[str], outputs: Sequence[str])
     values = _mapping(row.get("values"))
     if not values or not set(values) <= set(outputs):
         raise OutOfTurn("other outputs than asked for")
-    return Reply(values={n: _read_value(v, taken) for n, v in values.items()}, changed=names)
+    found = {n: _read_value(v, taken) for n, v in values.items()}
+    return Reply(values=found, changed=names, calls=_calls(row.get("calls", [0, 0])))
+
+
+def _calls(row: Any) -> tuple[int, int]:
+    most, with_complex = _list(row, 2)
+    if not all(type(n) is int and 0 <= n < 1 << 31 for n in (most, with_complex)):
+        raise OutOfTurn("no such count")
+    return most, with_complex
 
 
 def _failure(row: Any) -> Failure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.authoring.bank import Mistake, apply, load_bank
+from autograder.authoring.bank import Mistake, apply, load_bank, ways
 from autograder.errors import SourceError
 
 CELL = "def f(x):\n    y = 2 * x\n    return y\n"
@@ -44,6 +44,20 @@ def test_edits_are_applied() -> None:
 def test_code_replaces_the_cell() -> None:
     """Does a mistake with code of its own replace the whole cell?"""
     assert apply(mistake(code="def f(x):\n    return x\n"), CELL).endswith("return x\n")
+
+
+def test_a_mistake_can_be_made_in_several_ways() -> None:
+    """Is each way a cell of its own, edits or whole, under a numbered name?"""
+    whole = "def f(x):\n    return -x\n"
+    made = ways(mistake(edits=(("2 * x", "-2 * x"),), also=((("2 * x", "x"),), whole)), CELL)
+    assert list(made) == ["sign", "sign~2", "sign~3"]
+    assert made["sign~2"] == CELL.replace("2 * x", "x") and made["sign~3"] == whole
+
+
+def test_every_way_is_looked_at() -> None:
+    """Is a second way that fits nowhere refused, as the first one is?"""
+    with pytest.raises(SourceError, match="occurs 0 times"):
+        ways(mistake(edits=(("2 * x", "x"),), also=((("3 * x", "x"),),)), CELL)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from autograder.exercises.asking import ask
 from autograder.grading.asking import END, Answer, Replayed, Trouble
+from autograder.grading.bench import Bench
 from autograder.grading.plan import Released, Step
 from autograder.grading.settle import ELSEWHERE, for_student, settle
 from autograder.judging.judge import judge
@@ -55,7 +56,7 @@ def answer(code: str, examples: str | None = None) -> Answer:
 def verdict(found: Replayed, *cells: str, released: Released | None = None) -> Verdict:
     """The one verdict on a replay of a notebook with these cells."""
     steps = [Step(number, source) for number, source in enumerate(cells, start=1)]
-    return settle(UNIT, found, steps, released or Released(), (HIDDEN, PUBLIC))[0]
+    return settle(Bench(UNIT, HIDDEN, PUBLIC), found, steps, released or Released())[0]
 
 
 def answered(code: str, examples: str | None = None) -> Verdict:

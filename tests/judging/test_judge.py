@@ -9,7 +9,7 @@ import pytest
 
 from autograder.exercises.asking import ask
 from autograder.judging.judge import judge
-from autograder.judging.numerical import question, with_numerical
+from autograder.judging.second_look import question, with_answers
 from autograder.model import Output, Reply, Value
 from tests.judging.toys import DESCENT, MISTAKES, MSE, RIGHT, make_key, namespace, verdict
 
@@ -145,12 +145,17 @@ def test_an_unknown_mistake_is_unclassified_with_a_place_and_three_numbers():
     key = make_key(MSE, RIGHT, {})
     v = verdict(code, key=key)
     asked = question(MSE, key, v)
-    v = with_numerical(MSE, v, ask(MSE, namespace(code), asked))
+    v = with_answers(MSE, key, v, answers(code, key), ask(MSE, namespace(code), asked))
     place = v.location
     assert v.labels == ("unclassified",) and place is not None
     assert place.index == (2,) and place.yours == pytest.approx(place.expected + 5)
     assert place.numerical == pytest.approx(place.expected, rel=1e-8)
     assert place.error_map[0][:2] == (0.0, 0.0)
+
+
+def answers(code, key):
+    """The replies of code to the cases of a key."""
+    return ask(MSE, namespace(code), [case.case.inputs for case in key.cases])
 
 
 def test_a_missing_reply_is_never_a_pass():

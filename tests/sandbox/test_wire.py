@@ -74,10 +74,10 @@ def test_answers_come_back_as_they_were(data: st.DataObject) -> None:
     """Do arrays of every allowed type survive the way, bit for bit?"""
     shape = data.draw(nps.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4))
     array = data.draw(nps.arrays(data.draw(dtypes), shape))
-    sent = [Reply({"loss": Value(array, "T")}, changed=("y",))]
+    sent = [Reply({"loss": Value(array, "T")}, changed=("y",), calls=(3, 1))]
     (got,) = through(sent)
     value = got.values["loss"].array
-    assert value is not None and got.changed == ("y",)
+    assert value is not None and (got.changed, got.calls) == (("y",), (3, 1))
     assert (value.dtype, value.shape) == (array.dtype, array.shape)
     assert value.tobytes() == array.tobytes() and value.flags.writeable and value.flags.aligned
 
@@ -109,6 +109,10 @@ def good(**changes: Any) -> dict[str, Any]:
         (good(), b"123456789"),
         (good(changed=["z"]), b"12345678"),
         (good(changed=[["x"]]), b"12345678"),
+        (good(calls=[1]), b"12345678"),
+        (good(calls=[1, -1]), b"12345678"),
+        (good(calls=[1 << 31, 0]), b"12345678"),
+        (good(calls=[True, 0]), b"12345678"),
         (good(values={}), b""),
         (good(values={"loss": ["float", "<f8", []], "extra": ["float", None, None]}), b"12345678"),
         (good(values={"loss": ["float", "O", []]}), b"12345678"),
