@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from autograder.authoring import gradients
 from autograder.authoring.proofs.subject import FRESH_SEEDS, Count, Subject, Yield
 from autograder.exercises.asking import ask
 from autograder.judging.compare import relative_error
-from autograder.model import Array, CaseKey, Exercise, Inputs, Output, Reply
+from autograder.model import Array, CaseKey, Exercise, Inputs, Output
 
-STEP = 1e-30
 TOLERANCE = 1e-13
 
 
@@ -83,27 +83,15 @@ def _error(exercise: Exercise, output: Output, case: CaseKey, names: Mapping[str
 def complex_step(
     exercise: Exercise, output: Output, inputs: Inputs, names: Mapping[str, Any]
 ) -> Array:
-    """The derivative of the scalar ``output.of`` in the input ``output.wrt``; nan if refused.
+    """The derivative of the scalar ``output.of`` in the input ``output.wrt``; nan if refused."""
+    wrt, of = str(output.wrt), str(output.of)
 
-    Im f(x + ih) / h with h = 1e-30: no cancellation (Squire and Trapp, SIAM
-    Review 40, 1998).
-    """
-    at = np.asarray(inputs[str(output.wrt)], dtype=complex)
-    moved = []
-    for index in np.ndindex(at.shape):
-        x = at.copy()
-        x[index] += 1j * STEP
-        moved.append({**inputs, str(output.wrt): x if x.ndim else complex(x)})
-    replies = ask(exercise, names, moved)
-    found = [_imaginary(reply, str(output.of)) for reply in replies]
-    return np.array(found).reshape(at.shape) / STEP
+    def f(x: Array) -> Any:
+        moved = {**inputs, wrt: x if x.ndim else complex(x)}
+        value = ask(exercise, names, [moved])[0].values.get(of)
+        return None if value is None else value.array
 
-
-def _imaginary(reply: Reply, name: str) -> float:
-    value = reply.values.get(name)
-    if value is None or value.array is None or value.array.size != 1:
-        return float("nan")
-    return float(value.array.reshape(()).imag)
+    return gradients.complex_step(f, np.asarray(inputs[wrt]))
 
 
 def _whole(case: CaseKey, name: str) -> bool:
