@@ -76,15 +76,33 @@ def build(units: tuple[str, ...]) -> None:
 
 @cli.command()
 @units_argument
-@click.option("--json", "as_json", is_flag=True, help="Findings as JSON.")
-def verify(units: tuple[str, ...], as_json: bool) -> int:
+@click.option(
+    "--long",
+    "is_long",
+    is_flag=True,
+    help="Also pairs of mistakes, strangers' mistakes, a thousand seeds: half an hour and more.",
+)
+@click.option(
+    "--seeds", type=click.IntRange(1), default=1000, help="Seeds of --long's right answers."
+)
+@click.option("--jobs", type=click.IntRange(1), help="Processes (default: one a core).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON in place of the text.")
+def verify(
+    units: tuple[str, ...], is_long: bool, seeds: int, jobs: int | None, as_json: bool
+) -> int:
     """Prove the course, and say what was looked at.
 
-    Solutions pass, stubs fail, mistakes are named, nothing is stale.
+    Solutions pass, stubs fail, mistakes are named, nothing is stale. The same as JSON is
+    written to build/verify.json.
     """
-    from autograder.authoring.verify import prove
+    from autograder.authoring.verify import Effort, prove
 
-    proof = prove(find_course(), units)
+    course = find_course()
+    effort = Effort(max(seeds // 20, 1), seeds, max(seeds // 10, 1)) if is_long else None
+    proof = prove(course, units, effort, jobs or os.cpu_count() or 1)
+    folder = course.root / "build"
+    folder.mkdir(exist_ok=True)
+    (folder / "verify.json").write_text(proof.as_json() + "\n", encoding="utf-8")
     click.echo(proof.as_json() if as_json else proof.as_text())
     return proof.exit_code
 

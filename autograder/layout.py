@@ -46,6 +46,10 @@ class Course:
     def bank(self, unit: str) -> Path:
         return self.mistakes / f"{unit}.py"
 
+    def strangers(self, unit: str) -> Path:
+        """A unit's mistakes as written by people who have not seen its bank."""
+        return self.solutions / "strangers" / f"{unit}.py"
+
     def notebook(self, unit: str) -> Path:
         return self.notebooks / unit / f"{unit}.ipynb"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -266,13 +267,16 @@ class CaseKey:
     """Per fingerprint: the outputs of the mistaken reference (only those it could compute).
 
     A mistake has a fingerprint for each way in which it is made: ``label``, ``label~2`` …
-    One that has lost numbers to nan or inf has another for float32: ``label~single``.
+    Where float32 gives other numbers, as it overflows earlier, there is ``label~single`` too.
     """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ExerciseKey:
-    """The answers to one exercise, and the words for its mistakes and hints."""
+    """The answers to one exercise, and the words for its mistakes and hints.
+
+    Two keys are never compared: a judge keeps what it has made of one beside it.
+    """
 
     exercise: str
     cases: tuple[CaseKey, ...]
@@ -281,13 +285,13 @@ class ExerciseKey:
     own: tuple[CaseKey, ...] = ()
     """The answers to the exercise's ``own_cases``."""
 
-    @property
+    @cached_property
     def fingerprints(self) -> tuple[str, ...]:
         """The names of all ways to make a mistake, the first ways before all others."""
         found = dict.fromkeys(name for case in self.cases for name in case.mistakes)
         return tuple(sorted((n for n in found if not n.endswith(SINGLE)), key=lambda n: WAY in n))
 
-    @property
+    @cached_property
     def readings(self) -> tuple[ExerciseKey, ...]:
         """Each set of cases as a key of its own: being right on one of them is enough."""
         first = replace(self, own=())

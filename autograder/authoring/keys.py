@@ -22,6 +22,7 @@ from autograder.authoring.source import UnitSource, read_source
 from autograder.errors import SourceError
 from autograder.exercises import load_unit
 from autograder.exercises.asking import ask
+from autograder.judging.compare import FLOAT32_RTOL
 from autograder.layout import Course
 from autograder.model import (
     SINGLE,
@@ -114,14 +115,14 @@ class Maker:
             namespace = self.reference.namespace(exercise.slug)
             expected = self._expected(exercise, namespace, case)
             terms = self._terms(exercise, namespace, case, expected)
-            found = {name: arrays[i] for made in prints for name, arrays in made.items()}
+            found = {name: arrays for made in prints for name, arrays in made[i].items()}
             keys.append(CaseKey(case, expected, terms, found))
         return tuple(keys)
 
     def _prints(
         self, exercise: Exercise, name: str, code: str, cases: Sequence[Case]
-    ) -> dict[str, list[dict[str, Array]]]:
-        """The fingerprint of a mistaken cell, case by case; in float32 too if it overflows."""
+    ) -> list[dict[str, dict[str, Array]]]:
+        """The fingerprint of a mistaken cell on each case, and in float32 where that is another."""
         names = self.reference.replaced(exercise.slug, code)
 
         def asked(inputs: Sequence[Inputs]) -> list[dict[str, Array]]:
@@ -129,9 +130,12 @@ class Maker:
             return [arrays_of(reply, compared(exercise)) for reply in replies]
 
         plain = asked([case.inputs for case in cases])
-        if all(np.isfinite(array).all() for found in plain for array in found.values()):
-            return {name: plain}
-        return {name: plain, name + SINGLE: asked([_single(case.inputs) for case in cases])}
+        single = asked([_single(case.inputs) for case in cases])
+        both = zip(cases, plain, single, strict=True)
+        return [
+            {name: one} | ({name + SINGLE: other} if _only_in_single(case, one, other) else {})
+            for case, one, other in both
+        ]
 
     def _expected(
         self, exercise: Exercise, namespace: Mapping[str, Any], case: Case
@@ -207,6 +211,23 @@ def _single(inputs: Inputs) -> Inputs:
 
 def _is_double(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.dtype == np.float64
+
+
+def _only_in_single(case: Case, plain: Mapping[str, Array], single: Mapping[str, Array]) -> bool:
+    """Whether float32 gives other numbers than float64 does: it overflows where that does not."""
+    if case.group == "main" or plain.keys() != single.keys():
+        return False
+    return not all(_near(single[name], array) for name, array in plain.items())
+
+
+def _near(single: Array, plain: Array) -> bool:
+    """Whether an array is another but for the precision of float32."""
+    if single.shape != plain.shape or not np.array_equal(np.isnan(single), np.isnan(plain)):
+        return False
+    scale = np.abs(plain[np.isfinite(plain)]).max(initial=0.0) or 1.0
+    with np.errstate(all="ignore"):
+        off = np.where(single == plain, 0.0, np.abs(single - plain))
+    return bool((np.nan_to_num(off, nan=0.0, posinf=np.inf) <= FLOAT32_RTOL * scale).all())
 
 
 def compared(exercise: Exercise) -> set[str]:

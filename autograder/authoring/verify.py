@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
+from multiprocessing import get_context
 
 from autograder.authoring.build import as_unit, open_unit
-from autograder.authoring.proofs import answers, files, keys, marks
-from autograder.authoring.proofs.subject import Count, Finding, Subject, Yield
+from autograder.authoring.proofs import answers, files, keys, marks, pairs, seeds, strangers
+from autograder.authoring.proofs.subject import Confusion, Count, Effort, Finding, Subject, Yield
 from autograder.authoring.source import inspect_source
 from autograder.errors import SourceError
 from autograder.exercises import unit_slugs
 from autograder.layout import Course
 from autograder.model import Unit
 
-__all__ = ["Finding", "Proof", "prove", "verify"]
+__all__ = ["Effort", "Finding", "Proof", "prove", "verify"]
 
 PROOFS: tuple[Callable[[Subject], Yield], ...] = (
     answers.exercises_have_mistakes,
@@ -33,13 +36,25 @@ PROOFS: tuple[Callable[[Subject], Yield], ...] = (
     marks.notebooks_get_their_marks,
 )
 
+LONG_PROOFS: tuple[Callable[[Subject], Yield], ...] = (
+    strangers.strangers_are_named,
+    pairs.pairs_are_named,
+    seeds.styles_pass_on_many_seeds,
+    seeds.marks_do_not_depend_on_the_seed,
+    seeds.gradients_are_derivatives_on_many_seeds,
+)
+"""What takes minutes a unit."""
+
+Yielded = Finding | Count | Confusion
+
 
 @dataclass(frozen=True)
 class Proof:
-    """Everything found, and everything counted on the way."""
+    """Everything found, everything counted on the way, and what was called by another name."""
 
     findings: tuple[Finding, ...]
     counts: tuple[Count, ...]
+    confusions: tuple[Confusion, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -52,6 +67,8 @@ class Proof:
         for count in self.counts:
             where = f"   {count.where}" if count.where else ""
             lines.append(f"{count.name:<{width}}  {_number(count.value):>8}{where}")
+        if self.confusions:
+            lines += ["", "called by another name:", *map(_confusion, self.confusions)]
         good = "The course is proved: nothing is wrong."
         bad = f"{len(self.findings)} finding{'s' * (len(self.findings) != 1)}."
         return "\n".join([*lines, "", bad if self.findings else good])
@@ -63,7 +80,9 @@ class Proof:
         for count in counts:
             if count["value"] in (float("inf"), float("-inf")):
                 count["value"] = str(count["value"])
-        return json.dumps({"findings": findings, "counts": counts}, indent=2, allow_nan=False)
+        confusions = [asdict(confusion) for confusion in self.confusions]
+        found = {"findings": findings, "counts": counts, "confusions": confusions}
+        return json.dumps(found, indent=2, allow_nan=False)
 
 
 def verify(course: Course, units: Sequence[str | Unit] = ()) -> list[Finding]:
@@ -71,12 +90,18 @@ def verify(course: Course, units: Sequence[str | Unit] = ()) -> list[Finding]:
     return list(prove(course, units).findings)
 
 
-def prove(course: Course, units: Sequence[str | Unit] = ()) -> Proof:
-    """Prove ``units``, or the whole course: then nothing may be stray either."""
+def prove(
+    course: Course,
+    units: Sequence[str | Unit] = (),
+    effort: Effort | None = None,
+    jobs: int = 1,
+) -> Proof:
+    """Prove ``units``, or the whole course: then nothing may be stray either.
+
+    effort: try the long proofs too, on so many seeds; jobs: processes, a unit at a time each.
+    """
     every = [as_unit(unit) for unit in units or unit_slugs()]
-    yielded: list[Finding | Count] = []
-    for unit in every:
-        yielded += prove_unit(course, unit)
+    yielded = _by_unit(course, every, effort, jobs)
     owned = {*unit_slugs(), *(unit.slug for unit in every)}
     if not units or any(isinstance(unit, Unit) for unit in units):
         yielded += files.nothing_is_stray(course, sorted(owned))
@@ -84,10 +109,29 @@ def prove(course: Course, units: Sequence[str | Unit] = ()) -> Proof:
     if not units:
         yielded += files.syllabus_is_fresh(course, unit_slugs())
     findings = tuple(dict.fromkeys(y for y in yielded if isinstance(y, Finding)))
-    return Proof(findings, _added([y for y in yielded if isinstance(y, Count)]))
+    counts = _added([y for y in yielded if isinstance(y, Count)])
+    return Proof(findings, counts, tuple(y for y in yielded if isinstance(y, Confusion)))
 
 
-def prove_unit(course: Course, unit: Unit) -> Iterator[Finding | Count]:
+def _by_unit(
+    course: Course, units: Sequence[Unit], effort: Effort | None, jobs: int
+) -> list[Yielded]:
+    """What the proofs of all units yield, in order; the largest banks are begun first."""
+    registered = all(unit.slug in unit_slugs() for unit in units)
+    if jobs == 1 or not registered:
+        return [y for unit in units for y in prove_unit(course, unit, effort)]
+    slugs = [unit.slug for unit in units]
+    largest = sorted(slugs, key=lambda s: -len(course.bank(s).read_bytes()))
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        found = dict(zip(largest, pool.map(partial(_prove, course, effort), largest), strict=True))
+    return [y for slug in slugs for y in found[slug]]
+
+
+def _prove(course: Course, effort: Effort | None, slug: str) -> list[Yielded]:
+    return list(prove_unit(course, as_unit(slug), effort))
+
+
+def prove_unit(course: Course, unit: Unit, effort: Effort | None = None) -> Iterator[Yielded]:
     """Everything about one unit; where its source cannot be read, only that."""
     path = course.source(unit.slug)
     source, problems = inspect_source(path, unit)
@@ -96,8 +140,8 @@ def prove_unit(course: Course, unit: Unit) -> Iterator[Finding | Count]:
         yield from (Finding(p.path, p.line, p.problem, command) for p in problems)
         return
     try:
-        subject = Subject(course, open_unit(course, unit))
-        for proof in PROOFS:
+        subject = Subject(course, open_unit(course, unit), effort or Effort())
+        for proof in (*PROOFS, *(LONG_PROOFS if effort else ())):
             yield from proof(subject)
     except SourceError as error:
         yield Finding(error.path, error.line, error.problem, command)
@@ -116,6 +160,11 @@ def _added(counts: Sequence[Count]) -> tuple[Count, ...]:
             best = max if count.keep == "max" else min
             totals[count.name] = best(old, count, key=lambda c: c.value)
     return tuple(totals.values())
+
+
+def _confusion(one: Confusion) -> str:
+    style = f" ({one.style})" if one.style else ""
+    return f"  {one.proof}: {one.exercise}{style}: {one.planted}, said: {one.said}"
 
 
 def _number(value: float) -> str:

@@ -12,9 +12,9 @@ import numpy as np
 
 from autograder.model import Array, Case
 
-FANS = ((24, 50), (60, 19), (12, 100))
+FANS = ((34, 55), (60, 19), (12, 100))
 """A thousand weights and more each. In the first of them, which is the one that names a mistake,
-the wrong bounds lie more than a tenth from the right one and, but for one pair, from each other."""
+the wrong bounds lie more than a tenth from the right one and from each other."""
 KEPT = 7
 """So many numbers of another draw show whether it repeats the first."""
 
@@ -24,7 +24,7 @@ def wrong_ranges(fan_in: int, fan_out: int) -> dict[str, Array]:
     both, bound = fan_in + fan_out, np.sqrt(6 / (fan_in + fan_out))
     halves = {
         "fan-in-only": np.sqrt(6 / fan_in),
-        "fan-out-only": np.sqrt(6 / fan_out),  # before the next, which lies 2 % above it in FANS[0]
+        "fan-out-only": np.sqrt(6 / fan_out),
         "fan-in-only-of-three": np.sqrt(3 / fan_in),
         "fan-out-only-of-three": np.sqrt(3 / fan_out),
         "fans-averaged": np.sqrt(12 / both),

@@ -8,14 +8,13 @@ more are preferred, so two slips in two blocks are named side by side.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.judging.compare import fit, relative_error, repeats
+from autograder.judging.compare import repeats
+from autograder.judging.fingerprints import DIFFERS, Match, fingerprints, shift
 from autograder.model import (
     AND,
-    SINGLE,
     Array,
     CaseKey,
     Exercise,
@@ -23,22 +22,7 @@ from autograder.model import (
     MistakeWords,
     Output,
     Reply,
-    Value,
-    label_of,
 )
-
-_DIFFERS = 1e-3
-"""Evidence for a mistake: a case on which it is farther from the truth than this."""
-
-
-@dataclass(frozen=True)
-class Match:
-    """A named mistake that explains the values, and the outputs it changes."""
-
-    label: str
-    outputs: frozenset[str]
-    unseen: int = 0
-    """Values that came back where the mistaken reference gives none."""
 
 
 def explain(
@@ -55,15 +39,15 @@ def explain(
     evidence enough for them. Where numbers were lost to nan or inf and nothing explains it to
     the letter, what explains it but for their places is named, if it is alone.
     """
-    every = key.fingerprints
-    found = [_match(exercise, key, replies, name, group, seen) for name in every]
-    chosen = _fewest([m for m in found if m is not None], key, wrong, seen)
+    if not wrong:
+        return ()
+    prints = fingerprints(exercise, key, group)
+    chosen = _fewest(prints.matches(replies, seen), key, wrong, seen)
     left = wrong.difference(*(m.outputs for m in chosen))
     if not _lost_numbers(replies, left):
         return chosen
-    near = [_match(exercise, key, replies, name, group, seen, loosely=True) for name in every]
-    sure = _undisputed([m for m in near if m is not None and m.outputs & left], key)
-    return (*chosen, *sure)
+    near = prints.matches(replies, seen, loosely=True)
+    return (*chosen, *_undisputed([m for m in near if m.outputs & left], key))
 
 
 def _fewest(
@@ -111,7 +95,7 @@ def words(exercise: Exercise, key: ExerciseKey, label: str, name: str) -> Mistak
 def _moves(output: Output, key: ExerciseKey, label: str) -> bool:
     """Whether a mistake changes an output on some case."""
     return any(
-        _shift(case.mistakes[label][output.name], case.expected[output.name]) > output.rtol
+        shift(case.mistakes[label][output.name], case.expected[output.name]) > output.rtol
         for case in key.cases
         if output.name in case.mistakes.get(label, {})
     )
@@ -121,72 +105,8 @@ def explains(
     exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply], label: str, outputs: set[str]
 ) -> bool:
     """Whether a mistake, made in one of its ways, changes these outputs to what came back."""
-    names = [name for name in key.fingerprints if label_of(name) == label]
-    found = (_match(exercise, key, replies, name) for name in names)
-    return any(match is not None and outputs <= match.outputs for match in found)
-
-
-def _match(
-    exercise: Exercise,
-    key: ExerciseKey,
-    replies: Sequence[Reply],
-    name: str,
-    group: str = "main",
-    seen: frozenset[str] = frozenset(),
-    loosely: bool = False,
-) -> Match | None:
-    """The mistake of a fingerprint, if every output it changes in a group is as it would be."""
-    label, changed, evidence = label_of(name), set(), 0
-    pairs = [(c, r) for c, r in zip(key.cases, replies, strict=True) if c.case.group == group]
-    for output in exercise.outputs:
-        if output.meaning == "satisfies":
-            continue
-        told = _told(output, pairs, name, loosely)
-        if told is None:
-            return None
-        evidence += sum(shift > _DIFFERS for shift in told)
-        if told:
-            changed.add(output.name)
-    if evidence < (1 if label in seen else 2):
-        return None
-    return Match(label, frozenset(changed), _unseen(changed, pairs, name))
-
-
-def _unseen(changed: set[str], pairs: Sequence[tuple[CaseKey, Reply]], name: str) -> int:
-    return sum(
-        bool(changed & reply.values.keys() - case.mistakes[name].keys())
-        for case, reply in pairs
-        if name in case.mistakes
-    )
-
-
-def _told(
-    output: Output, pairs: Sequence[tuple[CaseKey, Reply]], name: str, loosely: bool
-) -> list[float] | None:
-    """How far the mistake moves this output, case by case; None where it is refuted."""
-    shifts: list[float] = []
-    repeated = True
-    for case, reply in pairs:
-        value = reply.values.get(output.name)
-        prints = _prints(case, name, value)
-        if output.name not in prints or (value is None and not output.absent):
-            continue
-        repeated &= value is not None and repeats(value, prints[output.name], output, loosely)
-        shift = _shift(prints[output.name], case.expected[output.name])
-        if shift > output.rtol:
-            shifts.append(shift)
-        if shifts and not repeated:
-            return None
-    return shifts
-
-
-def _prints(case: CaseKey, name: str, value: Value | None) -> Mapping[str, Array]:
-    """A fingerprint in the precision of a value."""
-    plain = case.mistakes.get(name, {})
-    array = None if value is None else value.array
-    if array is None or array.dtype not in (np.float32, np.float16):
-        return plain
-    return case.mistakes.get(name + SINGLE, plain)
+    found = fingerprints(exercise, key, "main").matches(replies, frozenset())
+    return any(match.label == label and outputs <= match.outputs for match in found)
 
 
 def repeats_print(
@@ -205,7 +125,7 @@ def repeats_print(
 def is_evidence(exercise: Exercise, case: CaseKey, prints: Mapping[str, Array]) -> bool:
     """Whether a fingerprint is far from the truth on a case."""
     names = [name for name, _ in compared(exercise, case) if name in prints]
-    return any(_shift(prints[name], case.expected[name]) > _DIFFERS for name in names)
+    return any(shift(prints[name], case.expected[name]) > DIFFERS for name in names)
 
 
 def compared(exercise: Exercise, case: CaseKey) -> Iterator[tuple[str, Output]]:
@@ -213,10 +133,3 @@ def compared(exercise: Exercise, case: CaseKey) -> Iterator[tuple[str, Output]]:
     for output in exercise.outputs:
         if output.meaning != "satisfies" and output.name in case.expected:
             yield output.name, output
-
-
-def _shift(mistaken: Array, right: Array) -> float:
-    """How far apart two answers are; infinite where shapes or finiteness differ."""
-    fitted = fit(mistaken, right)
-    error = np.inf if fitted is None else relative_error(fitted, right)
-    return float(np.nan_to_num(error, nan=np.inf))

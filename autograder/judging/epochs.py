@@ -36,8 +36,8 @@ def sizes(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
     unmet = examples(options["examples"], case, options)
     if unmet is not None:
         return unmet
-    if array.shape == (size,) and np.ptp(array) <= 1:
-        said = f"There are {size} batches, where batches of {size} examples are asked for."
+    if _counts_batches(_reals(array), n, size):
+        said = f"n / {size} examples make a batch, where batches of {size} are asked for."
         return Problem("batch-size-is-a-count", f"{said} ({case.name})")
     if 0 in array:
         return Problem("empty-batch", "A batch is empty: it holds no example.")
@@ -46,6 +46,14 @@ def sizes(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
     listed = ", ".join(f"{x:g}" for x in _reals(array).ravel()[:6]) or "none"
     said = f"The batch sizes are {listed}; all but the last should be {size} ({case.name})."
     return Problem("wrong-sizes", said, "Which examples should the second batch hold?")
+
+
+def _counts_batches(lengths: Array, n: int, size: int) -> bool:
+    """Whether the batches are as large as if ``size`` were their number."""
+    if lengths.shape == (size,) and np.ptp(lengths) <= 1:
+        return True
+    shares = (n // size, -(-n // size))
+    return lengths.ndim == 1 and lengths.size > 1 and any((lengths[:-1] == s).all() for s in shares)
 
 
 def shuffled(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
@@ -144,7 +152,7 @@ def _unmet(places: Array, rows: Array, case: Case) -> Reason:
         return Problem("only-the-first-batch", f"Only {told} of {n} examples come out {where}")
     if told == n // size * size:
         return Problem("last-batch-dropped", f"Only {told} of {n} examples come out {where}")
-    if told == n - n // size:
+    if told in (n - n // size, n - -(-n // size)):
         return Problem("slice-one-short", f"Only {told} of {n} examples come out {where}")
     return Problem("examples-missing", f"Only {told} of {n} examples come out {where}")
 

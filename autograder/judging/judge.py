@@ -20,7 +20,7 @@ from autograder.judging.compare import agrees
 from autograder.judging.location import locate
 from autograder.judging.notes import notes
 from autograder.judging.slips import complaint_hint, wrong_order
-from autograder.judging.structure import Problem, number_problem, shape_problem
+from autograder.judging.structure import FACTS, Problem, number_problem, shape_problem
 from autograder.model import (
     AND,
     Aspect,
@@ -66,7 +66,7 @@ def better(new: Verdict, old: Verdict | None) -> bool:
 
 
 def _worth(verdict: Verdict) -> tuple[float, bool, bool]:
-    named = verdict.status == "graded" and "unclassified" not in verdict.labels
+    named = verdict.status == "graded" and not FACTS.intersection(verdict.labels)
     return (verdict.points, verdict.status == "graded", named)
 
 
@@ -267,6 +267,14 @@ class _Bench:
                 paid[mine] = Finding(True, Problem(label, said), carried=True)
         return paid
 
+    def _compared(self, aspect: Aspect, found: Sequence[Finding]) -> list[Finding]:
+        """What is wrong with outputs that are compared: a criterion beside them says less."""
+        if len(found) != len(aspect.outputs):
+            return []
+        meanings = [self.exercise.output(name).meaning for name in aspect.outputs]
+        pairs = zip(found, meanings, strict=True)
+        return [f for f, meaning in pairs if not f.right and meaning != "satisfies"]
+
     def result(self, aspect: Aspect, findings: Mapping[tuple[str, str], Finding]) -> AspectResult:
         """One aspect before ``requires`` is looked at."""
         if aspect.kind == "shape":
@@ -274,7 +282,7 @@ class _Bench:
         else:
             found = [findings[name, aspect.group] for name in aspect.outputs]
         bad = [f for f in found if not f.right]
-        told = bad or [f for f in found if f.problem][:1]
+        told = self._compared(aspect, found) or bad or [f for f in found if f.problem][:1]
         labels = dict.fromkeys(f.problem.label if f.problem else "unclassified" for f in told)
         message = next((f.problem.message for f in told if f.problem), "")
         points = float(aspect.points)

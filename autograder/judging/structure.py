@@ -9,6 +9,19 @@ import numpy as np
 from autograder.judging.compare import fit
 from autograder.model import Array, Case, Value
 
+FACTS = frozenset(
+    "unclassified raises none zeros complex integers ragged wrong-type not-finite not-reduced "
+    "transposed broadcast wrong-shape wrong-return no-answer wrong-order not-written not-found "
+    "examples-missing wrong-sizes not-the-examples not-uniform not-normal not-grid-axis "
+    "not-nearest-centre not-permutation not-same-gradient not-topological-order missing".split()
+)
+"""Labels that say what is seen, and not by which mistake it came about."""
+
+
+def is_fact(label: str) -> bool:
+    """Whether a label says what is seen, and not by which mistake it came about."""
+    return label in FACTS
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -160,7 +160,7 @@ def mistakes_are_separable(subject: Subject) -> Yield:
     for exercise in subject.unit.exercises:
         key = subject.key(exercise, FRESH_SEEDS[0])
         lines = {m.label: m.line for m in subject.maker.bank.mistakes.get(exercise.slug, ())}
-        prints = [name for name in key.fingerprints if _leaves_a_print(exercise, key, name)]
+        prints = [name for name in key.fingerprints if leaves_a_print(exercise, key, name)]
         for one, other in combinations(prints, 2):
             if says(key, one) == says(key, other):
                 continue
@@ -193,7 +193,7 @@ def separation(exercise: Exercise, key: ExerciseKey, one: str, other: str) -> fl
     return distances[min(1, len(distances) - 1)]
 
 
-def _leaves_a_print(exercise: Exercise, key: ExerciseKey, name: str) -> bool:
+def leaves_a_print(exercise: Exercise, key: ExerciseKey, name: str) -> bool:
     """Whether a mistake changes an output that is compared with the reference's."""
     compared = [o.name for o in exercise.outputs if o.meaning != "satisfies"]
     return any(

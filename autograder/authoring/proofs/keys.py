@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -12,7 +12,7 @@ from autograder.authoring import gradients
 from autograder.authoring.proofs.subject import FRESH_SEEDS, Count, Subject, Yield
 from autograder.exercises.asking import ask
 from autograder.judging.compare import relative_error
-from autograder.model import Array, CaseKey, Exercise, Inputs, Output
+from autograder.model import Array, CaseKey, Exercise, ExerciseKey, Inputs, Output
 
 TOLERANCE = 1e-13
 
@@ -50,29 +50,39 @@ def gradients_are_derivatives(subject: Subject) -> Yield:
     """
     for exercise in subject.unit.exercises:
         names = subject.maker.reference.namespace(exercise.slug)
+        key = subject.key(exercise, FRESH_SEEDS[0])
+        found = list(derivatives(exercise, key))
+        told = {output.name for output, _ in found}
         for output in exercise.outputs:
-            if output.meaning != "derivative":
-                continue
-            readings = subject.key(exercise, FRESH_SEEDS[0]).readings
-            told = {output.name, str(output.of)}
-            cases = [c for reading in readings for c in reading.cases if told <= set(c.expected)]
-            if not cases:
+            if output.meaning == "derivative" and output.name not in told:
                 said = f"{output.name} of {exercise.slug} stands nowhere beside its {output.of}."
                 yield subject.at_exercise(exercise, said)
-            for case in cases:
-                error = _error(exercise, output, case, names)
-                where = f"{output.name} of {exercise.slug}, {case.case.name}"
-                yield Count("gradients proved")
-                yield Count("worst complex-step error", error, "max", where)
-                if not error <= TOLERANCE:
-                    said = (
-                        f"{where}: its complex-step derivative differs by {error:.1e} of its size. "
-                        f"Is the gradient right, and does {output.of} take complex numbers?"
-                    )
-                    yield subject.at_source(exercise.slug, said)
+        for output, case in found:
+            error = complex_step_error(exercise, output, case, names)
+            where = f"{output.name} of {exercise.slug}, {case.case.name}"
+            yield Count("gradients proved")
+            yield Count("worst complex-step error", error, "max", where)
+            if not error <= TOLERANCE:
+                said = (
+                    f"{where}: its complex-step derivative differs by {error:.1e} of its size. "
+                    f"Is the gradient right, and does {output.of} take complex numbers?"
+                )
+                yield subject.at_source(exercise.slug, said)
 
 
-def _error(exercise: Exercise, output: Output, case: CaseKey, names: Mapping[str, Any]) -> float:
+def derivatives(exercise: Exercise, key: ExerciseKey) -> Iterator[tuple[Output, CaseKey]]:
+    """Every gradient with every case that tells both it and what it is the gradient of."""
+    cases = [case for reading in key.readings for case in reading.cases]
+    for output in exercise.outputs:
+        told = {output.name, str(output.of)}
+        if output.meaning == "derivative":
+            yield from ((output, case) for case in cases if told <= set(case.expected))
+
+
+def complex_step_error(
+    exercise: Exercise, output: Output, case: CaseKey, names: Mapping[str, Any]
+) -> float:
+    """How far a reference gradient is from the complex-step derivative, of its largest entry."""
     claimed = case.expected[output.name]
     derivative = complex_step(exercise, output, case.case.inputs, names)
     if derivative.shape != claimed.shape:

@@ -41,7 +41,27 @@ class Count:
     where: str = ""
 
 
-Yield = Iterator[Finding | Count]
+@dataclass(frozen=True)
+class Confusion:
+    """A mistake that was planted, and what it was called instead: a row for a table."""
+
+    proof: str
+    exercise: str
+    planted: str
+    said: str
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """On how many seeds the long proofs try: right answers, those of core exercises, marks."""
+
+    seeds: int = 50
+    core_seeds: int = 1000
+    mark_seeds: int = 100
+
+
+Yield = Iterator[Finding | Count | Confusion]
 
 
 @dataclass(frozen=True)
@@ -50,6 +70,7 @@ class Subject:
 
     course: Course
     maker: Maker
+    effort: Effort = Effort()
 
     @property
     def unit(self) -> Unit:
