@@ -12,7 +12,7 @@ from autograder.errors import SourceError
 from autograder.exercises.asking import ask
 from autograder.judging.bank import repeats_print
 from autograder.judging.judge import better
-from autograder.judging.pairs import Pair, judge_pairs
+from autograder.judging.pairs import Pair, is_explained, judge_pairs
 from autograder.judging.structure import is_fact
 from autograder.model import Exercise, ExerciseKey, Reply, Verdict
 
@@ -25,7 +25,8 @@ def pairs_are_named(subject: Subject) -> Yield:
     """How many pairs are named by both, by one, by none or by another name, on a fresh seed.
 
     Only pairs that leave two prints are counted: where both mistakes change values that are
-    compared, do not cancel each other out, and do not together act as one mistake does.
+    compared, do not cancel each other out, and do not together act as one mistake does. Where
+    other mistakes of the bank give the very same numbers, no values can tell which were made.
     """
     pairs = PairBank(subject.maker)
     for exercise in subject.unit.exercises:
@@ -51,8 +52,8 @@ def _judged(
         yield Count("pairs that cancel each other out")
         return
     planted = {says(key, label) for label in pair}
-    names = [n for n in verdict.labels if n in key.mistakes or not is_fact(n)]
-    named = {says(key, n) if n in key.mistakes else n for n in names}
+    told = [n for n in verdict.labels if n in key.mistakes or not is_fact(n)]
+    named = {says(key, n) if n in key.mistakes else n for n in told}
     alone = _acts_as(exercise, answers)
     if named != planted and alone:
         yield Count("pairs that act as one mistake")
@@ -62,8 +63,11 @@ def _judged(
     yield Count("... both named", int(named == planted))
     yield Count("... one of them named", int(bool(named) and named < planted))
     yield Count("... none named", int(not named))
-    yield Count("... another name said", int(not named <= planted))
-    if not named <= planted:
+    fits = not named <= planted and is_explained(verdict, key)
+    wrongly = not named <= planted and not fits
+    yield Count("... others named, which give the same numbers", int(fits))
+    yield Count("... named wrongly", int(wrongly))
+    if wrongly:
         yield Confusion("pairs", exercise.slug, " + ".join(pair), " + ".join(verdict.labels))
 
 
