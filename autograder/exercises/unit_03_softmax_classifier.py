@@ -49,7 +49,10 @@ def _sixteenths(rng: Rng, *shape: int) -> Any:
 def _softmax_cases(rng: Rng) -> list[Case]:
     sizes = [(5, 3), (3, 6), (1, 4), (4, 2)]
     cases = [Case(f"N = {n}, C = {c}", {"scores": rng.normal(0, 1.5, (n, c))}) for n, c in sizes]
-    rows: Rows = [("all scores near 1000", (1000.0,) * 4, 3)]
+    rows: Rows = [
+        ("all scores near 1000", (1000.0,) * 4, 3),
+        ("all scores near 60", (60.0,) * 3, 4),
+    ]
     rows += [("rows 10 000 apart", (*APART, 0.0), 2), ("two rows 10 000 apart", APART[::-1], 3)]
     for name, offsets, c in rows:
         scores = _sixteenths(rng, len(offsets), c) + np.array(offsets)[:, None]
@@ -303,7 +306,7 @@ UNIT = Unit(
             probe=_ask_grid,
             cases=_grid_cases,
             outputs=(
-                satisfies("xx", "grid-axis", column=0),
+                satisfies("xx", "grid-axis", column=0, beside=("yy",), twin="yy"),
                 satisfies("yy", "grid-axis", column=1, beside=("xx",), across="xx"),
                 satisfies("Z", "nearest-centre", beside=("xx", "yy")),
             ),

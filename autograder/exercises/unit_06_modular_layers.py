@@ -192,7 +192,7 @@ def _ask_softmax(find: Find, inputs: Inputs) -> Mapping[str, Any]:
 # ------------------------------------------------------------------------- loss layers
 
 SIZES = ((6, 4, 4), (5, 3, 3), (1, 5, 5), (7, 2, 2), (8, 6, 5), (3, 4, 2))
-"""N, C, and how many of the classes occur in y."""
+"""N, C, and how many of the classes occur in y (no more than N, so a class is a row too)."""
 
 
 def _entropy_cases(rng: Rng) -> list[Case]:
@@ -210,7 +210,7 @@ def _labelled(rng: Rng, name: str, draw: Any, n: int, c: int, used: int) -> dict
     """Two batches with their labels; the first is a size larger."""
     return {
         name: draw(rng, n, c),
-        "y": rng.integers(0, used, n),
+        "y": rng.integers(0, min(used, n), n),
         f"{name}_before": draw(rng, n + 2, c),
         "y_before": rng.integers(0, used, n + 2),
     }

@@ -2,7 +2,7 @@
 
 A float64 array is a nested list; anything else says its ``dtype`` (and, where a
 list cannot tell, its ``shape``). nan and the infinities are the strings
-``"nan"``, ``"inf"``, ``"-inf"``.
+``"nan"``, ``"inf"``, ``"-inf"``; ``"="`` is what is expected in this place.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 
 from autograder.model import Case, CaseKey, ExerciseKey, MistakeWords, UnitKey
+
+SAME = "="
 
 
 def to_json(key: UnitKey) -> str:
@@ -60,8 +62,22 @@ def _case(key: CaseKey) -> dict[str, Any]:
         "withheld": _values(key.case.withheld),
         "expected": _values(key.expected),
         "terms": {name: _values(terms) for name, terms in key.terms.items()},
-        "mistakes": {label: _values(prints) for label, prints in key.mistakes.items()},
+        "mistakes": {name: _print(prints, key) for name, prints in key.mistakes.items()},
     }
+
+
+def _print(prints: Mapping[str, Any], key: CaseKey) -> dict[str, Any]:
+    """A fingerprint; most mistakes leave most outputs as they are."""
+    return {
+        name: SAME if _is_same(array, key.expected.get(name)) else encode(array)
+        for name, array in prints.items()
+    }
+
+
+def _is_same(array: Any, expected: Any) -> bool:
+    if expected is None or array.dtype != expected.dtype:
+        return False
+    return bool(np.array_equal(array, expected, equal_nan=array.dtype.kind in "fc"))
 
 
 def _values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,16 +137,21 @@ def _read_case(raw: Mapping[str, Any]) -> CaseKey:
         {name: decode(value) for name, value in raw[part].items()}
         for part in ("inputs", "withheld")
     )
+    expected = _arrays(raw["expected"], {})
     return CaseKey(
         Case(raw["name"], inputs, raw["group"], withheld),
-        _arrays(raw["expected"]),
-        {name: _arrays(terms) for name, terms in raw["terms"].items()},
-        {label: _arrays(prints) for label, prints in raw["mistakes"].items()},
+        expected,
+        {name: _arrays(terms, {}) for name, terms in raw["terms"].items()},
+        {name: _arrays(prints, expected) for name, prints in raw["mistakes"].items()},
     )
 
 
-def _arrays(raw: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: np.asarray(decode(value)) for name, value in raw.items()}
+def _arrays(raw: Mapping[str, Any], expected: Mapping[str, Any]) -> dict[str, Any]:
+    """Arrays by name; those that are as expected are the very same array."""
+    return {
+        name: expected[name] if value == SAME else np.asarray(decode(value))
+        for name, value in raw.items()
+    }
 
 
 def _pretty(value: Any, indent: str = "") -> str:

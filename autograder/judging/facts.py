@@ -16,9 +16,9 @@ _SCORES = ("scores", "z")
 def overflow(inputs: Inputs) -> str:
     """Which scores of a case are too large for np.exp as they are; "" where none is."""
     scores = _scores(inputs)
-    if scores is None or not scores.size or not np.nanmax(np.abs(scores)) > EXP_OVERFLOWS:
+    if scores is None or not scores.size or not np.nanmax(scores) > EXP_OVERFLOWS:
         return ""
-    row = int(np.unravel_index(int(np.nanargmax(np.abs(scores))), scores.shape)[0])
+    row = int(np.unravel_index(int(np.nanargmax(scores)), scores.shape)[0])
     low, high = float(np.nanmin(scores[row])), float(np.nanmax(scores[row]))
     reach = f"from {low:.0f} to {high:.0f}" if scores.ndim > 1 else f"{high:.0f}"
     return f"Row {row} of the scores holds {reach}, and np.exp is inf above 709"

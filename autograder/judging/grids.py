@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,8 @@ def axis(array: Array, case: Case, options: Mapping[str, Any]) -> str | Problem 
 
     ``column`` says which column of ``X`` it must span. Either indexing will do: the
     values change along one axis of the array only, and not along that of the array
-    which the option ``across`` names (one of those in ``beside``).
+    which the option ``across`` names (one of those in ``beside``). ``twin`` names one that
+    must only span another interval.
     """
     size, column = int(case.inputs["resolution"]), case.inputs["X"][:, options["column"]]
     if array.shape != (size, size):
@@ -28,11 +29,11 @@ def axis(array: Array, case: Case, options: Mapping[str, Any]) -> str | Problem 
     steps = _steps(array)
     if steps is None:
         return Problem("not-a-grid", "The coordinates do not make a grid: row upon row, evenly.")
-    other = options.get(options.get("across", ""))
+    other = options.get(options.get("across", options.get("twin", "")))
     if other is not None and other.shape == array.shape and _steps(_real(other)) is not None:
         if np.array_equal(np.unique(array), np.unique(_real(other))):
             return Problem("one-column-for-both", "Both coordinates span the same column of X.")
-        if _along_rows(array) == _along_rows(_real(other)):
+        if "across" in options and _along_rows(array) == _along_rows(_real(other)):
             return Problem("not-a-grid", "Both coordinates change along the same axis.")
     low, high, step = column.min(), column.max(), float(steps[0])
     slack = _NEAR * (high - low)
@@ -66,7 +67,7 @@ def nearest(array: Array, case: Case, options: Mapping[str, Any]) -> str | Probl
         return Problem("coordinates-swapped", "Z[i, j] is the class at (yy, xx), not (xx, yy).")
     if array.ndim == 2 and array.shape[0] == array.shape[1] and _right(array.T, xx, yy, case):
         return Problem("answers-transposed", "Z is transposed: Z[j, i] belongs to (i, j).")
-    if xx.size and _right(array, *_dealt_anew(xx, yy), case):
+    if xx.size and any(_right(array, x, y, case) for x, y in _dealt_anew(xx, yy)):
         return Problem("points-dealt-anew", "Z holds the classes at pairs that reshape made.")
     return f"is not what predict says at (xx, yy) ({case.name})."
 
@@ -88,10 +89,11 @@ def _misshapen(array: Array, size: int, case: Case) -> Problem:
     return Problem("wrong-number-of-points", f"The grid has not resolution points an axis: {said}")
 
 
-def _dealt_anew(xx: Array, yy: Array) -> tuple[Array, Array]:
-    """The points that ``reshape(-1, 2)`` makes of both tables, as coordinates."""
-    points = np.array([xx, yy]).reshape(-1, 2)
-    return points[:, 0].reshape(xx.shape), points[:, 1].reshape(xx.shape)
+def _dealt_anew(xx: Array, yy: Array) -> Iterator[tuple[Array, Array]]:
+    """The points that ``reshape(-1, 2)`` makes of both tables, one after or beside the other."""
+    for both in (np.array([xx, yy]), np.hstack([xx, yy])):
+        points = both.reshape(-1, 2)
+        yield points[:, 0].reshape(xx.shape), points[:, 1].reshape(xx.shape)
 
 
 def _steps(array: Array) -> Array | None:

@@ -59,6 +59,7 @@ ONE_HOT = [
         "The ones stand one column too far to the left: the classes are counted from 1.",
         "Python counts from 0. In which column does class 0 have its 1?",
         edits=((ONES, "Y[np.arange(len(y)), y - 1] = 1"),),
+        also=(((ONES, "Y[y > 0, y[y > 0] - 1] = 1"),),),
     ),
     Mistake(
         "whole-columns",
@@ -79,11 +80,25 @@ ONE_HOT = [
         edits=((ONES, "Y[y, np.arange(len(y))] = 1"),),
     ),
     Mistake(
-        "places-typed-in",
-        "The places of the ones are typed in as numbers, where they must follow from y.",
+        "places-of-the-example",
+        "The ones stand where T has its two 7s, in row 0 and row 1, whatever y holds.",
         "The lists of the example fit the example only. Which list of columns do you have for any "
         "y?",
-        edits=((ONES, "Y[[0, 1, 2], [2, 0, 1]] = 1"),),
+        edits=((ONES, "Y[[0, 1], [2, 0]] = 1"),),
+    ),
+    Mistake(
+        "places-typed-in",
+        "The places of the ones are typed in, for labels such as 2, 0, 2, where they must follow "
+        "from y.",
+        "Your lists of numbers fit one y only. Which list of columns do you have for any y?",
+        edits=((ONES, "Y[[0, 1, 2], [2, 0, 2]] = 1"),),
+        also=(
+            ((ONES, "Y[[0, 1, 2, 3], [2, 0, 2, 1]] = 1"),),
+            ((ONES, "Y[[0, 1, 2, 3, 4], [2, 0, 2, 1, 0]] = 1"),),
+            ((ONES, "Y[[0, 1, 2], [2, 0, 1]] = 1"),),
+            ((ONES, "Y = np.eye(num_classes)[[2, 0, 2]]"),),
+            ((ONES, "Y = np.eye(num_classes)[[2, 0, 2, 1, 0]]"),),
+        ),
     ),
     Mistake(
         "label-for-one",
@@ -129,15 +144,24 @@ STANDARDIZE = [
         "There is one mean and one standard deviation for the whole table, not one a column.",
         "mean and std should be (D,). Which axis has to go, and which one stays?",
         edits=((STATISTICS, "mean, std = A.mean(), A.std()"),),
+        also=(
+            ((STATISTICS, "one = np.ones(A.shape[1]); mean, std = A.mean() * one, A.std() * one"),),
+        ),
     ),
     Mistake(
         "wrong-axis",
-        "The rows are brought to one scale, where the columns should be.",
+        "Each row has a mean and a standard deviation, where each column should have its own.",
         "The axis you name is the one that goes. Which one must be left, N or D?",
         edits=(
             (
                 STATISTICS,
                 "mean, std = A.mean(axis=1, keepdims=True), A.std(axis=1, keepdims=True)",
+            ),
+        ),
+        also=(
+            (
+                (STATISTICS, "A = A.T; mean, std = A.mean(axis=0), A.std(axis=0)"),
+                (SCALED, "return ((A - mean) / scale).T, mean, std"),
             ),
         ),
     ),
@@ -146,6 +170,7 @@ STANDARDIZE = [
         "The columns are divided by their variance: the square root is missing.",
         "In which units is a variance, if the column is in metres?",
         edits=((STATISTICS, "mean, std = A.mean(axis=0), A.var(axis=0)"),),
+        also=(((SCALED, "return (A - mean) / scale**2, mean, std"),),),
     ),
     Mistake(
         "sum-of-squares",
@@ -169,6 +194,19 @@ STANDARDIZE = [
         "The columns are divided by their range, largest minus smallest.",
         "The range looks at two rows only. Which formula for s does the page give?",
         edits=((STATISTICS, "mean, std = A.mean(axis=0), np.ptp(A, axis=0)"),),
+        also=(((SCALE, "scale = np.where(std == 0, 1, np.ptp(A, axis=0))"),),),
+    ),
+    Mistake(
+        "from-zero-to-one",
+        "Z runs from 0 to 1 in every column: the smallest entry is taken off, and the range "
+        "divides.",
+        "The smallest and the largest are two rows only. What does the formula take off, and what "
+        "stands below the line?",
+        edits=(
+            (SCALE, "least = A.min(axis=0); scale = np.where(std == 0, 1, np.ptp(A, axis=0))"),
+            (SCALED, "return (A - least) / scale, mean, std"),
+        ),
+        also=(((STATISTICS, "mean, std = A.min(axis=0), np.ptp(A, axis=0)"),),),
     ),
     Mistake(
         "not-centred",
@@ -211,13 +249,15 @@ STANDARDIZE = [
         "statistics-of-the-result",
         "mean and std are those of Z, where those of A are asked for.",
         "With which numbers will you scale a new bottle? Are those of Z any use for that?",
-        edits=((SCALED, "Z = (A - mean) / scale; return Z, Z.mean(axis=0), Z.std(axis=0)"),),
+        # Their mean is 0 but for rounding, which is another in every program.
+        edits=((SCALED, "Z = (A - mean) / scale; return Z, 0 * mean, Z.std(axis=0)"),),
     ),
     Mistake(
         "mean-and-std-swapped",
         "The means and the standard deviations are returned in the other order.",
         "Compare your return with the last line of the docstring.",
         edits=((SCALED, "return (A - mean) / scale, std, mean"),),
+        also=(((SCALED, "return (A - mean) / scale, scale, mean"),),),
     ),
 ]
 
@@ -230,7 +270,8 @@ MEAN_SQUARED_ERROR = [
     ),
     Mistake(
         "every-pair-summed",
-        "(m,) meets (m, 1): numpy subtracts every pair, and all m * m squares are added up.",
+        "(m,) meets (m, 1): numpy subtracts every pair, and the sum of all m * m squares is divided "
+        "by m.",
         "Print the shape of the difference. What shape should y and a have before you subtract?",
         edits=((LOSS, "return np.sum((y - a) ** 2) / len(y)"),),
     ),
@@ -241,6 +282,11 @@ MEAN_SQUARED_ERROR = [
         "Each of y and a has two possible shapes, which makes four pairs. Print the shape of the "
         "difference for all four.",
         edits=((LOSS, "return np.mean((y - a.ravel()) ** 2)"),),
+        also=(
+            ((LOSS, "return np.sum((y - a.ravel()) ** 2) / len(y)"),),
+            ((LOSS, "d = y - a.ravel(); return d @ d / len(d)"),),
+            ((LOSS, "d = y - a.ravel(); return d @ d / d.size"),),
+        ),
     ),
     Mistake(
         "only-y-flattened",
@@ -249,6 +295,11 @@ MEAN_SQUARED_ERROR = [
         "Each of y and a has two possible shapes, which makes four pairs. Print the shape of the "
         "difference for all four.",
         edits=((LOSS, "return np.mean((y.ravel() - a) ** 2)"),),
+        also=(
+            ((LOSS, "return np.sum((y.ravel() - a) ** 2) / len(y)"),),
+            ((LOSS, "d = y.ravel() - a; return d @ d / len(d)"),),
+            ((LOSS, "d = y.ravel() - a; return d @ d / d.size"),),
+        ),
     ),
     Mistake(
         "size-of-the-example",
@@ -291,6 +342,7 @@ MEAN_SQUARED_ERROR = [
         "Nothing is squared: misses up and down cancel each other.",
         "Could your loss become negative? A mean of squares never does.",
         edits=((LOSS, "return np.mean(y.ravel() - a.ravel())"),),
+        also=(((LOSS, "return np.mean(a.ravel() - y.ravel())"),),),
     ),
     Mistake(
         "square-of-the-mean",
@@ -307,9 +359,17 @@ MEAN_SQUARED_ERROR = [
     ),
     Mistake(
         "first-difference",
-        "Only the first squared difference is counted: does return stand inside a loop?",
+        "Only the first squared difference is counted, and not divided by m: does return stand "
+        "inside a loop?",
         "Look at the indentation of return. How many rounds has the loop made by then?",
         edits=((LOSS, "return (y.ravel()[0] - a.ravel()[0]) ** 2"),),
+    ),
+    Mistake(
+        "last-difference",
+        "Only the last squared difference is counted: each round of the loop overwrites the total.",
+        "Which sign adds to what a total holds already, = or +=?",
+        edits=((LOSS, "return (y.ravel()[-1] - a.ravel()[-1]) ** 2 / len(y)"),),
+        also=(((LOSS, "return (y.ravel()[-1] - a.ravel()[-1]) ** 2"),),),
     ),
     Mistake(
         "divided-twice",
@@ -329,6 +389,7 @@ MEAN_SQUARED_ERROR = [
         "Both are squared before they are subtracted.",
         "Try y = 3, a = 2: which is it, 3² - 2² or (3 - 2)²?",
         edits=((LOSS, "return np.mean(y.ravel() ** 2 - a.ravel() ** 2)"),),
+        also=(((LOSS, "return np.mean(a.ravel() ** 2 - y.ravel() ** 2)"),),),
     ),
     Mistake(
         "not-reduced",
@@ -424,13 +485,14 @@ MINIBATCHES = [
     ),
     Mistake(
         "slice-one-short",
-        "Each batch is one row short: the slice stops one row too early.",
+        "Every full batch is one row short: the slice stops one row too early.",
         "How many rows has order[0:3]? Is the row at a slice's end part of it?",
         edits=((ROWS, "rows = order[begin : begin + batch_size - 1]"),),
     ),
     Mistake(
         "batch-size-is-a-count",
-        "batch_size is the number of examples in a batch, not the number of batches.",
+        "The epoch is cut into batch_size nearly equal batches, where each should hold batch_size "
+        "examples.",
         "With 7 examples and batch_size 3: what are the sizes of the batches?",
         edits=(
             (STEPS, "for rows in np.array_split(order, batch_size):"),

@@ -10,18 +10,20 @@ RESIDUAL = "residual = X @ w + b - y"
 LOSS = "loss = np.sum(residual**2) / N"
 DW = "dw = 2 * X.T @ residual / N"
 DB = "db = 2 * np.sum(residual) / N"
+PAIRS = "pairs = (X @ w + b)[:, None] - y"
 STEP = "w, b = w - learning_rate * dw, b - learning_rate * db"
 HESSIAN = "hessian = 2 * A.T @ A / N"
 RATE = "return 2 / curvatures.max()"
 COEFFICIENTS = "coefficients = y_std * w / x_std"
 INTERCEPT = "intercept = y_mean + y_std * b - np.sum(coefficients * x_mean)"
+RIGHT_SHIFT = ("coefficients * x_mean", "y_std * w / x_std * x_mean")
 
 # --------------------------------------------------------------------------- mistakes
 
 QUADRATIC_FEATURES = [
     Mistake(
         "bias-column",
-        "There is a column of ones in front: the bias is counted twice.",
+        "There is a column of ones in front of x and its square: the bias is counted twice.",
         "The model is X @ w + b. Where is the bias already, and what would a column of ones add?",
         edits=(("[x, x**2]", "[np.ones_like(x), x, x**2]"),),
     ),
@@ -39,9 +41,29 @@ QUADRATIC_FEATURES = [
     ),
     Mistake(
         "only-the-squares",
-        "Only the squares are there: the column x is missing.",
+        "The column x is missing or left at 0: only the squares are there.",
         "A parabola may also lean. Which feature lets it?",
         edits=(("[x, x**2]", "[x**2]"),),
+        also=(
+            (("np.column_stack([x, x**2])", "x**2"),),
+            (("[x, x**2]", "[0 * x, x**2]"),),
+        ),
+    ),
+    Mistake(
+        "only-x",
+        "The column of squares is missing or left at 0: only x is there.",
+        "With x alone the model is a straight line. What makes it bend?",
+        edits=(("[x, x**2]", "[x]"),),
+        also=(
+            (("np.column_stack([x, x**2])", "x"),),
+            (("[x, x**2]", "[x, 0 * x]"),),
+        ),
+    ),
+    Mistake(
+        "both-squared",
+        "Both columns hold x squared: x itself is missing.",
+        "Write out the row for x = 3. Which two numbers belong there?",
+        edits=(("[x, x**2]", "[x**2, x**2]"),),
     ),
     Mistake(
         "doubled-not-squared",
@@ -57,16 +79,23 @@ QUADRATIC_FEATURES = [
     ),
     Mistake(
         "stacked-as-rows",
-        "The features come as two rows, (2, N), or as two arrays, where two columns, (N, 2), are asked "
-        "for.",
+        "The features come as two rows, (2, N), or as two arrays, where two columns, (N, 2), are "
+        "asked for.",
         "Rows are examples in this course. Print the shape, then ask which axis is which.",
         edits=(("np.column_stack(", "np.stack("),),
     ),
     Mistake(
         "joined-end-to-end",
-        "The two features are joined end to end in one long array.",
+        "The features are joined end to end in one long array, first all x, then all squares.",
         "One axis is missing: you need a table, one row an example.",
         edits=(("np.column_stack(", "np.concatenate("),),
+        also=((("np.column_stack([x, x**2])", "np.concatenate([x, x**2])[:, None]"),),),
+    ),
+    Mistake(
+        "flattened",
+        "All numbers stand in one long array, every x followed by its square.",
+        "One axis is missing: you need a table, one row an example.",
+        edits=(("[x, x**2])", "[x, x**2]).ravel()"),),
     ),
     Mistake(
         "reshaped-rows",
@@ -165,8 +194,14 @@ MSE_LOSS = [
         edits=((LOSS, "loss = np.sum(residual**2) / (2 * N)"),),
     ),
     Mistake(
+        "loss-half-the-sum",
+        "The loss is half the sum of squares, while the gradient is that of their mean.",
+        "Compare the loss with the formula: what stands in front of the sum?",
+        edits=((LOSS, "loss = np.sum(residual**2) / 2"),),
+    ),
+    Mistake(
         "half-mean-misplaced-brackets",
-        "The loss is divided by 2 and then multiplied by N.",
+        "The loss is the sum of squares, divided by 2 and then multiplied by N.",
         "Python works through / and * from left to right. Where do brackets belong, and does "
         "the formula ask for a half at all?",
         edits=((LOSS, "loss = np.sum(residual**2) / 2 * N"),),
@@ -185,10 +220,17 @@ MSE_LOSS = [
         edits=((DW, "dw = -2 * X.T @ residual / N"),),
     ),
     Mistake(
+        "db-sign",
+        "db has the wrong sign, while dw has the right one.",
+        "Differentiate the residual once in w and once in b. Which of the two has a minus?",
+        edits=((DB, "db = -2 * np.sum(residual) / N"),),
+    ),
+    Mistake(
         "db-per-example",
         "db holds one number an example: it is not summed.",
         "Every example pulls at the same bias. How do their pulls become one number?",
         edits=((DB, "db = 2 * residual / N"),),
+        also=(((DB, "db = 2 * residual"),),),
     ),
     Mistake(
         "db-left-out",
@@ -198,7 +240,7 @@ MSE_LOSS = [
     ),
     Mistake(
         "parameters-moved",
-        "The moved w and b come back, where their slopes are asked for.",
+        "w - dw and b - db come back, where the slopes dw and db are asked for.",
         "No step is taken here: descent comes in section 3. What do dw and db stand for?",
         edits=(("return loss, dw, db", "return loss, w - dw, b - db"),),
     ),
@@ -216,21 +258,44 @@ MSE_LOSS = [
     ),
     Mistake(
         "dw-without-features",
-        "The features are missing from dw.",
+        "The features are missing from dw: its residuals are not multiplied by X.",
         "The inner derivative of residual i in weight j is an entry of X. Which one?",
         edits=((DW, "dw = 2 * residual / N"),),
+        also=(
+            ((DW, "dw = np.full(len(w), 2 * np.sum(residual) / N)"),),
+            ((DW, "dw = 2 * np.sum(residual) / N"),),
+        ),
     ),
     Mistake(
         "dw-not-summed",
-        "dw is multiplied entry by entry and not summed over the examples.",
+        "dw is multiplied entry by entry and not summed: one entry for each example and feature.",
         "* and @ differ: which of them adds up over the axis that both sides share?",
         edits=((DW, "dw = 2 * X.T * residual / N"),),
+        also=(
+            ((DW, "dw = 2 * X * residual[:, None] / N"),),
+            ((DW, "dw = 2 * X.T * residual"),),
+            ((DW, "dw = 2 * X * residual[:, None]"),),
+        ),
+    ),
+    Mistake(
+        "last-example-alone",
+        "dw and db hold the last example alone: each example overwrites the one before.",
+        "Print dw after every round of your loop. Which operator lets it grow from round to round?",
+        edits=(
+            (DW, "dw = 2 * X[-1] * residual[-1] / N"),
+            (DB, "db = 2 * residual[-1] / N"),
+        ),
+        also=(((DW, "dw = 2 * X[-1] * residual[-1]"), (DB, "db = 2 * residual[-1]")),),
     ),
     Mistake(
         "dw-wrong-axis",
-        "dw is added up over the features, where the examples should be added up.",
+        "dw is summed or averaged over the features, where it should be over the examples.",
         "dw has one entry a feature, so the axis of the features must survive. Which axis goes?",
         edits=((DW, "dw = 2 * np.sum(X * residual[:, None], axis=1) / N"),),
+        also=(
+            ((DW, "dw = 2 * np.mean(X * residual[:, None], axis=1)"),),
+            ((DW, "dw = 2 * np.sum(X * residual[:, None], axis=1)"),),
+        ),
     ),
     Mistake(
         "dw-is-a-column",
@@ -240,20 +305,45 @@ MSE_LOSS = [
     ),
     Mistake(
         "broadcast-to-square",
-        "A column, (N, 1), met a row, (N,), and numpy subtracted every pair of them.",
+        "A column, (N, 1), met a row, (N,): every pair was subtracted, and the loss is the mean of "
+        "all N * N squares.",
         "Print the shapes of the prediction and of y, and of their difference.",
         edits=(
             (RESIDUAL, "residual = (X @ w + b)[:, None] - y"),
             (LOSS, "loss = np.mean(residual**2)"),
             (DB, "db = 2 * np.mean(residual)"),
         ),
+        also=(
+            (
+                (RESIDUAL, PAIRS + "; residual = pairs.mean(axis=1)"),
+                (LOSS, "loss = np.mean(pairs**2)"),
+            ),
+            (
+                (RESIDUAL, PAIRS + "; residual = pairs.mean(axis=0)"),
+                (LOSS, "loss = np.mean(pairs**2)"),
+            ),
+            ((LOSS, PAIRS + "; loss = np.mean(pairs**2)"),),
+            ((LOSS, PAIRS + "; loss = np.mean(pairs**2)"), (DB, "db = 2 * np.sum(pairs) / N")),
+        ),
     ),
     Mistake(
         "broadcast-to-square-summed",
-        "A column, (N, 1), met a row, (N,), numpy subtracted every pair of them, and all N * N "
-        "were added up.",
+        "A column, (N, 1), met a row, (N,): every pair was subtracted, and the loss is the sum of "
+        "all N * N squares over N.",
         "Print the shapes of the prediction and of y, and of their difference.",
         edits=((RESIDUAL, "residual = (X @ w + b)[:, None] - y"),),
+        also=(
+            (
+                (RESIDUAL, PAIRS + "; residual = pairs.sum(axis=1)"),
+                (LOSS, "loss = np.sum(pairs**2) / N"),
+            ),
+            (
+                (RESIDUAL, PAIRS + "; residual = pairs.sum(axis=0)"),
+                (LOSS, "loss = np.sum(pairs**2) / N"),
+            ),
+            ((LOSS, PAIRS + "; loss = np.sum(pairs**2) / N"),),
+            ((LOSS, PAIRS + "; loss = np.sum(pairs**2) / N"), (DB, "db = 2 * np.sum(pairs) / N")),
+        ),
     ),
     Mistake(
         "root-mean-square",
@@ -279,19 +369,20 @@ MSE_LOSS = [
     ),
     Mistake(
         "square-of-the-mean",
-        "The mean is taken first and squared afterwards: misses up and down cancel each other.",
+        "The loss is the square of the mean residual: misses up and down cancel each other.",
         "Try residuals -1 and 1 both ways. Which order does the formula have?",
         edits=((LOSS, "loss = (np.sum(residual) / N) ** 2"),),
     ),
     Mistake(
         "not-squared",
-        "The loss is the mean residual: nothing is squared, so misses up and down cancel.",
+        "The loss is the mean residual, without a square: misses up and down cancel each other.",
         "Could your loss become negative? A sum of squares never does.",
         edits=((LOSS, "loss = np.sum(residual) / N"),),
+        also=(((LOSS, "loss = -np.sum(residual) / N"),),),
     ),
     Mistake(
         "square-of-the-sum",
-        "The loss squares the sum, where the squares should be summed.",
+        "The loss is the square of the summed residuals over N, where squares should be summed.",
         "Square first or sum first? Try residuals -1 and 1 both ways.",
         edits=((LOSS, "loss = np.sum(residual) ** 2 / N"),),
     ),
@@ -300,6 +391,9 @@ MSE_LOSS = [
         "The gradient contains the squared residuals, where the residuals themselves belong.",
         "Differentiating lowers the power by one. What is left of r squared?",
         edits=((DW, "dw = 2 * X.T @ residual**2 / N"), (DB, "db = 2 * np.sum(residual**2) / N")),
+        also=(
+            ((DW, "dw = -2 * X.T @ residual**2 / N"), (DB, "db = -2 * np.sum(residual**2) / N")),
+        ),
     ),
     Mistake(
         "gradient-of-the-prediction",
@@ -307,6 +401,7 @@ MSE_LOSS = [
         "Which quantity is squared in the loss? Its whole value stays in front after the chain "
         "rule.",
         edits=((DW, "dw = 2 * X.T @ (X @ w + b) / N"), (DB, "db = 2 * np.sum(X @ w + b) / N")),
+        also=(((DW, "dw = -2 * X.T @ (X @ w + b) / N"), (DB, "db = -2 * np.sum(X @ w + b) / N")),),
     ),
     Mistake(
         "bias-forgotten",
@@ -317,12 +412,14 @@ MSE_LOSS = [
     Mistake(
         "bias-added-to-the-weights",
         "The bias is added to every weight, where it is added once to every prediction.",
-        "Python works inside brackets first. What meets X in the displayed equation, and what does not?",
+        "Python works inside brackets first. What meets X in the displayed equation, and what does "
+        "not?",
         edits=((RESIDUAL, "residual = X @ (w + b) - y"),),
     ),
     Mistake(
         "bias-with-wrong-sign",
-        "The bias enters the residual with the wrong sign: brackets are missing in y - (X @ w + b).",
+        "The bias enters the residual with the wrong sign: brackets are missing in "
+        "y - (X @ w + b).",
         "y - X @ w + b takes X @ w away and adds b. What should be taken away?",
         edits=(
             (RESIDUAL, "residual = y - X @ w + b"),
@@ -348,13 +445,14 @@ MSE_LOSS = [
     ),
     Mistake(
         "size-of-the-example",
-        "Everything is divided by 5, however many examples there are: 5 is the size of one data set.",
+        "Everything is divided by 5, however many examples there are: 5 is the size of one data "
+        "set.",
         "Which of X and w knows N, and how do you ask it?",
         edits=(("N = X.shape[0]", "N = 5"),),
     ),
     Mistake(
         "averaged-over-features",
-        "The sums are divided by the number of features, D, where N is asked for.",
+        "Loss, dw and db are all divided by D, the number of features, where N is asked for.",
         "Which axis of X counts the examples?",
         edits=(("N = X.shape[0]", "N = X.shape[1]"),),
     ),
@@ -363,6 +461,7 @@ MSE_LOSS = [
         "Loss and gradient are all zeros: nothing is computed yet.",
         "Begin with the residual: what does the model predict, and how far is that from y?",
         edits=((LOSS, "loss = 0.0"), (DW, "dw = np.zeros_like(w)"), (DB, "db = 0.0")),
+        also=(((LOSS, "loss = 0.0"), (DW, "dw = 0.0"), (DB, "db = 0.0")),),
     ),
 ]
 
@@ -388,12 +487,13 @@ GRADIENT_DESCENT = [
     Mistake(
         "rate-replaced",
         "The rate is always 0.01, whatever learning_rate is passed.",
-        "The arguments are filled in by the caller. Is one of them overwritten in your first lines?",
+        "The arguments are filled in by the caller. Is one of them overwritten in your first "
+        "lines?",
         edits=((STEP, "w, b = w - 0.01 * dw, b - 0.01 * db"),),
     ),
     Mistake(
         "rate-shrinks",
-        "The rate shrinks from step to step, where it should stay as it is.",
+        "The rate is divided by the number of the step (1, 2, 3 …), where it should stay as it is.",
         "In the displayed equation, does anything depend on the number of the step?",
         edits=(
             ("for _ in", "for step in"),
@@ -402,14 +502,34 @@ GRADIENT_DESCENT = [
                 "w, b = w - learning_rate / (step + 1) * dw, b - learning_rate / (step + 1) * db",
             ),
         ),
+        also=((("for _ in", "for step in"), (STEP, "learning_rate /= step + 1; " + STEP)),),
+    ),
+    Mistake(
+        "rate-decays",
+        "The rate loses a half, a tenth or a hundredth of itself after every step, where it should "
+        "stay as it is.",
+        "In the displayed equation, does anything depend on the number of the step?",
+        edits=((STEP, STEP + "; learning_rate *= 0.9"),),
+        also=(
+            ((STEP, STEP + "; learning_rate *= 0.5"),),
+            ((STEP, STEP + "; learning_rate *= 0.99"),),
+        ),
     ),
     Mistake(
         "rate-shrinks-for-w",
-        "The rate of w shrinks from step to step, where it should stay as it is.",
+        "The rate of w alone is divided by the number of the step (1, 2, 3 …), where it should "
+        "stay as it is.",
         "In the displayed equation, does anything depend on the number of the step?",
         edits=(
             ("for _ in", "for step in"),
             (STEP, "w, b = w - learning_rate / (step + 1) * dw, b - learning_rate * db"),
+        ),
+        also=(
+            (
+                ("losses = []", "losses = []; rate = learning_rate"),
+                ("for _ in", "for step in"),
+                (STEP, "rate /= step + 1; w, b = w - rate * dw, b - learning_rate * db"),
+            ),
         ),
     ),
     Mistake(
@@ -445,7 +565,8 @@ GRADIENT_DESCENT = [
     Mistake(
         "along-itself",
         "The step goes along w and b themselves, not along their slopes dw and db.",
-        "Where would such steps end, whatever the data? Which of the three values of mse_loss do you use?",
+        "Where would such steps end, whatever the data? Which of the three values of mse_loss do "
+        "you use?",
         edits=((STEP, "w, b = w - learning_rate * w, b - learning_rate * b"),),
     ),
     Mistake(
@@ -468,7 +589,8 @@ GRADIENT_DESCENT = [
     ),
     Mistake(
         "w-turned-round",
-        "In the update of w the difference is the wrong way round: the old w is taken away from the step.",
+        "In the update of w alone the difference is the wrong way round: the old w is taken away "
+        "from the step.",
         "Read the displayed equation again: what is taken away from what?",
         edits=((STEP, "w, b = learning_rate * dw - w, b - learning_rate * db"),),
     ),
@@ -477,10 +599,11 @@ GRADIENT_DESCENT = [
         "w and b become the step itself: the place where they were is forgotten.",
         "A step leads from somewhere. What stands in front of the minus in the displayed equation?",
         edits=((STEP, "w, b = -learning_rate * dw, -learning_rate * db"),),
+        also=(((STEP, "w, b = learning_rate * dw, learning_rate * db"),),),
     ),
     Mistake(
         "place-not-kept",
-        "Every round starts at the first w and b again, so only one step is ever taken.",
+        "Every round starts at the first w and b again and takes the same first step.",
         "Under which names does the next round find the place that this round has reached?",
         edits=(
             ("losses = []", "losses = []; w0, b0 = w, b"),
@@ -490,9 +613,18 @@ GRADIENT_DESCENT = [
     ),
     Mistake(
         "nothing-moves",
-        "w and b come back as they went in: no step is kept.",
+        "w and b never move: no step is kept, and every loss is the first one.",
         "Which line of yours writes a new value into w, under that name?",
         edits=((STEP, "pass"),),
+    ),
+    Mistake(
+        "start-returned",
+        "The w and b that came in are returned, while the losses are those of the whole descent.",
+        "Under which names does your loop keep the place that it has reached?",
+        edits=(
+            ("losses = []", "losses = []; w0, b0 = w, b"),
+            ("return w, b,", "return w0, b0,"),
+        ),
     ),
     Mistake(
         "loss-at-bias-zero",
@@ -511,13 +643,13 @@ GRADIENT_DESCENT = [
     ),
     Mistake(
         "starts-at-zero",
-        "Descent starts at zero, and not at the w and b that were handed in.",
+        "Descent starts with all weights and the bias at 0, not at the w and b that are handed in.",
         "Which arguments say where the walk begins? Do you overwrite them?",
         edits=(("losses = []", "losses = []; w, b = np.zeros_like(w), 0.0"),),
     ),
     Mistake(
         "starts-at-two-zeros",
-        "Descent starts at two zeros, and not at the w and b that were handed in.",
+        "w starts as two zeros, however many weights there are, and b starts at 0.",
         "Which arguments say where the walk begins, and how many weights there are?",
         edits=(("losses = []", "losses = []; w, b = np.zeros(2), 0.0"),),
     ),
@@ -595,27 +727,47 @@ GRADIENT_DESCENT = [
     ),
     Mistake(
         "one-step-too-many",
-        "The loop takes one step too many.",
+        "One step too many is taken.",
         "How many rounds does range(steps + 1) make?",
         edits=(("in range(steps)", "in range(steps + 1)"),),
+        also=(
+            (
+                ("in range(steps)", "in range(steps + 1)"),
+                ("np.array(losses)", "np.array(losses[:steps])"),
+            ),
+        ),
     ),
     Mistake(
         "losses-empty",
         "losses is empty: no loss is collected.",
-        "A list grows by append; adding a number to an empty array leaves it empty. What does your loop do with the loss of each round?",
+        "A list grows by append; adding a number to an empty array leaves it empty. What does your "
+        "loop do with the loss of each round?",
         edits=(("losses.append(loss)", "pass"),),
     ),
     Mistake(
         "one-step-too-few",
-        "The loop takes one step too few.",
+        "One step too few is taken: the last one is missing.",
         "How many rounds does range(1, steps) make?",
         edits=(("in range(steps)", "in range(1, steps)"),),
+        also=(
+            ((STEP, "if len(losses) < steps: " + STEP),),
+            (("in range(steps)", "in range(1, steps)"), ("np.array(losses)", "[*losses, 0.0]")),
+            (("in range(steps)", "in range(1, steps)"), ("np.array(losses)", "[0.0, *losses]")),
+        ),
     ),
     Mistake(
         "returns-in-the-loop",
         "The function returns after its first step.",
         "Look at the indentation of return: is it inside the loop?",
         edits=(("    return w, b, np.array(losses)", "        return w, b, np.array(losses)"),),
+        also=(
+            (
+                (
+                    "    return w, b, np.array(losses)",
+                    "        return w, b, [*losses, *np.zeros(steps - 1)]",
+                ),
+            ),
+        ),
     ),
     Mistake(
         "only-the-last-loss",
@@ -657,6 +809,12 @@ STABLE_RATE = [
         edits=((HESSIAN, "hessian = 2 * A.T @ A / A.shape[1]"),),
     ),
     Mistake(
+        "averaged-over-d",
+        "The Hessian is divided by D, the number of features, where N is asked for.",
+        "The mean runs over the examples. Which axis of A counts them?",
+        edits=((HESSIAN, "hessian = 2 * A.T @ A / X.shape[1]"),),
+    ),
+    Mistake(
         "size-of-the-example",
         "The Hessian is divided by 5, however many examples there are: 5 is the size of one data "
         "set.",
@@ -667,8 +825,8 @@ STABLE_RATE = [
         "not-averaged-and-smallest",
         "Two slips in one: the Hessian is not divided by N, and the rate comes from the smallest "
         "curvature.",
-        "Try X = [[1], [1], [3], [3]]: which H do you get, and which of its eigenvalues do you take? "
-        "np.linalg.eigvalsh lists them from small to large.",
+        "Try X = [[1], [1], [3], [3]]: which H do you get, and which of its eigenvalues do you "
+        "take? np.linalg.eigvalsh lists them from small to large.",
         edits=(
             (HESSIAN, "hessian = 2 * A.T @ A"),
             (RATE, "return 2 / curvatures.min()"),
@@ -676,10 +834,10 @@ STABLE_RATE = [
     ),
     Mistake(
         "plain-product-and-smallest",
-        "Two slips in one: the Hessian lacks its factors, and the rate comes from the smallest "
-        "curvature.",
-        "Try X = [[1], [1], [3], [3]]: which H do you get, and which of its eigenvalues do you take? "
-        "np.linalg.eigvalsh lists them from small to large.",
+        "Two slips in one: the Hessian lacks both its factors, 2 and 1/N, and the rate comes from "
+        "the smallest curvature.",
+        "Try X = [[1], [1], [3], [3]]: which H do you get, and which of its eigenvalues do you "
+        "take? np.linalg.eigvalsh lists them from small to large.",
         edits=((HESSIAN, "hessian = A.T @ A"), (RATE, "return 2 / curvatures.min()")),
     ),
     Mistake(
@@ -705,14 +863,14 @@ STABLE_RATE = [
     ),
     Mistake(
         "upside-down",
-        "The fraction is upside down: a steeper bowl gives a larger rate.",
+        "The fraction is upside down, curvature over 2: a steeper bowl gives a larger rate.",
         "A steeper bowl must give a smaller rate. What belongs below the line?",
         edits=((RATE, "return curvatures.max() / 2"),),
     ),
     Mistake(
         "singular-value",
-        "The largest singular value of A stands where the largest eigenvalue of the Hessian "
-        "belongs.",
+        "The rate is 2 over the largest singular value of A, where the largest eigenvalue of the "
+        "Hessian belongs.",
         "How are the singular values of A related to the eigenvalues of A.T @ A? And which "
         "factors does the Hessian have besides?",
         edits=((RATE, "return 2 / np.linalg.norm(A, 2)"),),
@@ -745,12 +903,14 @@ ORIGINAL_UNITS = [
         "The coefficients lack y's standard deviation.",
         "Multiply both sides of the equation by what stands below y. Which terms does it reach?",
         edits=((COEFFICIENTS, "coefficients = w / x_std"),),
+        also=(((COEFFICIENTS, "coefficients = w / x_std"), RIGHT_SHIFT),),
     ),
     Mistake(
         "x-scale-forgotten",
         "The coefficients are not divided by the standard deviations of the features.",
         "One unit of x is how many units of z?",
         edits=((COEFFICIENTS, "coefficients = y_std * w"),),
+        also=(((COEFFICIENTS, "coefficients = y_std * w"), RIGHT_SHIFT),),
     ),
     Mistake(
         "multiplied-by-x-scale",
@@ -759,6 +919,14 @@ ORIGINAL_UNITS = [
         "If a column's spread doubles, one unit of x is a smaller step in z. Which way must the "
         "coefficient go?",
         edits=((COEFFICIENTS, "coefficients = y_std * w * x_std"),),
+        also=(((COEFFICIENTS, "coefficients = y_std * w * x_std"), RIGHT_SHIFT),),
+    ),
+    Mistake(
+        "divided-by-y-scale",
+        "The coefficients are divided by y's standard deviation, where they should be multiplied.",
+        "Multiply both sides of the equation by what stands below y. Where does it end up?",
+        edits=((COEFFICIENTS, "coefficients = w / x_std / y_std"),),
+        also=(((COEFFICIENTS, "coefficients = w / x_std / y_std"), RIGHT_SHIFT),),
     ),
     Mistake(
         "scales-swapped",
@@ -766,15 +934,20 @@ ORIGINAL_UNITS = [
         "A coefficient has the units of y over the units of x. Which standard deviation goes "
         "above the line?",
         edits=((COEFFICIENTS, "coefficients = x_std * w / y_std"),),
+        also=(
+            ((COEFFICIENTS, "coefficients = x_std * w / y_std"), RIGHT_SHIFT),
+            (
+                (COEFFICIENTS, "coefficients = x_std * w / y_std"),
+                ("coefficients * x_mean", "w * x_mean"),
+            ),
+        ),
     ),
     Mistake(
         "coefficients-left-standardised",
         "The coefficients are still the trained weights, in standardised units.",
         "What multiplies x in the displayed equation, after you have solved it for the prediction?",
-        edits=(
-            (COEFFICIENTS, "coefficients = w"),
-            ("coefficients * x_mean", "y_std * w / x_std * x_mean"),
-        ),
+        edits=((COEFFICIENTS, "coefficients = w"), RIGHT_SHIFT),
+        also=(((COEFFICIENTS, "coefficients = w"),),),
     ),
     Mistake(
         "x-shift-forgotten",
@@ -790,14 +963,16 @@ ORIGINAL_UNITS = [
     ),
     Mistake(
         "sums-multiplied",
-        "The sum of the coefficients is multiplied by the sum of the means, where each coefficient belongs to its own mean.",
+        "The sum of the coefficients is multiplied by the sum of the means, where each coefficient "
+        "belongs to its own mean.",
         "Try two columns: is (c0 + c1)(m0 + m1) the same as c0 m0 + c1 m1?",
         edits=(("np.sum(coefficients * x_mean)", "np.sum(coefficients) * np.sum(x_mean)"),),
     ),
     Mistake(
         "y-mean-scaled",
         "The mean of y is multiplied by the standard deviation of y: it is in units of y already.",
-        "Multiply both sides of the equation by what stands below y. What is left to do with the mean?",
+        "Multiply both sides of the equation by what stands below y. What is left to do with the "
+        "mean?",
         edits=((INTERCEPT, "intercept = y_std * (b + y_mean) - np.sum(coefficients * x_mean)"),),
     ),
     Mistake(
@@ -824,15 +999,23 @@ ORIGINAL_UNITS = [
     ),
     Mistake(
         "x-shift-with-trained-weights",
-        "The shift multiplies the means by the trained weights, where the new coefficients belong.",
+        "The shift is the means times the trained weights: it lacks the standard deviations of y "
+        "and of the features.",
         "The means are in original units. Which of the two sets of numbers goes with them?",
         edits=(("np.sum(coefficients * x_mean)", "np.sum(w * x_mean)"),),
     ),
     Mistake(
         "x-shift-not-scaled-by-y",
-        "The shift in the intercept lacks y's standard deviation.",
+        "The shift in the intercept lacks y's standard deviation, while it has those of the "
+        "features.",
         "Multiply the whole right side of the equation by y's standard deviation, term by term.",
         edits=(("np.sum(coefficients * x_mean)", "np.sum(w * x_mean / x_std)"),),
+    ),
+    Mistake(
+        "x-shift-not-scaled-by-x",
+        "The shift in the intercept lacks the features' standard deviations, while it has y's.",
+        "Put x = 0 into (x - mean) / std: what is left of the second half?",
+        edits=(("np.sum(coefficients * x_mean)", "np.sum(y_std * w * x_mean)"),),
     ),
     Mistake(
         "bias-not-scaled",

@@ -14,6 +14,7 @@ def function(signature: str, body: str) -> str:
 # ---------------------------------------------------------------- central differences
 
 CENTRAL = "central_difference(f, x, h=1e-5)"
+POINTS = "e = np.zeros(x.shape)\n        e[i] = h"
 QUOTIENT = "(f(x + e) - f(x - e)) / (2 * h)"
 
 CENTRAL_DIFFERENCE = [
@@ -61,7 +62,7 @@ CENTRAL_DIFFERENCE = [
     ),
     Mistake(
         "second-point-at-x",
-        "The second value of f is taken at x itself, where x - h is asked for.",
+        "The second value of f is taken at x itself, not at x - h, while the division is by 2h.",
         "After a step up by h, how far down must you go to stand at x - h?",
         edits=((QUOTIENT, "(f(x + e) - f(x)) / (2 * h)"),),
     ),
@@ -76,11 +77,33 @@ CENTRAL_DIFFERENCE = [
         "Each entry of x is moved and stays moved: x comes back changed, and later entries are "
         "measured at another place.",
         "Print x before and after the call. What must happen at the end of each round?",
-        code=function(
-            CENTRAL,
-            "gradient = np.zeros(x.shape)\nfor i in np.ndindex(x.shape):\n    x[i] += h\n"
-            "    up = f(x)\n    x[i] -= 2 * h\n    gradient[i] = (up - f(x)) / (2 * h)\n"
-            "return gradient",
+        edits=(
+            (POINTS, "x[i] += h\n        up = f(x)\n        x[i] -= 2 * h"),
+            (QUOTIENT, "(up - f(x)) / (2 * h)"),
+        ),
+        also=(
+            (
+                (POINTS, "x[i] -= h\n        down = f(x)\n        x[i] += 2 * h"),
+                (QUOTIENT, "(f(x) - down) / (2 * h)"),
+            ),
+        ),
+    ),
+    Mistake(
+        "copy-not-put-back",
+        "One copy of x serves all rounds, and each entry stays at x - h or x + h in it for the "
+        "later ones.",
+        "Print the copy at the end of each round. Where is it made, before the loop or inside it?",
+        edits=(
+            ("gradient = np.zeros(x.shape)", "gradient, z = np.zeros(x.shape), x.copy()"),
+            (POINTS, "z[i] += h\n        up = f(z)\n        z[i] -= 2 * h"),
+            (QUOTIENT, "(up - f(z)) / (2 * h)"),
+        ),
+        also=(
+            (
+                ("gradient = np.zeros(x.shape)", "gradient, z = np.zeros(x.shape), x.copy()"),
+                (POINTS, "z[i] -= h\n        down = f(z)\n        z[i] += 2 * h"),
+                (QUOTIENT, "(f(z) - down) / (2 * h)"),
+            ),
         ),
     ),
     Mistake(
@@ -97,7 +120,8 @@ CENTRAL_DIFFERENCE = [
     ),
     Mistake(
         "earlier-entries-stay-moved",
-        "The step of earlier entries is never taken back, so the slopes add up along the array.",
+        "Earlier entries keep their step in x + h and x - h alike, so the slopes add up along the "
+        "array.",
         "After three rounds, how many entries of your step are not 0?",
         edits=(
             (
@@ -108,15 +132,27 @@ CENTRAL_DIFFERENCE = [
     ),
     Mistake(
         "step-ignored",
-        "The step is always 1e-5, whatever h is passed.",
+        "Step and division always use 1e-5, whatever h is passed.",
         "Where does h come into your code, and is it the h of the caller?",
         edits=(("e[i] = h", "e[i] = h = 1e-5"),),
+    ),
+    Mistake(
+        "step-typed-in",
+        "The step is always 1e-5, whatever h is passed, while the division uses h.",
+        "How far from x do you go, and by how much do you divide? Both should follow h.",
+        edits=(("e[i] = h", "e[i] = 1e-5"),),
     ),
     Mistake(
         "only-the-first-axis",
         "The loop runs over the first axis only: whole rows move together.",
         "Which index tuples does np.ndindex(x.shape) give for shape (2, 3)?",
         edits=(("np.ndindex(x.shape)", "np.ndindex(x.shape[:1])"),),
+        also=(
+            (
+                ("gradient = np.zeros(x.shape)", "gradient = np.zeros(x.shape[:1])"),
+                ("np.ndindex(x.shape)", "np.ndindex(x.shape[:1])"),
+            ),
+        ),
     ),
     Mistake(
         "flattened",
@@ -136,6 +172,7 @@ CENTRAL_DIFFERENCE = [
         "The step is h times the entry, where it is h, whatever the entry.",
         "How far would your step go from an entry that is 0? And how far from -3?",
         edits=(("e[i] = h", "e[i] = h * x[i]"),),
+        also=((("e[i] = h", "e[i] = h * x[i]"), ("(2 * h)", "(2 * h * x[i])")),),
     ),
     Mistake(
         "both-points-the-same",
@@ -151,6 +188,7 @@ DIFFERENCE = "difference = np.abs(a - b)"
 SIZE = "size = np.maximum(np.abs(a), np.abs(b))"
 GUARD = "size = np.where(size == 0, 1.0, size)"
 WORST = "return np.max(difference / size)"
+KEPT = (GUARD, "kept = size != 0")  # another guard: pairs of zeros are left out
 
 RELATIVE_ERROR = [
     Mistake(
@@ -194,6 +232,7 @@ RELATIVE_ERROR = [
         "The mean over the entries is returned, where the worst entry is asked for.",
         "One wrong entry among a thousand: what does a mean make of it?",
         edits=((WORST, "return np.mean(difference / size)"),),
+        also=((KEPT, (WORST, "return np.mean((difference / size)[kept])")),),
     ),
     Mistake(
         "sum-of-the-entries",
@@ -206,12 +245,20 @@ RELATIVE_ERROR = [
         "The smallest error is returned, where the worst one is asked for.",
         "Which end of the list should a suspicious checker look at?",
         edits=((WORST, "return np.min(difference / size)"),),
+        also=((KEPT, (WORST, "return np.min((difference / size)[kept])")),),
     ),
     Mistake(
         "sign-in-the-difference",
         "The absolute value is missing above the line: entries where b is larger count as negative.",
         "Swap a and b. Should the answer change?",
         edits=((DIFFERENCE, "difference = a - b"),),
+        also=(
+            (
+                (DIFFERENCE, "difference = a - b"),
+                KEPT,
+                (WORST, "return np.max((difference / size)[kept])"),
+            ),
+        ),
     ),
     Mistake(
         "sign-in-the-size",
@@ -219,10 +266,17 @@ RELATIVE_ERROR = [
         "negative number.",
         "What is your size for a = -2 and b = -3?",
         edits=((SIZE, "size = np.maximum(a, b)"),),
+        also=(
+            (
+                (SIZE, "size = np.maximum(a, b)"),
+                KEPT,
+                (WORST, "return np.max((difference / size)[kept])"),
+            ),
+        ),
     ),
     Mistake(
         "norms",
-        "This divides the length of the difference by the lengths of a and b, where the worst "
+        "This divides the length of the difference by the sum of both lengths, where the worst "
         "entry is asked for.",
         "Others do it so. How much does one small wrong entry change the length of an array?",
         edits=(
@@ -233,16 +287,33 @@ RELATIVE_ERROR = [
         ),
     ),
     Mistake(
+        "norms-the-larger-below",
+        "This divides the length of the difference by the larger of both lengths, where the worst "
+        "entry is asked for.",
+        "How much does one small wrong entry change the length of an array?",
+        edits=(
+            (
+                WORST,
+                "return np.sqrt(np.sum((a - b)**2) / np.maximum(np.sum(a**2), np.sum(b**2)))",
+            ),
+        ),
+    ),
+    Mistake(
         "place-of-the-worst",
         "The place of the worst entry is returned, where its error is asked for.",
         "argmax says where. Which function says how much?",
         edits=((WORST, "return np.argmax(difference / size) + 0 * np.sum(difference)"),),
+        also=(
+            ((WORST, "return np.unravel_index(np.argmax(difference / size), a.shape)"),),
+            (KEPT, (WORST, "return np.argmax((difference / size)[kept])")),
+        ),
     ),
     Mistake(
         "only-the-first-entry",
         "Only the first entry is looked at: does return stand inside a loop?",
         "Look at the indentation of return. How many entries have been compared by then?",
         edits=((WORST, "return (difference / size).flat[0] + 0 * np.sum(difference)"),),
+        also=((KEPT, (WORST, "return (difference / size)[kept][0]")),),
     ),
     Mistake(
         "zeros-hide-the-rest",
@@ -255,6 +326,10 @@ RELATIVE_ERROR = [
         "One error per entry comes back, where one number in all is asked for.",
         "Which entry is the one that you want to hear about?",
         edits=((WORST, "return difference / size"),),
+        also=(
+            ((WORST, "return (difference / size).ravel()"),),
+            (KEPT, (WORST, "return (difference / size)[kept]")),
+        ),
     ),
     Mistake(
         "zero-over-zero",
@@ -350,7 +425,7 @@ COMPLEX_STEP = [
     ),
     Mistake(
         "step-ignored",
-        "The step is always 1e-30, whatever h is passed.",
+        "Step and division always use 1e-30, whatever h is passed.",
         "Where does h come into your code, and is it the h of the caller?",
         edits=(("z[i] += 1j * h", "h = 1e-30; z[i] += 1j * h"),),
     ),
@@ -372,6 +447,12 @@ COMPLEX_STEP = [
         "The loop runs over the first axis only: whole rows take their step together.",
         "Which index tuples does np.ndindex(x.shape) give for shape (2, 3)?",
         edits=(("np.ndindex(x.shape)", "np.ndindex(x.shape[:1])"),),
+        also=(
+            (
+                ("gradient = np.zeros(x.shape)", "gradient = np.zeros(x.shape[:1])"),
+                ("np.ndindex(x.shape)", "np.ndindex(x.shape[:1])"),
+            ),
+        ),
     ),
     Mistake(
         "flattened",
@@ -390,6 +471,7 @@ INDEX = "worst_index = np.unravel_index(np.argmax(d), d.shape)"
 BELOW = "max(np.max(np.abs(analytic)), np.max(np.abs(numerical)))"
 ERROR = f"error = np.max(d) / {BELOW}"
 RETURN = "return error <= tol, worst_index, error"
+RATIO = "d / np.maximum(np.abs(analytic), np.abs(numerical))"
 
 CHECK_GRADIENT = [
     Mistake(
@@ -400,15 +482,15 @@ CHECK_GRADIENT = [
     ),
     Mistake(
         "scaled-by-the-analytic",
-        "The difference is measured against grad(x) alone, where the larger of both gradients is "
-        "asked for.",
+        "Below the line stands the largest entry of grad(x) alone, where the larger of both "
+        "gradients is asked for.",
         "What would your error be if grad returned nothing but zeros?",
         edits=((BELOW, "np.max(np.abs(analytic))"),),
     ),
     Mistake(
         "scaled-by-the-numerical",
-        "The difference is measured against the central difference alone, where the larger of both "
-        "gradients is asked for.",
+        "Below the line stands the largest entry of the central difference alone, where the larger "
+        "of both gradients is asked for.",
         "The formula has two gradients below the line. Are both in yours?",
         edits=((BELOW, "np.max(np.abs(numerical))"),),
     ),
@@ -420,23 +502,38 @@ CHECK_GRADIENT = [
     ),
     Mistake(
         "entry-by-entry",
-        "Each difference is divided by its own entry, where all are measured against the largest.",
+        "The error (not worst_index) divides each difference by its own entry, where all are "
+        "measured against the largest.",
         "An entry that should be 0 comes out as 1e-12. What does your error say of it?",
-        edits=((ERROR, "error = np.max(d / np.maximum(np.abs(analytic), np.abs(numerical)))"),),
+        edits=((ERROR, f"error = np.max({RATIO})"),),
+        also=(
+            ((ERROR, "error = np.max(d / np.abs(analytic))"),),
+            ((ERROR, "error = np.max(d / np.abs(numerical))"),),
+            ((ERROR, "error = np.max(d / (np.abs(analytic) + np.abs(numerical)))"),),
+        ),
     ),
     Mistake(
         "entry-by-entry-throughout",
-        "Error and worst index are those of the relative error of each entry, where all are "
+        "Error and worst_index both divide each difference by its own entry, where all are "
         "measured against the largest.",
         "An entry that should be 0 comes out as 1e-12. What does your error say of it?",
         edits=(
-            (D, D + "; d = d / np.maximum(np.abs(analytic), np.abs(numerical))"),
+            (D, D + f"; d = {RATIO}"),
             (ERROR, "error = np.max(d)"),
+        ),
+        also=(
+            ((D, D + "; d = d / np.abs(analytic)"), (ERROR, "error = np.max(d)")),
+            ((D, D + "; d = d / np.abs(numerical)"), (ERROR, "error = np.max(d)")),
+            (
+                (D, D + "; d = d / (np.abs(analytic) + np.abs(numerical))"),
+                (ERROR, "error = np.max(d)"),
+            ),
         ),
     ),
     Mistake(
         "norms",
-        "The error compares the lengths of the gradients, where the largest entries are asked for.",
+        "The error is the length of d over the sum of both gradients' lengths, where the largest "
+        "entries are asked for.",
         "Others do it so. Which number stands above the line on this page?",
         edits=(
             (
@@ -459,7 +556,7 @@ CHECK_GRADIENT = [
     ),
     Mistake(
         "norms-the-larger-below",
-        "The error compares the lengths of the gradients, the larger one below the line, where the "
+        "The error is the length of d over the larger of both gradients' lengths, where the "
         "largest entries are asked for.",
         "Which number of d does the page take, and which of g and n?",
         edits=(
@@ -478,33 +575,33 @@ CHECK_GRADIENT = [
     ),
     Mistake(
         "index-of-the-largest-gradient",
-        "worst_index is where the gradient is largest, and not where the difference is.",
+        "worst_index is where the absolute value of the central difference is largest, and not "
+        "where d is.",
         "Which array do you hand to argmax?",
         edits=((INDEX, "worst_index = np.unravel_index(np.argmax(np.abs(numerical)), d.shape)"),),
     ),
     Mistake(
         "index-of-the-largest-analytic",
-        "worst_index is where the absolute value of grad(x) is largest, and not where the "
-        "difference is.",
+        "worst_index is where the absolute value of grad(x) is largest, and not where d is.",
         "Which array do you hand to argmax?",
         edits=((INDEX, "worst_index = np.unravel_index(np.argmax(np.abs(analytic)), d.shape)"),),
     ),
     Mistake(
         "index-of-the-largest-slope",
-        "worst_index is where grad(x) is largest, and not where the difference is.",
+        "worst_index is where grad(x) itself, with its sign, is largest, and not where d is.",
         "Which array do you hand to argmax?",
         edits=((INDEX, "worst_index = np.unravel_index(np.argmax(analytic), d.shape)"),),
     ),
     Mistake(
         "index-of-the-largest-numerical-slope",
-        "worst_index is where the central difference is largest, and not where the two gradients "
-        "differ most.",
+        "worst_index is where the central difference itself, with its sign, is largest, and not "
+        "where d is.",
         "Which array do you hand to argmax?",
         edits=((INDEX, "worst_index = np.unravel_index(np.argmax(numerical), d.shape)"),),
     ),
     Mistake(
         "index-of-the-worst-ratio",
-        "worst_index is where the difference is largest beside its own entry, where the largest "
+        "worst_index (not the error) divides each difference by its own entry, where the largest "
         "difference itself is asked for.",
         "The page measures all entries against one number. Does that number move the place of the "
         "worst one?",
@@ -530,6 +627,7 @@ CHECK_GRADIENT = [
         "as the error?",
         "Of one number, the largest is always at place 0. Which array has one entry for each of x?",
         edits=((INDEX, "worst_index = np.unravel_index(np.argmax(np.max(d)), d.shape)"),),
+        also=(((INDEX, "worst_index = np.argmax(np.max(d))"),),),
     ),
     Mistake(
         "flat-index",
@@ -540,16 +638,18 @@ CHECK_GRADIENT = [
     ),
     Mistake(
         "index-axis-by-axis",
-        "worst_index comes from argmax along one axis: one place per column, not one in all.",
+        "worst_index comes from argmax along axis 0: one place per column, not one in all.",
         "argmax without an axis counts along the flattened array. Which function makes a tuple of "
         "that?",
-        edits=((INDEX, "worst_index = tuple(np.argmax(d, axis=0).ravel())"),),
+        edits=((INDEX, "worst_index = np.argmax(d, axis=0)"),),
+        also=(((INDEX, "worst_index = np.argmax(d, axis=0).ravel()"),),),
     ),
     Mistake(
         "ok-turned-round",
         "ok is turned round: it is true where the error is too large.",
         "A right gradient has error 1e-11 and tol is 1e-6. Which comparison is true then?",
         edits=((RETURN, "return error > tol, worst_index, error"),),
+        also=(((RETURN, "return not error <= tol, worst_index, error"),),),
     ),
     Mistake(
         "always-ok",
@@ -568,6 +668,13 @@ CHECK_GRADIENT = [
         "ok has a truth value for every entry, where one for the whole gradient is asked for.",
         "One wrong entry is enough to fail. Which one number did you compute for that?",
         edits=((RETURN, "return d <= tol, worst_index, error"),),
+        also=(
+            ((RETURN, f"return d / {BELOW} <= tol, worst_index, error"),),
+            ((RETURN, f"return {RATIO} <= tol, worst_index, error"),),
+            ((RETURN, "return np.isclose(analytic, numerical, rtol=tol), worst_index, error"),),
+            ((RETURN, "return d.ravel() <= tol, worst_index, error"),),
+            ((RETURN, f"return d.ravel() / {BELOW} <= tol, worst_index, error"),),
+        ),
     ),
     Mistake(
         "nan-is-ok",
@@ -620,6 +727,7 @@ GRADIENT_BUG_HUNT = [
         "cubic_gradient adds its entries up, where one slope per entry is asked for.",
         "A gradient has the shape of x. Which sum is in f, and which is not in its gradient?",
         edits=((CUBIC, "return np.sum(3 * x**2)"),),
+        also=(((CUBIC, "return np.sum(3 * x**2) * np.ones(x.shape)"),),),
     ),
     Mistake(
         "ridge-reg-not-differentiated",
@@ -627,6 +735,11 @@ GRADIENT_BUG_HUNT = [
         "not differentiated.",
         "Differentiate reg / 2 times w squared. What becomes of the power, and of the half?",
         edits=((RIDGE, "return 2 * X.T @ residual / len(y) + reg * w**2"),),
+        also=(
+            ((RIDGE, "return 2 * X.T @ residual / len(y) + reg / 2 * w**2"),),
+            ((RIDGE, "return 2 * X.T @ residual / len(y) + reg / 2 * np.sum(w**2)"),),
+            ((RIDGE, "return 2 * X.T @ residual / len(y) + reg * np.sum(w**2)"),),
+        ),
     ),
     Mistake(
         "ridge-as-found",
@@ -667,8 +780,8 @@ GRADIENT_BUG_HUNT = [
     ),
     Mistake(
         "ridge-regularisation-summed",
-        "The regularisation part of ridge_gradient is one sum for all weights, where each weight "
-        "has a slope of its own.",
+        "In ridge_gradient reg multiplies the sum of all weights, where each weight has a slope of "
+        "its own.",
         "Differentiate in weight j alone: which terms of the sum contain it?",
         edits=((RIDGE, "return 2 * X.T @ residual / len(y) + reg * np.sum(w)"),),
     ),

@@ -7,6 +7,8 @@ from autograder.authoring.bank import Mistake, Style
 
 # Lines of the references that several mistakes edit.
 SHIFTED = "shifted = scores - scores.max(axis=1, keepdims=True)"
+PICKED_P = "probs[np.arange(len(y)), y]"
+ENTROPY = f"-np.mean(np.log({PICKED_P}))"
 SHIFTED_ROW = "shifted = scores - scores.max()"
 LOG_SUM_ROW = "log_sum = np.log(np.sum(np.exp(shifted)))"
 LOSS_ROW = "loss += log_sum - shifted[y[i]]"
@@ -22,24 +24,42 @@ GRADIENT = "X.T @ dscores + reg * W"
 RETURN = f"return loss, {GRADIENT}"
 WITH_BIAS = f"return loss, {GRADIENT}, dscores.sum(axis=0)"
 START = "0.01 * rng.normal(size=(X.shape[1], num_classes))"
+ONE_LESS = ("range(steps)", "range(1, steps)")
+TRAINED = "return W, b, np.array(losses)"
 STEP = "W, b = W - learning_rate * dW, b - learning_rate * db"
 
 # --------------------------------------------------------------------------- mistakes
 
+CUTS = 100, 500, 700
+COLUMNS_SUM_TO_1 = (
+    "The exponentials are summed over the examples, so every column of the result sums to 1, and "
+    "not every row.",
+    "One row belongs to one example. Which axis has to go when you add up its classes?",
+)
+
+
+def shifted_by(label, says, hint, shifted):
+    """A wrong shift, with the exponentials divided by their sum or with its logarithm taken off."""
+    edit = (SHIFTED, f"shifted = {shifted}")
+    quotient = "exps / exps.sum(axis=1, keepdims=True)"
+    difference = "np.exp(shifted - np.log(exps.sum(axis=1, keepdims=True)))"
+    return Mistake(label, says, hint, edits=(edit,), also=((edit, (quotient, difference)),))
+
+
 SOFTMAX = [
-    Mistake(
+    shifted_by(
         "no-shift",
         "Nothing large is taken off the scores, so the exponential of a large score is inf.",
         "np.exp(1000) is inf, and inf / inf is nan. Which number may be taken off a whole row "
         "without changing its probabilities? (argmax gives a position, max a value.)",
-        edits=((SHIFTED, "shifted = scores"),),
+        "scores",
     ),
-    Mistake(
+    shifted_by(
         "shift-by-the-global-maximum",
         "The same number, the largest of the whole table, is taken off all rows.",
         "A row far below the others is left with exponentials of 0 only, and divides 0 by 0. "
         "Which largest score should each row use?",
-        edits=((SHIFTED, "shifted = scores - scores.max()"),),
+        "scores - scores.max()",
     ),
     Mistake(
         "shift-per-class",
@@ -50,32 +70,30 @@ SOFTMAX = [
     ),
     Mistake(
         "sum-over-examples",
-        "The exponentials are summed over the examples, where the classes are asked for.",
-        "Which should sum to 1, a row or a column? Print probs.sum(axis=1).",
+        *COLUMNS_SUM_TO_1,
         edits=(("exps.sum(axis=1, keepdims=True)", "exps.sum(axis=0)"),),
     ),
     Mistake(
         "columns-sum-to-1",
-        "Every column of the result sums to 1, where every row should.",
-        "One row belongs to one example. Which axis has to go when you add up its classes?",
+        *COLUMNS_SUM_TO_1,
         edits=(
             (SHIFTED, "shifted = scores - scores.max(axis=0)"),
             ("exps.sum(axis=1, keepdims=True)", "exps.sum(axis=0)"),
         ),
     ),
-    Mistake(
+    shifted_by(
         "shift-by-the-minimum",
         "The smallest score of each row is taken off, so the largest may still overflow.",
         "A row with scores 0 and 800 keeps an exponent of 800. Which shift leaves no exponent "
         "above 0?",
-        edits=((SHIFTED, "shifted = scores - scores.min(axis=1, keepdims=True)"),),
+        "scores - scores.min(axis=1, keepdims=True)",
     ),
-    Mistake(
+    shifted_by(
         "shift-by-the-mean",
         "The mean of each row is taken off, so the largest score may still overflow.",
         "A row with scores 0 and 2000 keeps an exponent of 1000. Which shift leaves no exponent "
         "above 0?",
-        edits=((SHIFTED, "shifted = scores - scores.mean(axis=1, keepdims=True)"),),
+        "scores - scores.mean(axis=1, keepdims=True)",
     ),
     Mistake(
         "maximum-added",
@@ -85,7 +103,7 @@ SOFTMAX = [
     ),
     Mistake(
         "scaled-after-the-exponential",
-        "The exponentials are made small after np.exp, when the large ones are inf already.",
+        "The exponentials are divided by the largest of their row, which may be inf by then.",
         "np.exp(1000) is inf, whatever you divide it by. On which side of np.exp belongs the shift?",
         edits=(
             (SHIFTED, "exps = np.exp(scores)"),
@@ -99,6 +117,13 @@ SOFTMAX = [
         edits=(
             (SHIFTED, "exps = np.exp(scores)"),
             ("exps = np.exp(shifted)", "exps = exps - exps.max(axis=1, keepdims=True)"),
+        ),
+        also=(
+            (
+                (SHIFTED, "exps = np.exp(scores)"),
+                ("exps = np.exp(shifted)", "top = exps.max(axis=1, keepdims=True)"),
+                ("return exps", "return (exps - top)"),
+            ),
         ),
     ),
     Mistake(
@@ -130,43 +155,83 @@ SOFTMAX = [
                 "return (exps / exps.sum(axis=1, keepdims=True))[-1]",
             ),
         ),
+        also=(
+            (
+                ("return exps", "probs = exps"),
+                (
+                    "exps.sum(axis=1, keepdims=True)",
+                    "exps.sum(axis=1, keepdims=True)\n    probs[:-1] = 0\n    return probs",
+                ),
+            ),
+        ),
     ),
     Mistake(
         "large-scores-cut",
-        "Large scores are cut down to one value, so their differences are lost.",
+        "Scores beyond a bound such as 500 are cut down to it, so the differences of large ones "
+        "are lost.",
         "Scores 1000 and 1003 should keep their distance of 3. What may be taken off both?",
-        edits=((SHIFTED, "shifted = np.clip(scores, -500, 500)"),),
+        edits=((SHIFTED, f"scores = np.clip(scores, -500, 500)\n    {SHIFTED}"),),
+        also=(
+            ((SHIFTED, f"scores = np.clip(scores, -100, 100)\n    {SHIFTED}"),),
+            ((SHIFTED, f"scores = np.clip(scores, -700, 700)\n    {SHIFTED}"),),
+            # On one side only, with a shift and without one (in float64, or it would overflow).
+            *(((SHIFTED, f"scores = np.minimum(scores, {n})\n    {SHIFTED}"),) for n in CUTS),
+            *(((SHIFTED, f"shifted = np.minimum(np.float64(scores), {n})"),) for n in CUTS),
+        ),
     ),
     Mistake(
         "sum-over-everything",
         "The exponentials are divided by the sum of the whole table.",
         "Which should sum to 1, the table or each row of it?",
         edits=(("exps.sum(axis=1, keepdims=True)", "exps.sum()"),),
+        also=(
+            (
+                (SHIFTED, "shifted = scores - scores.max()"),
+                ("exps.sum(axis=1, keepdims=True)", "exps.sum()"),
+            ),
+        ),
     ),
     Mistake(
         "not-normalised",
         "The exponentials are not divided by their sum.",
         "What does each row of your result add up to?",
         edits=(("return exps / exps.sum(axis=1, keepdims=True)", "return exps"),),
+        also=(
+            (
+                (SHIFTED, "exps = np.exp(scores)"),
+                ("exps = np.exp(shifted)", "return exps"),
+            ),
+        ),
     ),
     Mistake(
         "exponential-forgotten",
         "The scores themselves are divided by their sum: there is no exponential.",
         "A score may be negative; a probability may not. Which step of the formula sees to that?",
         edits=(("exps = np.exp(shifted)", "exps = scores"),),
+        also=((("exps = np.exp(shifted)", "exps = shifted"),),),
     ),
     Mistake(
         "sign-of-the-scores",
         "The highest score gets the lowest probability: the exponent has the wrong sign.",
         "Is it scores minus maximum, or maximum minus scores?",
         edits=(("np.exp(shifted)", "np.exp(-shifted)"),),
+        also=(
+            ((SHIFTED, "shifted = scores.min(axis=1, keepdims=True) - scores"),),
+            ((SHIFTED, "shifted = -scores"),),
+        ),
     ),
     Mistake(
         "shift-after-the-exponential",
-        "The maximum is taken off after the exponential, where it no longer cancels.",
+        "The largest score of each row is taken off its exponentials, where it no longer cancels.",
         "The factor that cancels comes from an exponent. On which side of np.exp belongs the shift?",
         edits=(
             ("exps = np.exp(shifted)", "exps = np.exp(scores) - scores.max(axis=1, keepdims=True)"),
+        ),
+        also=(
+            (
+                ("exps = np.exp(shifted)", "exps = np.exp(scores)"),
+                ("return exps", "return (exps - scores.max(axis=1, keepdims=True))"),
+            ),
         ),
     ),
     Mistake(
@@ -199,55 +264,55 @@ CROSS_ENTROPY = [
         "picks-whole-rows",
         "probs[y] picks whole rows of the table, and not one probability from each.",
         "Try A[[1, 0]] beside A[[0, 1], [1, 0]]: how many numbers has each?",
-        edits=(("probs[np.arange(len(y)), y]", "probs[y]"),),
+        edits=((PICKED_P, "probs[y]"),),
+        also=(
+            ((ENTROPY, "-np.sum(np.log(probs[y])) / len(y)"),),
+            ((ENTROPY, "-np.mean(np.log(probs[y]), axis=0)"),),
+            ((ENTROPY, "-np.mean(np.log(probs[y]), axis=1)"),),
+        ),
     ),
     Mistake(
         "picks-whole-columns",
         "probs[:, y] picks for every example the probabilities of all right classes, (N, N).",
         "A colon means every row. Which list of rows goes with the list y, pair by pair?",
-        edits=(("probs[np.arange(len(y)), y]", "probs[:, y]"),),
+        edits=((PICKED_P, "probs[:, y]"),),
+        also=(
+            ((ENTROPY, "-np.sum(np.log(probs[:, y])) / len(y)"),),
+            ((ENTROPY, "-np.mean(np.log(probs[:, y]), axis=0)"),),
+            ((ENTROPY, "-np.mean(np.log(probs[:, y]), axis=1)"),),
+        ),
     ),
     Mistake(
         "averaged-over-the-table",
         "The sum is divided by N * C, the number of entries, where N is asked for.",
         "np.mean counts the zeros of a one-hot table too. How many examples are there?",
-        edits=(
-            (
-                "-np.mean(np.log(probs[np.arange(len(y)), y]))",
-                "-np.mean(np.eye(probs.shape[1])[y] * np.log(probs))",
-            ),
-        ),
+        edits=((ENTROPY, "-np.mean(np.eye(probs.shape[1])[y] * np.log(probs))"),),
     ),
     Mistake(
         "all-classes",
         "The logarithms of all classes are added, not only those of the right ones.",
         "For each example only one probability counts. Which?",
-        edits=(
-            ("-np.mean(np.log(probs[np.arange(len(y)), y]))", "-np.sum(np.log(probs)) / len(y)"),
-        ),
+        edits=((ENTROPY, "-np.sum(np.log(probs)) / len(y)"),),
+        also=(((ENTROPY, "-np.mean(np.log(probs))"),),),
     ),
     Mistake(
         "most-likely-class",
         "The largest probability of each row is taken, where that of the right class is asked for.",
         "A classifier that is sure and wrong should pay a lot. Where does y enter your loss?",
-        edits=(("probs[np.arange(len(y)), y]", "probs.max(axis=1)"),),
+        edits=((PICKED_P, "probs.max(axis=1)"),),
     ),
     Mistake(
         "logarithm-forgotten",
         "The loss is the mean probability of the right class: there is no logarithm.",
         "What should the loss be when the right class has probability 1?",
-        edits=(("np.log(probs[np.arange(len(y)), y])", "probs[np.arange(len(y)), y]"),),
+        edits=((ENTROPY, f"-np.mean({PICKED_P})"),),
+        also=(((ENTROPY, f"np.mean({PICKED_P})"),),),
     ),
     Mistake(
         "logarithm-of-the-mean",
         "The logarithm is taken of the mean, where the mean of the logarithms is asked for.",
         "Which comes first in the formula, reading from inside out?",
-        edits=(
-            (
-                "-np.mean(np.log(probs[np.arange(len(y)), y]))",
-                "-np.log(np.mean(probs[np.arange(len(y)), y]))",
-            ),
-        ),
+        edits=((ENTROPY, f"-np.log(np.mean({PICKED_P}))"),),
     ),
     Mistake(
         "other-base",
@@ -263,9 +328,10 @@ CROSS_ENTROPY = [
     ),
     Mistake(
         "something-added-inside",
-        "A small number is added inside the logarithm, and changes it.",
+        "A number such as 0.001 is added inside the logarithm, and changes it.",
         "All probabilities are above 0 here, so every logarithm is finite. Is it needed?",
         edits=(("np.log(", "np.log(1e-3 + "),),
+        also=tuple((("np.log(", f"np.log({number} + "),) for number in (1e-2, 1e-1, 1)),
     ),
     Mistake(
         "divided-by-c",
@@ -277,7 +343,7 @@ CROSS_ENTROPY = [
         "rows-and-columns-swapped",
         "Row and column are swapped in probs[y, ...]: the rows come first.",
         "probs is (N, C). Which of your two lists runs over the examples, and which holds classes?",
-        edits=(("probs[np.arange(len(y)), y]", "probs[y, np.arange(len(y))]"),),
+        edits=((PICKED_P, "probs[y, np.arange(len(y))]"),),
     ),
     Mistake(
         "wrong-classes-too",
@@ -285,16 +351,26 @@ CROSS_ENTROPY = [
         "In cross-entropy over classes that exclude each other, only the right one is looked up.",
         edits=(
             (
-                "return -np.mean(np.log(probs[np.arange(len(y)), y]))",
+                f"return {ENTROPY}",
                 "Y = np.eye(probs.shape[1])[y]\n"
                 "    return -np.sum(Y * np.log(probs) + (1 - Y) * np.log(1 - probs)) / len(y)",
+            ),
+        ),
+        also=(
+            (
+                (
+                    f"return {ENTROPY}",
+                    "Y = np.eye(probs.shape[1])[y]\n"
+                    "    return -np.mean(Y * np.log(probs) + (1 - Y) * np.log(1 - probs))",
+                ),
             ),
         ),
     ),
 ]
 
 NO_SHIFT = (
-    "Nothing large enough is taken off the scores, so the exponential of a large score is inf.",
+    "Nothing is taken off the scores, or far too little, so the exponential of a large score is "
+    "inf.",
     "The log-sum-exp formula has an m. Which m keeps every exponent at or below 0?",
 )
 # What goes wrong with the mean and with the price, in the words of every version of the loss.
@@ -318,7 +394,7 @@ SAID = {
         "Nothing is wrong in your derivatives. With which factor does the slope become reg * W?",
     ),
     "price-without-half-in-loss": (
-        "The price in the loss lacks its half, while the gradient has the one that goes with it.",
+        "The price in the loss lacks its half, while its slope is reg * W, as it should be.",
         "Differentiate the price that you wrote: is the slope reg * W?",
     ),
     "price-gradient-doubled": (
@@ -376,7 +452,7 @@ SAID = {
         "np.linalg.norm takes a root. Is there one in the formula?",
     ),
     "price-is-a-mean": (
-        "The price in the loss is a mean over the weights, where their squares are summed.",
+        "The squares of the weights are averaged in the loss, where they should be summed.",
         "What stands in front of the sum over d and c in the formula?",
     ),
     "price-divided-by-n-in-loss": (
@@ -400,13 +476,19 @@ SAID = {
         "By hand, for scores (1, 2, 4) and right class 1: is the middle entry above 0 or below?",
     ),
     "shift-too-small": (
-        "What is taken off a row is not its largest score, so an exponential still overflows.",
+        "What is taken off each row is not its largest score but, say, its mean, so an exponential "
+        "still overflows.",
         "A row with scores 0 and 2000 has the mean 1000. Which m leaves no exponent above 0?",
     ),
     "shift-by-the-global-maximum": (
         "The same number, the largest of the whole table, is taken off all rows.",
         "A row far below the others is left with exponentials of 0 only. Which largest score "
         "should each row use?",
+    ),
+    "shift-taken-twice": (
+        "The largest score of each row is taken off all its scores twice: it cancels, but large "
+        "rows are left with zeros.",
+        "After your shift, what is the largest exponent of a row with scores 1000 and 1002?",
     ),
     "loss-through-probabilities": (
         "The loss is the logarithm of a probability, and where that is 0 in float64 the loss "
@@ -448,36 +530,58 @@ SAID = {
 }
 
 
-def forms(label, shift, in_probabilities, through_them):
-    """A wrong shift in log-sum-exp, in the probabilities too, and in a loss taken from these."""
-    edits = (shift,), (shift, *in_probabilities), (shift, *in_probabilities, *through_them)
-    names = label, f"{label}-in-probabilities", f"{label}-through-probabilities"
-    return [Mistake(n, *SAID[label], edits=e) for n, e in zip(names, edits, strict=True)]
+def forms(label, shift, in_probabilities, through_them, with_onehot, *others):
+    """A wrong shift in log-sum-exp, in the probabilities too, and in a loss taken from these.
+
+    ``with_onehot`` takes the loss from a sum over all classes, in which 0 meets inf; ``others``
+    are shifts that go wrong on other rows.
+    """
+    own = (shift, *in_probabilities)
+    more = (way for other in others for way in ((other,), (other, *with_onehot)))
+    ways = {
+        label: ((shift,), (shift, *with_onehot), *more),
+        f"{label}-in-probabilities": (own,),
+        f"{label}-through-probabilities": ((*own, *through_them),),
+    }
+    return [
+        Mistake(name, *SAID[label], edits=first, also=tuple(also))
+        for name, (first, *also) in ways.items()
+    ]
 
 
 PRICE, SLOPE = "0.5 * reg * np.sum(W**2)", "reg * W"
 
 
-def said(label, *edits, carries=False):
+def said(label, *edits, also=(), carries=False):
     """A mistake that several versions of the loss share, as edits of one of them."""
-    return Mistake(label, *SAID[label], edits=edits, carries=carries)
+    return Mistake(label, *SAID[label], edits=edits, also=also, carries=carries)
 
 
-def shared(loss, gradient):
+def shared(loss, gradient, of_w=None):
     """The mistakes with mean and price, for one version of the loss.
 
     ``loss(by, price)`` and ``gradient(by, slope)`` return the edits that divide the sum by
-    N, by C or (``""``) not at all, and put that price or its slope.
+    N, by C or (``""``) not at all, and put that price or its slope; ``of_w(by)`` those that
+    leave the gradient of the biases as it is.
     """
+
+    def weights_only(by, *more):
+        return ((*more, *of_w(by)),) if of_w else ()
+
     return [
         said("price-missing-from-gradient", *gradient("N", "0 * W")),
         said("price-gradient-halved", *gradient("N", "0.5 * reg * W")),
         said("price-gradient-doubled", *gradient("N", "2 * reg * W")),
-        said("price-slope-squared", *gradient("N", "reg * W**2")),
+        said(
+            "price-slope-squared",
+            *gradient("N", "reg * W**2"),
+            also=(gradient("N", "2 * reg * W**2"), gradient("N", "reg * np.sum(W**2)")),
+        ),
         Mistake(
             "price-not-differentiated",
             *SAID["price-slope-squared"],
             edits=gradient("N", "0.5 * reg * W**2"),
+            also=(gradient("N", PRICE),),
         ),
         said(
             "price-without-half",
@@ -488,7 +592,11 @@ def shared(loss, gradient):
         said("price-without-half-in-loss", *loss("N", "reg * np.sum(W**2)")),
         said("price-without-square", *loss("N", "0.5 * reg * np.sum(W)")),
         said("price-of-the-sum", *loss("N", "0.5 * reg * np.sum(W) ** 2")),
-        said("price-is-a-norm", *loss("N", "0.5 * reg * np.linalg.norm(W)")),
+        said(
+            "price-is-a-norm",
+            *loss("N", "0.5 * reg * np.linalg.norm(W)"),
+            also=(loss("N", "reg * np.linalg.norm(W)"),),
+        ),
         said("price-is-a-mean", *loss("N", "0.5 * reg * np.mean(W**2)")),
         said("price-divided-by-n-in-loss", *loss("N", f"{PRICE} / N")),
         said("price-slope-without-sign", *gradient("N", "reg * np.abs(W)")),
@@ -496,12 +604,17 @@ def shared(loss, gradient):
         said("price-missing", *loss("N", "0"), *gradient("N", "0 * W")),
         said("price-divided-by-n", *loss("N", f"{PRICE} / N"), *gradient("N", f"{SLOPE} / N")),
         said("price-gradient-divided-by-n", *gradient("N", f"{SLOPE} / N")),
-        said("gradient-not-averaged", *gradient("", SLOPE)),
+        said("gradient-not-averaged", *gradient("", SLOPE), also=weights_only("")),
         said("loss-not-averaged", *loss("", PRICE)),
         said("sum-convention", *loss("", PRICE), *gradient("", SLOPE), carries=True),
-        said("gradient-divided-by-c", *gradient("C", SLOPE)),
+        said("gradient-divided-by-c", *gradient("C", SLOPE), also=weights_only("C")),
         said("loss-divided-by-c", *loss("C", PRICE)),
-        said("divided-by-c", *loss("C", PRICE), *gradient("C", SLOPE)),
+        said(
+            "divided-by-c",
+            *loss("C", PRICE),
+            *gradient("C", SLOPE),
+            also=weights_only("C", *loss("C", PRICE)),
+        ),
     ]
 
 
@@ -527,11 +640,17 @@ def table_gradient(by, slope):
     return ((GRADIENT, f"X.T @ dscores + {slope}"), *data) if slope != SLOPE else data
 
 
+def weights_gradient(by):
+    """The gradient of W in the version with biases."""
+    return ((GRADIENT, f"{divided('X.T @ (N * dscores)', by)} + {SLOPE}"),)
+
+
 def divided(what, by):
     """An expression, divided by something or by nothing."""
     return f"{what} / {by}" if by else what
 
 
+ROW_WITH_ONEHOT = ((LOSS_ROW, "loss += np.sum(np.eye(C)[y[i]] * (log_sum - shifted))"),)
 ROW_PROBABILITIES = (
     (LOG_SUM_ROW, f"{LOG_SUM_ROW}\n        p = np.exp(shifted) / np.sum(np.exp(shifted))"),
     (PULL, "(p[c] - (c == y[i]))"),
@@ -561,11 +680,19 @@ NAIVE = [
     said("onehot-missing", (PULL, "np.exp(shifted[c] - log_sum)")),
     said("subtracts-one-everywhere", (PULL, "(np.exp(shifted[c] - log_sum) - 1)")),
     said("data-gradient-sign", (PULL, "((c == y[i]) - np.exp(shifted[c] - log_sum))")),
-    said("right-score-missing", (LOSS_ROW, "loss += log_sum")),
-    said("right-score-added", (LOSS_ROW, "loss += log_sum + shifted[y[i]]")),
+    said(
+        "right-score-missing",
+        (LOSS_ROW, "loss += log_sum"),
+        also=(((LOSS_ROW, "loss += scores.max() + log_sum"),),),
+    ),
+    said(
+        "right-score-added",
+        (LOSS_ROW, "loss += log_sum + shifted[y[i]]"),
+        also=(((LOSS_ROW, "loss += scores.max() + log_sum + scores[y[i]]"),),),
+    ),
     Mistake(
         "onehot-only",
-        "Only the column of the right class changes: the probabilities are missing from dW.",
+        "The data part of dW holds minus the one-hot alone: the probabilities are missing.",
         "Every score occurs in the log-sum-exp. What is the derivative of that term in s_c?",
         edits=((PULL, "-1.0 * (c == y[i])"),),
     ),
@@ -586,20 +713,37 @@ NAIVE = [
         "Only the last example counts: loss and dW are overwritten where they should grow.",
         "Which operator adds to what is there already?",
         edits=(("loss += ", "loss = "), ("dW[:, c] += ", "dW[:, c] = ")),
+        also=(
+            (
+                ("loss += ", "loss = "),
+                ("dW[:, c] += ", "dW[:, c] = "),
+                *naive_loss("", PRICE),
+                *naive_gradient("", SLOPE),
+            ),
+        ),
     ),
     Mistake(
         "last-gradient-only",
         "Only the last example is in dW: it is overwritten where it should grow.",
         "Which operator adds to what is there already?",
         edits=((PULLS, "dW = np.outer(X[i], np.exp(shifted - log_sum) - np.eye(C)[y[i]])"),),
+        also=((("dW[:, c] += ", "dW[:, c] = "), *naive_gradient("", SLOPE)),),
     ),
     Mistake(
         "last-loss-only",
         "Only the last example is in the loss: it is overwritten where it should grow.",
         "Which operator adds to what is there already?",
         edits=(("loss += ", "loss = "),),
+        also=((("loss += ", "loss = "), *naive_loss("", PRICE)),),
     ),
-    said("returns-in-the-loop", ("    return loss / N", "        return loss / N")),
+    said(
+        "returns-in-the-loop",
+        ("    return loss / N", "        return loss / N"),
+        also=(
+            ((f"    {END}", "        return loss, dW"),),
+            ((f"    {END}", "        return loss / N, dW / N"),),
+        ),
+    ),
     said("onehot-added", (PULL, "(np.exp(shifted[c] - log_sum) + (c == y[i]))")),
     Mistake(
         "subtracts-one-at-all-labels",
@@ -611,6 +755,7 @@ NAIVE = [
                 "p = np.exp(shifted - log_sum)\n        p[y] -= 1\n        dW += np.outer(X[i], p)",
             ),
         ),
+        also=(((PULL, "(np.exp(shifted[c] - log_sum) - np.sum(y == c))"),),),
     ),
     said("price-slope-of-dw", *naive_gradient("N", "reg * dW")),
     Mistake(
@@ -623,6 +768,8 @@ NAIVE = [
         (SHIFTED_ROW, "shifted = scores - scores.mean()"),
         ROW_PROBABILITIES,
         ((LOSS_ROW, "loss -= np.log(p[y[i]])"),),
+        ROW_WITH_ONEHOT,
+        (SHIFTED_ROW, "shifted = scores - scores[y[i]]"),
     ),
     said(
         "loss-through-probabilities",
@@ -638,12 +785,14 @@ NAIVE = [
         "of its own.",
         "softmax takes a table, a row an example. How does one row (C,) become a table (1, C)?",
         edits=((PULL, "(1.0 - (c == y[i]))"),),
+        also=(((LOSS_ROW, "loss -= np.log(1.0)"), (PULL, "(1.0 - (c == y[i]))")),),
     ),
     Mistake(
         "exponentials-not-normalised",
         "dW holds exponentials that are not divided by their sum.",
         "The probabilities of one example sum to 1. Do the numbers that you multiply by x?",
         edits=((PULL, "(np.exp(shifted[c]) - (c == y[i]))"),),
+        also=(((PULL, "(np.exp(scores[c]) - (c == y[i]))"),),),
     ),
 ]
 
@@ -655,6 +804,10 @@ OWN_PROBABILITIES = (
         "    dscores = (p - np.eye(C)[y]) / N",
     ),
 )
+# The loss from such probabilities, and from a sum over all classes, in which 0 meets inf.
+THROUGH = ((f"log_sum[:, 0] - {PICKED}", "-np.log(p[np.arange(N), y])"),)
+WITH_ONEHOT = ((MEAN, "np.sum(np.eye(C)[y] * (log_sum - shifted)) / N"),)
+FROM_TABLES = OWN_PROBABILITIES, THROUGH, WITH_ONEHOT
 # What goes wrong with the 1 that is taken off in a table of all examples.
 TAKEN_OFF = [
     said("onehot-added", (DSCORES, "dscores = (np.exp(shifted - log_sum) + np.eye(C)[y]) / N")),
@@ -668,6 +821,9 @@ TAKEN_OFF = [
                 "dscores = np.exp(shifted - log_sum)\n    dscores[:, y] -= 1\n    dscores /= N",
             ),
         ),
+        also=(
+            ((DSCORES, "dscores = (np.exp(shifted - log_sum) - np.eye(C)[y].sum(axis=0)) / N"),),
+        ),
     ),
     Mistake(
         "subtracts-one-in-whole-rows",
@@ -679,11 +835,31 @@ TAKEN_OFF = [
                 "dscores = np.exp(shifted - log_sum)\n    dscores[y] -= 1\n    dscores /= N",
             ),
         ),
+        also=(
+            (
+                (
+                    DSCORES,
+                    "dscores = np.exp(shifted - log_sum)\n"
+                    "    np.subtract.at(dscores, y, 1)\n    dscores /= N",
+                ),
+            ),
+        ),
     ),
-    said("price-slope-of-dw", *table_gradient("N", "reg * X.T @ dscores")),
+    said(
+        "price-slope-of-dw",
+        *table_gradient("N", "reg * X.T @ dscores"),
+        also=(table_gradient("N", "reg * N * X.T @ dscores"),),
+    ),
 ]
 
 P_TABLE = "p = np.exp(shifted - log_sum)"
+# Sums over the examples, and the means of a loss made of them.
+BY_COLUMNS = (SHIFTED, "shifted = scores - scores.max(axis=0)")
+SUMS = (LOG_SUM, LOG_SUM.replace("axis=1", "axis=0"))
+TOGETHER = "np.mean((log_sum - shifted)[np.arange(N), y])"
+SEPARATE = f"np.mean(log_sum) - np.mean({PICKED})"
+SEPARATE_PUT_BACK = "np.mean(scores.max(axis=0) + log_sum) - np.mean(scores[np.arange(N), y])"
+THROUGH_P = "np.mean(-np.log(np.exp(shifted - log_sum)[np.arange(N), y]))"
 VECTORIZED = [
     *TAKEN_OFF,
     Mistake(
@@ -706,12 +882,22 @@ VECTORIZED = [
     ),
     Mistake(
         "columns-sum-to-1",
-        "The probabilities in dW sum to 1 down the columns, where each row should.",
+        "The loss is right, but the probabilities in dW sum to 1 down the columns, not along each "
+        "row.",
         "One row belongs to one example. Print the sums of your probabilities along both axes.",
         edits=(
             (
                 DSCORES,
                 "p = softmax(scores.T).T\n    dscores = (p - np.eye(C)[y]) / N",
+            ),
+        ),
+        also=(
+            (
+                (
+                    DSCORES,
+                    "p = np.exp(shifted) / np.sum(np.exp(shifted), axis=0)\n"
+                    "    dscores = (p - np.eye(C)[y]) / N",
+                ),
             ),
         ),
     ),
@@ -732,17 +918,16 @@ VECTORIZED = [
             ),
         ),
     ),
-    Mistake(
+    *forms(
         "shift-taken-twice",
-        "The largest score of each row is taken off twice, so large rows are left with zeros.",
-        "After your shift, what is the largest exponent of a row with scores 1000 and 1002?",
-        edits=((SHIFTED, "shifted = scores - 2 * scores.max(axis=1, keepdims=True)"),),
+        (SHIFTED, "shifted = scores - 2 * scores.max(axis=1, keepdims=True)"),
+        *FROM_TABLES,
     ),
     *forms(
         "shift-too-small",
         (SHIFTED, "shifted = scores - scores.mean(axis=1, keepdims=True)"),
-        OWN_PROBABILITIES,
-        ((f"log_sum[:, 0] - {PICKED}", "-np.log(p[np.arange(N), y])"),),
+        *FROM_TABLES,
+        (SHIFTED, "shifted = scores - scores[np.arange(N), y][:, None]"),
     ),
     Mistake(
         "no-shift-in-probabilities",
@@ -770,24 +955,39 @@ VECTORIZED = [
     *forms(
         "shift-by-the-global-maximum",
         (SHIFTED, "shifted = scores - scores.max()"),
-        OWN_PROBABILITIES,
-        ((f"log_sum[:, 0] - {PICKED}", "-np.log(p[np.arange(N), y])"),),
+        *FROM_TABLES,
     ),
     Mistake(
         "sum-over-examples",
-        "The exponentials are summed over the examples, where the classes are asked for.",
+        "In loss and dW the exponentials are summed over the examples, where the classes are asked "
+        "for.",
         "For which axis should the probabilities sum to 1? Print their sums along both.",
         edits=(
             (SHIFTED, "shifted = scores - scores.max(axis=0)"),
             (LOG_SUM, "log_sum = np.log(np.sum(np.exp(shifted), axis=0))"),
-            (MEAN, "np.mean((log_sum - shifted)[np.arange(N), y])"),
+            (MEAN, TOGETHER),
+        ),
+        also=tuple(
+            (*sums, (MEAN, mean))
+            for sums, means in (
+                ((BY_COLUMNS, SUMS), (SEPARATE, THROUGH_P, SEPARATE_PUT_BACK)),
+                ((SUMS,), (TOGETHER, SEPARATE, THROUGH_P)),
+            )
+            for mean in means
         ),
     ),
     Mistake(
         "sum-over-everything",
-        "The exponentials of the whole table are summed, where each row has a sum of its own.",
+        "In loss and dW the exponentials of the whole table are summed, where each row has a sum "
+        "of its own.",
         "What do the probabilities of one row add up to?",
         edits=((LOG_SUM, "log_sum = np.log(np.sum(np.exp(shifted))) + np.zeros((N, 1))"),),
+        also=(
+            (
+                (SHIFTED, "shifted = scores - scores.max()"),
+                (LOG_SUM, "log_sum = np.log(np.sum(np.exp(shifted))) + np.zeros((N, 1))"),
+            ),
+        ),
     ),
     said("onehot-missing", (DSCORES, "dscores = np.exp(shifted - log_sum) / N")),
     said("subtracts-one-everywhere", (DSCORES, "dscores = (np.exp(shifted - log_sum) - 1) / N")),
@@ -795,7 +995,11 @@ VECTORIZED = [
         "data-gradient-sign",
         (DSCORES, "dscores = (np.eye(C)[y] - np.exp(shifted - log_sum)) / N"),
     ),
-    said("right-score-missing", (MEAN, "np.mean(log_sum)")),
+    said(
+        "right-score-missing",
+        (MEAN, "np.mean(log_sum)"),
+        also=(((MEAN, "np.mean(scores.max(axis=1) + log_sum[:, 0])"),),),
+    ),
     Mistake(
         "onehot-divided-only",
         "Only the one-hot is divided by N: the brackets around the difference are missing.",
@@ -813,6 +1017,11 @@ VECTORIZED = [
         "shifted[:, y] picks for every example the scores of all right classes, (N, N).",
         "A colon means every row. Which list of rows goes with the list y, pair by pair?",
         edits=((MEAN, "np.mean(log_sum - shifted[:, y])"),),
+        also=(
+            ((MEAN, "np.sum(log_sum - shifted[:, y]) / N"),),
+            ((MEAN, "(np.sum(log_sum) - np.sum(shifted[:, y])) / N"),),
+            ((MEAN, "(np.sum(scores.max(axis=1) + log_sum.T) - np.sum(scores[:, y])) / N"),),
+        ),
     ),
     Mistake(
         "gradient-transposed",
@@ -822,7 +1031,7 @@ VECTORIZED = [
     ),
     Mistake(
         "features-missing",
-        "dW is dscores, (N, C), itself: the features are missing.",
+        "dW is dscores, (N, C), itself: the features are missing, and the price too.",
         "dscores is the gradient in the scores. Which step leads from scores back to W?",
         edits=((RETURN, "return loss, dscores"),),
     ),
@@ -836,9 +1045,12 @@ VECTORIZED = [
 
 CLASSIFIER = [
     *TAKEN_OFF,
-    said(
+    Mistake(
         "returns-in-the-loop",
-        ("    return W, b, np.array(losses)", "        return W, b, np.array(losses)"),
+        "train_linear_classifier returns inside its loop, after the first step.",
+        SAID["returns-in-the-loop"][1],
+        edits=((TRAINED, f"    {TRAINED}"),),
+        also=(((TRAINED, "    return W, b, np.array(losses + (steps - 1) * [0.0])"),),),
     ),
     Mistake(
         "not-all-examples",
@@ -869,11 +1081,12 @@ CLASSIFIER = [
         # default_rng(0), but of the class that was handed over, so that the key has one path.
         edits=((START, START.replace("rng", "type(rng)(np.random.PCG64(0))", 1)),),
     ),
-    *shared(table_loss, table_gradient),
+    *shared(table_loss, table_gradient, weights_gradient),
     said("onehot-missing", (DSCORES, "dscores = np.exp(shifted - log_sum) / N")),
     said(
         "data-gradient-sign",
         (DSCORES, "dscores = (np.eye(C)[y] - np.exp(shifted - log_sum)) / N"),
+        also=(((GRADIENT, f"-X.T @ dscores + {SLOPE}"),),),
     ),
     Mistake(
         "bias-forgotten",
@@ -898,12 +1111,17 @@ CLASSIFIER = [
         "db is dscores itself, (N, C): it is not summed over the examples.",
         "Every example pulls at the same biases. How do their pulls become one row?",
         edits=(("dscores.sum(axis=0)", "dscores"),),
+        also=((("dscores.sum(axis=0)", "N * dscores"),),),
     ),
     Mistake(
         "db-wrong-axis",
         "db is summed over the classes, where the examples should be added up.",
         "db has the shape of b, (C,). Which axis has to go?",
         edits=(("dscores.sum(axis=0)", "dscores.sum(axis=1)"),),
+        also=(  # 0, but for rounding
+            (("dscores.sum(axis=0)", "np.zeros(N)"),),
+            (("dscores.sum(axis=0)", "np.zeros((N, 1))"),),
+        ),
     ),
     Mistake(
         "db-zero",
@@ -953,9 +1171,14 @@ CLASSIFIER = [
     ),
     Mistake(
         "price-in-the-step-again",
-        "The slope of the price is taken off a second time, in the step.",
-        "dW holds the slope of the price already. What else belongs into the step?",
+        "learning_rate * reg * W is added or taken off besides, but dW holds the slope of the "
+        "price already.",
+        "dW holds the slope of the price, with its sign. What else belongs into the step?",
         edits=((STEP, "W, b = W - learning_rate * (dW + reg * W), b - learning_rate * db"),),
+        also=(
+            ((STEP, f"{STEP}\n        W = W - learning_rate * reg * W"),),
+            ((STEP, "W, b = W - learning_rate * (dW - reg * W), b - learning_rate * db"),),
+        ),
     ),
     Mistake(
         "bias-not-trained",
@@ -976,9 +1199,15 @@ CLASSIFIER = [
     ),
     Mistake(
         "price-in-the-step-unscaled",
-        "The step adds reg * W besides: the slope of the price is in dW already.",
+        "reg * W is added or taken off besides, not even times the learning rate, but dW holds the "
+        "slope of the price already.",
         "dW holds the slope of the price, with its sign. What else belongs into the step?",
         edits=((STEP, "W, b = W - (learning_rate * dW - reg * W), b - learning_rate * db"),),
+        also=(
+            ((STEP, "W, b = W - learning_rate * dW - reg * W, b - learning_rate * db"),),
+            ((STEP, f"{STEP}\n        W = W + reg * W"),),
+            ((STEP, f"{STEP}\n        W = W - reg * W"),),
+        ),
     ),
     Mistake(
         "weights-averaged-in-the-step",
@@ -993,8 +1222,17 @@ CLASSIFIER = [
         edits=(
             (STEP, "W = W - learning_rate * dW"),
             (
-                "    return W, b, np.array(losses)",
-                "    b = b - learning_rate * db\n    return W, b, np.array(losses)",
+                f"    {TRAINED}",
+                f"    b = b - learning_rate * db\n    {TRAINED}",
+            ),
+        ),
+        also=(
+            (
+                (
+                    STEP,
+                    "W = W - learning_rate * dW\n"
+                    "        b = b - learning_rate * db * (len(losses) == 1)",
+                ),
             ),
         ),
     ),
@@ -1017,13 +1255,25 @@ CLASSIFIER = [
         "one-step-short",
         "One step too few is taken.",
         "How often does your loop run for steps = 1?",
-        edits=(("range(steps)", "range(1, steps)"),),
+        edits=(ONE_LESS,),
+        also=(
+            (ONE_LESS, (TRAINED, "return W, b, np.array([*losses, 0.0])")),
+            (ONE_LESS, (TRAINED, "return W, b, np.array([0.0, *losses])")),
+            (
+                ONE_LESS,
+                (
+                    TRAINED,
+                    "last = linear_classifier_loss(W, b, X, y, reg)[0]\n"
+                    "    return W, b, np.array([*losses, last])",
+                ),
+            ),
+        ),
     ),
     Mistake(
         "last-loss-only",
         "Only the last loss is returned, where all of them are asked for.",
         "losses has one entry a step. What do you collect them in?",
-        edits=(("return W, b, np.array(losses)", "return W, b, losses[-1]"),),
+        edits=((TRAINED, "return W, b, losses[-1]"),),
     ),
     Mistake(
         "too-large",
@@ -1068,7 +1318,7 @@ GRID = [
     ),
     Mistake(
         "points-dealt-anew",
-        "reshape deals the coordinates out anew, so an x meets another x and not its y.",
+        "reshape(-1, 2) deals all x and then all y out anew, so an x meets another x, not its y.",
         "Print the points of the 3 by 3 example. Flatten each table by itself: how do two lists "
         "become two columns?",
         edits=(
@@ -1080,7 +1330,7 @@ GRID = [
     ),
     Mistake(
         "asked-at-the-data",
-        "predict is asked at the rows of X, where the points of the grid are meant.",
+        "predict is asked at the rows of X, so Z holds N answers, none for the points of the grid.",
         "How many points has the grid, and in which two tables are their coordinates?",
         edits=(
             (
@@ -1091,7 +1341,8 @@ GRID = [
     ),
     Mistake(
         "wrong-number-of-points",
-        "The grid has not resolution points along each of its axes.",
+        "xx and yy have not the shape (resolution, resolution), nor as many points along one axis "
+        "as along the other.",
         "Print xx.shape beside resolution. np.arange takes a step, np.linspace a number of points. "
         "Which do you need, and is it the same for both axes?",
         edits=(
@@ -1109,9 +1360,15 @@ GRID = [
     ),
     Mistake(
         "does-not-cover",
-        "The grid does not cover all of X.",
+        "The grid leaves out part of X: an axis begins above its feature's smallest value, or ends "
+        "several steps below its largest.",
         "Compare xx.min() with X[:, 0].min(), and the other three ends in the same way.",
-        edits=(("np.linspace(low[k], high[k], resolution)", "np.linspace(0, 1, resolution)"),),
+        edits=(
+            (
+                "np.linspace(low[k], high[k], resolution)",
+                "np.linspace(low[k] + 1, high[k] - 1, resolution)",
+            ),
+        ),
     ),
     Mistake(
         "upper-end-missing",
@@ -1126,7 +1383,8 @@ GRID = [
     ),
     Mistake(
         "one-column-for-both",
-        "Both coordinates span the same interval: that of one column of X, or of the whole of X.",
+        "Both coordinates span the same interval: that of the first column of X, or of the whole "
+        "of X.",
         "Each axis belongs to one feature. Whose smallest and largest value does it need?",
         edits=(
             (

@@ -11,6 +11,14 @@ RELU_GRAD = "return np.where(z > 0, 1.0, 0.0)"
 SMALL = "small = np.exp(np.where(z >= 0, -z, z))"
 LOGISTIC = "return np.where(z >= 0, 1.0, small) / (1 + small)"
 LOGISTIC_GRAD = "return a * (1 - a)"
+SLOPE_APART = ("a = logistic(z)", "a = 0.5 * (1 + np.tanh(0.5 * z))")  # right whatever logistic is
+BARE = (  # the logistic, where 1 + e has no brackets: in both forms, or in one of them
+    "return np.where(z >= 0, 1.0, small) / 1 + small",
+    "return np.where(z >= 0, 1 / 1 + small, small / (1 + small))",
+    "return np.where(z >= 0, 1 / (1 + small), small / 1 + small)",
+    "return 1 / 1 + np.exp(-z)",
+    "return np.exp(z) / 1 + np.exp(z)",
+)
 DX, DW, DB = "dS @ W.T", "X.T @ dS", "dS.sum(axis=0)"
 THREE = f"return {DX}, {DW}, {DB}"
 HIDDEN = "h = relu(z)"
@@ -39,6 +47,7 @@ ACTIVATIONS = [
         "relu turns negative numbers into positive ones, where 0 is asked for.",
         "What is the larger of -3 and 0?",
         edits=((RELU, "return np.abs(z)"),),
+        also=(((RELU, "return np.abs(z)"), (RELU_GRAD, "return np.where(relu(z) > 0, 1.0, 0.0)")),),
     ),
     Mistake(
         "relu-leaks",
@@ -97,7 +106,7 @@ ACTIVATIONS = [
     ),
     Mistake(
         "logistic-overflows",
-        "The values of logistic are right, but far from 0 an exponential overflows on the way, and "
+        "Far from 0 an exponential in logistic overflows on the way: what comes out is finite, but "
         "numpy warns.",
         "np.where computes both of its sides, also the one that is thrown away. Which exponent is "
         "never positive, whatever z is?",
@@ -105,7 +114,7 @@ ACTIVATIONS = [
     ),
     Mistake(
         "logistic-becomes-nan",
-        "For a large positive z the exponential is inf, and inf / inf is nan.",
+        "logistic is nan for a large positive z: the exponential is inf there, and inf / inf is nan.",
         "The form with e to the z above and below serves for z < 0. Which one serves for z >= 0?",
         edits=((SMALL, "small = np.exp(z)"), (LOGISTIC, "return small / (1 + small)")),
     ),
@@ -117,15 +126,23 @@ ACTIVATIONS = [
     ),
     Mistake(
         "logistic-is-tanh",
-        "logistic runs from -1 to 1: that is the tanh.",
+        "logistic runs from -1 to 1, as a tanh does.",
         "Between which two numbers does 1 / (1 + e^-z) lie?",
         edits=((SMALL, "small = z"), (LOGISTIC, "return np.tanh(small)")),
+        also=(
+            ((SMALL, "small = z"), (LOGISTIC, "return np.tanh(small)"), SLOPE_APART),
+            ((SMALL, "small = z / 2"), (LOGISTIC, "return np.tanh(small)")),
+            ((SMALL, "small = z / 2"), (LOGISTIC, "return np.tanh(small)"), SLOPE_APART),
+        ),
     ),
     Mistake(
         "logistic-is-half-of-tanh",
         "logistic is built from tanh(z), where tanh(z / 2) belongs.",
         "Compare e^-z with the exponents inside the tanh: by what factor do they differ?",
         edits=((SMALL, "small = z"), (LOGISTIC, "return 0.5 * (1 + np.tanh(small))")),
+        also=(
+            ((SMALL, "small = z"), (LOGISTIC, "return 0.5 * (1 + np.tanh(small))"), SLOPE_APART),
+        ),
     ),
     Mistake(
         "logistic-ignores-the-sign",
@@ -133,12 +150,17 @@ ACTIVATIONS = [
         "There is one form for z >= 0 and one for z < 0. Which number above the line does each "
         "have?",
         edits=((LOGISTIC, "return 1 / (1 + small)"),),
+        also=(((LOGISTIC, "return small / (1 + small)"),),),
     ),
     Mistake(
         "logistic-without-brackets",
         "logistic grows beyond 1: 1 + e stands below the line without brackets.",
         "Python divides before it adds. What belongs together?",
-        edits=((LOGISTIC, "return np.where(z >= 0, 1.0, small) / 1 + small"),),
+        edits=((LOGISTIC, BARE[0]),),
+        also=(
+            ((LOGISTIC, BARE[0]), SLOPE_APART),
+            *(((LOGISTIC, form), *apart) for form in BARE[1:] for apart in ((), (SLOPE_APART,))),
+        ),
     ),
     Mistake(
         "logistic-grad-overflows",
@@ -146,13 +168,13 @@ ACTIVATIONS = [
         "and inf / inf is nan.",
         "The page writes the slope with the activation. What does that ask of e to the 1000?",
         edits=(("a = logistic(z)", "a = np.exp(-z)"), (LOGISTIC_GRAD, "return a / (1 + a) ** 2")),
-    ),
-    Mistake(
-        "logistic-grad-overflows-above",
-        "logistic_grad is right near 0, but far from 0 it is not finite: an exponential overflows, "
-        "and inf / inf is nan.",
-        "The page writes the slope with the activation. What does that ask of e to the 1000?",
-        edits=(("a = logistic(z)", "a = np.exp(z)"), (LOGISTIC_GRAD, "return a / (1 + a) ** 2")),
+        also=(
+            (("a = logistic(z)", "a = np.exp(z)"), (LOGISTIC_GRAD, "return a / (1 + a) ** 2")),
+            (
+                ("a = logistic(z)", "a, b = np.exp(z), np.exp(-z)"),
+                (LOGISTIC_GRAD, "return a / (1 + a) * b / (1 + b)"),
+            ),
+        ),
     ),
     Mistake(
         "logistic-grad-without-brackets",
@@ -204,9 +226,10 @@ ACTIVATIONS = [
     ),
     Mistake(
         "logistic-grad-of-tanh",
-        "logistic_grad is 1 minus the square of the activation: that is the slope of the tanh.",
+        "logistic_grad is the slope of the tanh: 1 minus the square of the activation.",
         "Which formula does the page give for the logistic?",
         edits=((LOGISTIC_GRAD, "return 1 - a**2"),),
+        also=((("a = logistic(z)", "a = np.tanh(z)"), (LOGISTIC_GRAD, "return 1 - a**2")),),
     ),
 ]
 
@@ -225,27 +248,37 @@ MATMUL = [
     ),
     Mistake(
         "dx-without-upstream",
-        "The upstream gradient dS is missing from dX.",
+        "dX is made of W alone: the upstream gradient dS is missing.",
         "W says how much S moves. What says how much the loss cares?",
         edits=((DX, "np.ones_like(dS) @ W.T"),),
+        also=(((DX, "W.T"),), ((DX, "W"),), ((DX, "W.sum(axis=1)"),), ((DX, "W @ W.T"),)),
     ),
     Mistake(
         "dw-without-upstream",
-        "The upstream gradient dS is missing from dW.",
+        "dW is made of X alone: the upstream gradient dS is missing.",
         "X says how much S moves. What says how much the loss cares?",
         edits=((DW, "X.T @ np.ones_like(dS)"),),
+        also=(
+            ((DW, "X.T"),),
+            ((DW, "X"),),
+            ((DW, "X.sum(axis=0)"),),
+            ((DW, "X.sum(axis=0)[:, None]"),),
+            ((DW, "X.T @ X"),),
+        ),
     ),
     Mistake(
         "db-is-one",
-        "The upstream gradient dS is missing from db.",
+        "db is all ones: the upstream gradient dS is missing.",
         "b moves a whole column of S by the same amount. Does the loss care equally for all of it?",
         edits=((DB, "np.ones(dS.shape[1])"),),
+        also=(((DB, "1.0"),), ((DB, "np.ones_like(dS)"),)),
     ),
     Mistake(
         "db-is-n",
-        "db counts the examples: the upstream gradient dS is missing.",
+        "db counts the examples, N for each class: the upstream gradient dS is missing.",
         "b moves a whole column of S by the same amount. Does the loss care equally for all of it?",
         edits=((DB, "np.full(dS.shape[1], float(len(dS)))"),),
+        also=(((DB, "float(len(dS))"),),),
     ),
     Mistake(
         "dx-is-the-upstream",
@@ -264,6 +297,7 @@ MATMUL = [
         "dX is made of dW and W: (D, D), where the upstream gradient dS should meet W.",
         "Which index of dX is n, and which of your two factors has it?",
         edits=((DX, "(X.T @ dS) @ W.T"),),
+        also=(((DX, "W @ (X.T @ dS).T"),),),
     ),
     Mistake(
         "w-reshaped",
@@ -276,6 +310,16 @@ MATMUL = [
         "dX holds the right numbers in the wrong places: reshape deals them out anew.",
         "Print A.reshape(3, 2) beside A.T for an A of shape (2, 3). Which one turns the table?",
         edits=((DX, "(W @ dS.T).reshape(X.shape)"),),
+        also=(
+            ((DX, "(dS @ W.T).reshape(X.shape[::-1])"),),
+            ((DX, "(dS @ W.T).reshape(X.shape[::-1]).T"),),
+        ),
+    ),
+    Mistake(
+        "dx-from-the-output",
+        "dX is made from W and the output X @ W: the upstream gradient dS is missing.",
+        "W says how much S moves. What says how much the loss cares?",
+        edits=((DX, "X @ W @ W.T"),),
     ),
     Mistake(
         "dw-from-the-output",
@@ -306,12 +350,14 @@ MATMUL = [
         "db is added up over the classes, where the examples should be added up.",
         "Which axis of dS must survive, if db has the shape of b?",
         edits=((DB, "dS.sum(axis=1)"),),
+        also=(((DB, "dS.sum(axis=1, keepdims=True)"),),),
     ),
     Mistake(
         "db-summed-whole",
-        "db is one number: all of dS is added up.",
+        "For db all of dS is added up to one number, where each class has a sum of its own.",
         "b has one entry a class. Over which axis only should you add up?",
         edits=((DB, "dS.sum()"),),
+        also=(((DB, "np.full(dS.shape[1], dS.sum())"),),),
     ),
     Mistake(
         "db-is-a-column",
@@ -324,6 +370,12 @@ MATMUL = [
         "dW and db are divided by N: the mean is in dS already.",
         "The loss divides by N once, above. Does the layer below know of it, other than by dS?",
         edits=((DW, "X.T @ dS / len(X)"), (DB, "dS.mean(axis=0)")),
+    ),
+    Mistake(
+        "all-averaged-again",
+        "dX, dW and db are all three divided by N: the mean is in dS already.",
+        "The loss divides by N once, above. Does the layer below know of it, other than by dS?",
+        edits=((THREE, f"N = len(X)\n    return {DX} / N, {DW} / N, {DB} / N"),),
     ),
     Mistake(
         "dw-averaged-again",
@@ -358,7 +410,14 @@ MATMUL = [
     ),
     Mistake(
         "weights-for-features",
-        "dW contains the prediction X @ W, where X belongs.",
+        "dW is made of the output X @ W and dS, where X and dS belong.",
+        "How much does S[n, c] move when W[d, c] grows by 1? That number stands in X.",
+        edits=((DW, "(X @ W).T @ dS"),),
+        also=(((DW, "dS.T @ (X @ W)"),),),
+    ),
+    Mistake(
+        "output-besides",
+        "dW has a factor too many: the output X @ W multiplies dS, entry by entry.",
         "How much does S[n, c] move when W[d, c] grows by 1? That number stands in X.",
         edits=((DW, "X.T @ (dS * (X @ W))"),),
     ),
@@ -373,8 +432,8 @@ REGRESSION = [
     ),
     Mistake(
         "mask-of-the-upstream",
-        "The mask keeps what is positive in the gradient from above, where it should keep what was "
-        "positive in z.",
+        "The mask keeps what is positive in dh, the gradient from above, where it should keep what "
+        "was positive in z.",
         "Print both signs. Which of the two was cut on the way forward?",
         edits=((DZ, "dh = 2 * residual @ w2.T; dz = dh * (dh > 0)"),),
     ),
@@ -420,6 +479,7 @@ REGRESSION = [
             (DZ, "dz = (dy @ w2.T) * relu_grad(z)"),
             (GRAD_2, "h.T @ dy"),
         ),
+        also=(((DZ, "dz = (2 * residual * relu_grad(h @ w2)) @ w2.T * relu_grad(z)"),),),
     ),
     Mistake(
         "mean-convention",
@@ -465,7 +525,7 @@ REGRESSION = [
     ),
     Mistake(
         "loss-averaged",
-        "The loss is a mean, while the gradients are those of the sum.",
+        "The loss is the mean over all N * C numbers, while the gradients are those of the sum.",
         "Compare the loss with the formula: does anything divide it?",
         edits=((LOSS, "np.mean(residual**2)"),),
     ),
@@ -480,6 +540,7 @@ REGRESSION = [
         "The loss adds up the misses themselves: nothing is squared, so they cancel.",
         "Could your loss become negative? A sum of squares never does.",
         edits=((LOSS, "np.sum(residual)"),),
+        also=(((LOSS, "-np.sum(residual)"),),),
     ),
     Mistake(
         "sign",
@@ -499,12 +560,20 @@ REGRESSION = [
         "The way forward skips the activation, while the way back has its slope.",
         "Which of the four lines on the way forward is missing from your code?",
         edits=((HIDDEN, "h = z"),),
+        also=(((RESIDUAL, "residual = z @ w2 - y"),),),
     ),
     Mistake(
         "relu-on-the-output",
         "The output passes through relu too, where only the hidden layer should.",
         "Targets may be negative. Can your prediction?",
         edits=((RESIDUAL, "residual = relu(h @ w2) - y"),),
+        also=(
+            (
+                (RESIDUAL, "y_hat = relu(h @ w2); residual = y_hat - y"),
+                (DZ, "dy = 2 * residual * relu_grad(h @ w2); dz = (dy @ w2.T) * relu_grad(z)"),
+                (GRAD_2, "h.T @ dy"),
+            ),
+        ),
     ),
     Mistake(
         "grad-w2-from-z",
@@ -547,19 +616,29 @@ REGRESSION = [
     ),
 ]
 
+# Sentence and hint of mistakes that a bound of their own shows.
+FAN_IN_ONLY = (
+    "The bound is made of fan_in alone: the way back is forgotten.",
+    "Glorot's compromise serves both directions. Which number stands for the second?",
+)
+FAN_OUT_ONLY = (
+    "The bound is made of fan_out alone: the way forward is forgotten.",
+    "Glorot's compromise serves both directions. Which number stands for the first?",
+)
+SUM_WITHOUT_BRACKETS = (
+    "The bound is far too large: it divides by fan_in alone, and adds fan_out after that.",
+    "Python divides before it adds. What should stand in brackets?",
+)
+ONLY_POSITIVE = (
+    "All draws are positive: they should lie around 0.",
+    "rng.uniform begins at 0 unless told otherwise. What is the lower bound?",
+)
+
 GLOROT = [
-    Mistake(
-        "fan-in-only",
-        "The bound is made of fan_in alone: the way back is forgotten.",
-        "Glorot's compromise serves both directions. Which number stands for the second?",
-        edits=((BOUND, "a = np.sqrt(6 / fan_in)"),),
-    ),
-    Mistake(
-        "fan-out-only",
-        "The bound is made of fan_out alone: the way forward is forgotten.",
-        "Glorot's compromise serves both directions. Which number stands for the first?",
-        edits=((BOUND, "a = np.sqrt(6 / fan_out)"),),
-    ),
+    Mistake("fan-in-only", *FAN_IN_ONLY, edits=((BOUND, "a = np.sqrt(6 / fan_in)"),)),
+    Mistake("fan-in-only-of-three", *FAN_IN_ONLY, edits=((BOUND, "a = np.sqrt(3 / fan_in)"),)),
+    Mistake("fan-out-only", *FAN_OUT_ONLY, edits=((BOUND, "a = np.sqrt(6 / fan_out)"),)),
+    Mistake("fan-out-only-of-three", *FAN_OUT_ONLY, edits=((BOUND, "a = np.sqrt(3 / fan_out)"),)),
     Mistake(
         "fans-averaged",
         "The fans are averaged, where their sum belongs: the weights are too large.",
@@ -598,15 +677,24 @@ GLOROT = [
     ),
     Mistake(
         "root-of-the-three-only",
-        "The root covers the 3 only: a is the root of 3 times s squared.",
+        "The root covers the 3 only: s squared stands beside it, not under it.",
         "The equation gives the square of a. Is s squared under your root?",
         edits=((BOUND, "a = np.sqrt(3) * 2 / (fan_in + fan_out)"),),
     ),
     Mistake(
         "sum-without-brackets",
-        "The bound is far too large: 6 is divided by fan_in alone, and fan_out is added after that.",
-        "Python divides before it adds. What should stand in brackets?",
+        *SUM_WITHOUT_BRACKETS,
         edits=((BOUND, "a = np.sqrt(6 / fan_in + fan_out)"),),
+    ),
+    Mistake(
+        "sum-without-brackets-in-s",
+        *SUM_WITHOUT_BRACKETS,
+        edits=((BOUND, "a = np.sqrt(3 * (2 / fan_in + fan_out))"),),
+    ),
+    Mistake(
+        "sum-without-brackets-at-the-end",
+        *SUM_WITHOUT_BRACKETS,
+        edits=((BOUND, "a = np.sqrt(6) / np.sqrt(fan_in) + fan_out"),),
     ),
     Mistake(
         "half-as-wide",
@@ -628,9 +716,13 @@ GLOROT = [
     ),
     Mistake(
         "only-positive",
-        "All draws are positive: they should lie around 0.",
-        "rng.uniform begins at 0 unless told otherwise. What is the lower bound?",
+        *ONLY_POSITIVE,
         edits=((DRAW, "return rng.uniform(0, a, size=(fan_in, fan_out))"),),
+    ),
+    Mistake(
+        "only-positive-as-wide",
+        *ONLY_POSITIVE,
+        edits=((DRAW, "return rng.uniform(0, 2 * a, size=(fan_in, fan_out))"),),
     ),
     Mistake(
         "zero-to-one",
@@ -665,10 +757,11 @@ GLOROT = [
     ),
     Mistake(
         "normal-draws",
-        "The draws are normal, with a for their spread: even draws between two bounds are asked "
-        "for.",
+        "The draws are normal, with a or more for their spread: even draws between two bounds are "
+        "asked for.",
         "Which method of rng draws evenly, and what are its two bounds?",
         edits=((DRAW, "return a * rng.normal(size=(fan_in, fan_out))"),),
+        also=(((DRAW, "return rng.normal(size=(fan_in, fan_out))"),),),
     ),
     Mistake(
         "two-values-only",
@@ -739,14 +832,15 @@ HUNT = [
         "The way forward uses relu now, while the way back has the slope of the logistic.",
         "The loss was right before you changed it. On which of the two ways is the slip?",
         edits=(("a1 = logistic(z1)", "a1 = relu(z1)"),),
-    ),
-    Mistake(
-        "relu-forward-and-the-slip",
-        "The way forward uses relu now, while the way back has the slope of the logistic.",
-        "The loss was right before you changed it. On which of the two ways is the slip?",
-        edits=(
-            ("a1 = logistic(z1)", "a1 = relu(z1)"),
-            (NET_DZ, "dz1 = (dscores @ W2.T) * logistic_grad(a1)"),
+        also=(
+            (
+                ("a1 = logistic(z1)", "a1 = relu(z1)"),
+                (NET_DZ, "dz1 = (dscores @ W2.T) * logistic_grad(a1)"),
+            ),
+            (
+                ("a1 = logistic(z1)", "a1 = relu(z1)"),
+                (NET_DZ, "dz1 = (dscores @ W2.T) * a1 * (1 - a1)"),
+            ),
         ),
     ),
     Mistake(
@@ -769,13 +863,14 @@ HUNT = [
     ),
     Mistake(
         "slope-of-tanh",
-        "The slope is 1 - a squared, that of the tanh.",
+        "The slope is that of the tanh, 1 - a squared.",
         "Which formula belongs to the logistic?",
         edits=((NET_DZ, "dz1 = (dscores @ W2.T) * (1 - a1**2)"),),
+        also=(((NET_DZ, "dz1 = (dscores @ W2.T) * (1 - np.tanh(z1) ** 2)"),),),
     ),
     Mistake(
         "slope-of-relu",
-        "The slope is that of relu, while the way forward uses the logistic.",
+        "The slope is that of relu at z1, while the way forward uses the logistic.",
         "Which activation bent the numbers on the way forward?",
         edits=((NET_DZ, "dz1 = (dscores @ W2.T) * (z1 > 0)"),),
     ),
@@ -796,12 +891,14 @@ HUNT = [
         "dW1 and db1 have the wrong sign.",
         "Every factor on the way back is there. Has one of them gained a minus?",
         edits=((NET_DZ, "dz1 = -(dscores @ W2.T) * logistic_grad(z1)"),),
+        also=(((NET_1, "dW1, db1 = -(X.T @ dz1 + reg * W1), -dz1.sum(axis=0)"),),),
     ),
     Mistake(
         "averaged-again",
         "dW1 and db1 are divided by N once more: the mean is in dscores already.",
         "Where was 1/N applied first? Once is enough.",
         edits=((NET_DZ, "dz1 = (dscores @ W2.T) * logistic_grad(z1) / len(y)"),),
+        also=(((NET_1, "dW1, db1 = (X.T @ dz1 + reg * W1) / len(y), dz1.mean(axis=0)"),),),
     ),
     Mistake(
         "slope-at-the-scores",
@@ -813,6 +910,15 @@ HUNT = [
                 NET_DZ,
                 "dscores = dscores * logistic_grad(a1 @ W2 + b2); "
                 "dz1 = (dscores @ W2.T) * logistic_grad(z1)",
+            ),
+        ),
+        also=(
+            (
+                (
+                    NET_DZ,
+                    "bent = dscores * logistic_grad(a1 @ W2 + b2); "
+                    "dz1 = (bent @ W2.T) * logistic_grad(z1)",
+                ),
             ),
         ),
     ),
@@ -836,6 +942,7 @@ HUNT = [
         "db1 is added up over the units, where the examples should be added up.",
         "b1 is (H,). Which axis of dz1 must survive?",
         edits=((NET_1, "dW1, db1 = X.T @ dz1 + reg * W1, dz1.sum(axis=1)"),),
+        also=(((NET_1, "dW1, db1 = X.T @ dz1 + reg * W1, dz1.sum(axis=1, keepdims=True)"),),),
     ),
     Mistake(
         "full-square-convention",

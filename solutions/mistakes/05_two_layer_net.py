@@ -25,11 +25,19 @@ BATCH = "batch = self.rng.choice(num_train, batch_size)"
 CALL = "loss, grads = self.loss(X[batch], y[batch], reg)"
 NOTE = "losses.append(loss)  # from before the step"
 STEP = "self.params[name] = self.params[name] - learning_rate * grads[name]"
+SLOPE = "learning_rate * reg * self.params[name]"
 TRAIN_ACC = "train_acc.append(np.mean(self.predict(X) == y))"
 VAL_ACC = "val_acc.append(np.mean(self.predict(X_val) == y_val))"
 DECAY = "learning_rate *= learning_rate_decay"
+EARLY = f"{DECAY} if it == 0 else 1\n            "
 
 # --------------------------------------------------------------------------- mistakes
+
+
+def leaking(share):
+    """Edits that let this share of what is below 0 through the ReLU."""
+    return ((HIDDEN, f"z = X @ W1 + b1\n        hidden = np.where(z > 0, z, {share} * z)"),)
+
 
 FORWARD = [
     Mistake(
@@ -101,9 +109,11 @@ FORWARD = [
     ),
     Mistake(
         "leaky",
-        "Negative entries of the hidden layer are made small, where they should become 0.",
+        "Negative entries of the hidden layer are kept at a fraction of their size, such as 0.01 "
+        "or 0.1, where they should become 0.",
         "What is ReLU of -3?",
-        edits=((HIDDEN, "hidden = np.maximum(0.01 * (X @ W1 + b1), X @ W1 + b1)"),),
+        edits=leaking(0.01),
+        also=(leaking(0.1), leaking(0.2), leaking(0.05), leaking(0.5)),
     ),
     Mistake(
         "hidden-bias-missing",
@@ -149,6 +159,12 @@ FORWARD = [
     ),
 ]
 
+# In float32 both overflow at once.
+NO_MAXIMUM = (
+    "The smallest score of each row, or its mean, is taken off, so the largest may still overflow.",
+    "A row with scores 0 and 2000 keeps an exponent of 1000 or more. Which shift leaves none above "
+    "0?",
+)
 SAID = {
     "price-first-layer-only": (
         "Only W1 pays the price for large weights: W2 is missing from it.",
@@ -167,16 +183,8 @@ SAID = {
         "A row far below the others is left with exponentials of 0 only. Which largest score "
         "should each row use?",
     ),
-    "shift-by-the-minimum": (
-        "The smallest score of each row is taken off, so the largest may still overflow.",
-        "A row with scores 0 and 800 keeps an exponent of 800. Which shift leaves no exponent "
-        "above 0?",
-    ),
-    "shift-by-the-mean": (
-        "The mean of each row is taken off, so the largest score may still overflow.",
-        "A row with scores 0 and 2000 keeps an exponent of 1000. Which shift leaves no exponent "
-        "above 0?",
-    ),
+    "shift-by-the-minimum": NO_MAXIMUM,
+    "shift-by-the-mean": NO_MAXIMUM,
     "divided-by-the-maximum": (
         "The scores are divided by the largest of their row, where it should be taken off.",
         "Only what is taken off a whole row cancels in the probabilities. Is it - or /?",
@@ -189,9 +197,15 @@ SAID = {
 }
 
 
-def said(label, *edits):
+def said(label, *edits, also=()):
     """A mistake that loss and gradients share, as edits of one of them."""
-    return Mistake(label, *SAID[label], edits=edits)
+    return Mistake(label, *SAID[label], edits=edits, also=also)
+
+
+def by_logs(shifted):
+    """Another way from a wrong shift to probabilities: by logarithms, 0 where a sum is inf."""
+    by = "np.exp(shifted - np.log(np.sum(np.exp(shifted), axis=1, keepdims=True)))"
+    return (((EXPS, f"shifted = {shifted}"), (PROBS, f"probs = {by}")),)
 
 
 LOSS = [
@@ -245,18 +259,21 @@ LOSS = [
         "The price takes the means of the squares, where their sums are asked for.",
         "N examples are averaged. Are the weights, too?",
         edits=((PRICE, "0.5 * reg * (np.mean(W1**2) + np.mean(W2**2))"),),
+        also=(((PRICE, "0.5 * reg * (np.sum(W1**2) + np.sum(W2**2)) / (W1.size + W2.size)"),),),
     ),
     Mistake(
         "price-of-absolute-values",
         "The price takes absolute values, where squares are asked for.",
         "Which power has W in the displayed equation?",
         edits=((PRICE, "0.5 * reg * (np.sum(np.abs(W1)) + np.sum(np.abs(W2)))"),),
+        also=(((PRICE, "reg * (np.sum(np.abs(W1)) + np.sum(np.abs(W2)))"),),),
     ),
     Mistake(
         "price-summed-then-squared",
         "The price squares the sums of the weights, where the squares should be summed.",
         "Weights of both signs cancel in a sum. Which comes first, the square or the sum?",
         edits=((PRICE, "0.5 * reg * (np.sum(W1) ** 2 + np.sum(W2) ** 2)"),),
+        also=(((PRICE, "0.5 * reg * (np.sum(W1) + np.sum(W2)) ** 2"),),),
     ),
     Mistake(
         "price-subtracted",
@@ -287,12 +304,14 @@ LOSS = [
         "The loss is the log-sum-exp alone: the score of the right class is not subtracted.",
         "Where does y enter your loss?",
         edits=((DATA, "data = np.mean(log_sum)"),),
+        also=(((DATA, "data = np.mean(log_sum + scores.max(axis=1))"),),),
     ),
     Mistake(
         "right-score-added",
         "The score of the right class is added, where it should be subtracted.",
         "Should the loss rise or fall when the right score rises?",
         edits=((DATA, DATA.replace("log_sum - ", "log_sum + ")),),
+        also=(((DATA, "data = np.mean(log_sum + (2 * scores - shifted)[np.arange(len(y)), y])"),),),
     ),
     Mistake(
         "maximum-not-put-back",
@@ -305,18 +324,34 @@ LOSS = [
         "A colon in front of y picks for every example the scores of all right classes, (N, N).",
         "A colon means every row. Which list of rows goes with the list y, pair by pair?",
         edits=((DATA, "data = np.mean(log_sum - shifted[:, y])"),),
+        also=(
+            ((DATA, "data = np.sum(log_sum - shifted[:, y]) / len(y)"),),
+            ((DATA, "data = np.mean(log_sum - shifted[:, y].sum(axis=1))"),),
+        ),
     ),
     Mistake(
         "sum-over-everything",
         "The exponentials of the whole table are summed, where each row has a sum of its own.",
         "What do the probabilities of one row add up to?",
         edits=((LOG_SUM, "log_sum = np.log(np.sum(np.exp(shifted)))"),),
+        also=(
+            (
+                (SHIFTED, "shifted = scores - scores.max()"),
+                (LOG_SUM, "log_sum = np.log(np.sum(np.exp(shifted)))"),
+            ),
+        ),
     ),
     Mistake(
         "logarithm-forgotten",
-        "The logarithm of the sum is not taken.",
+        "The sum of the exponentials stands in the loss as it is: its logarithm is not taken.",
         "The first term is called log-sum-exp. Which of the three steps is missing?",
         edits=((LOG_SUM, "log_sum = np.sum(np.exp(shifted), axis=1)"),),
+    ),
+    Mistake(
+        "probability-for-logarithm",
+        "The loss is minus the mean probability of the right class: its logarithm is not taken.",
+        "A certain answer should cost 0. What does it cost here?",
+        edits=((DATA, DATA.replace("log_sum - shifted", "-np.exp(shifted - log_sum[:, None])")),),
     ),
     said("no-shift", (SHIFTED, "shifted = scores")),
     said("shift-by-the-global-maximum", (SHIFTED, "shifted = scores - scores.max()")),
@@ -343,8 +378,8 @@ def own_loss(data, price):
 GRADIENTS = [
     Mistake(
         "mask-missing",
-        "The gradient passes through sleeping units: the mask of the ReLU is missing, or it asks "
-        "for hidden < 0, which never happens.",
+        "The gradient passes through sleeping units too: the mask of the ReLU is missing, or it "
+        "clears only where hidden < 0, which never happens.",
         "A sleeping unit is at exactly 0. What does the row dz of the table ask of dhidden there?",
         edits=((DZ, "dz = dscores @ W2.T"),),
     ),
@@ -366,6 +401,7 @@ GRADIENTS = [
         "The mask asks where the unit was above 0 on the way forward, not what sign its gradient "
         "has.",
         edits=((DZ, "dz = np.maximum(0, dscores @ W2.T)"),),
+        also=(((DZ, "dz = np.maximum(0, dscores @ W2.T) * (hidden > 0)"),),),
     ),
     Mistake(
         "mask-inverted",
@@ -396,6 +432,7 @@ GRADIENTS = [
         "dscores is made of the scores, where the probabilities belong.",
         "Each row of p adds up to 1. Do the rows of what you take the one-hot off?",
         edits=((PROBS, "probs = scores"),),
+        also=(((PROBS, "probs = scores - scores.max(axis=1, keepdims=True)"),),),
     ),
     Mistake(
         "one-everywhere",
@@ -413,6 +450,11 @@ GRADIENTS = [
                 "lowered = np.isin(np.arange(len(y)), y)[:, None]\n"
                 "        dscores = (probs - lowered) / len(y)",
             ),
+        ),
+        also=(
+            ((DSCORES, "probs[y] -= 1\n        dscores = probs / len(y)"),),
+            ((DSCORES, "np.subtract.at(probs, y, 1)\n        dscores = probs / len(y)"),),
+            ((DSCORES, "dscores = (probs[y] - 1) / len(y)"),),
         ),
     ),
     Mistake(
@@ -481,6 +523,8 @@ GRADIENTS = [
         "db1 and db2 are summed over units and classes, where the examples should be added up.",
         "db2 has the shape of b2, (C,). Which axis has to go?",
         edits=((DB1, '"b1": dz.sum(axis=1)'), (DB2, '"b2": dscores.sum(axis=1)')),
+        # A row of dscores adds up to 0 but for rounding, and nobody rounds alike.
+        also=(((DB1, '"b1": dz.sum(axis=1)'), (DB2, '"b2": 0 * dscores.sum(axis=1)')),),
     ),
     Mistake(
         "biases-zero",
@@ -547,7 +591,8 @@ GRADIENTS = [
     ),
     Mistake(
         "gradients-missing",
-        "The dict of gradients does not hold all four keys, W1, b1, W2 and b2.",
+        "One or more of the keys W1, b1, W2 and b2 are missing from the dict of gradients; the "
+        "others are there, under these names.",
         "Print its keys. Is one forgotten, or does a return inside a loop end it too early?",
         edits=((f'"W1": dW1, {DB1}, "W2": dW2, {DB2}', '"W1": dW1'),),
     ),
@@ -565,19 +610,27 @@ GRADIENTS = [
     ),
     Mistake(
         "upstream-forgotten",
-        "dz does not depend on dscores: the gradient from above is missing from the first layer.",
+        "dz does not depend on dscores: it is the mask of the ReLU alone, or the mask times the "
+        "sum of each unit's row of W2.",
         "The chain rule multiplies. Which gradient comes down from the scores to the hidden layer?",
         edits=((DZ, "dz = np.ones_like(dscores) @ W2.T * (hidden > 0) / len(y)"),),
+        also=(
+            ((DZ, "dz = W2.sum(axis=1) * (hidden > 0)"),),
+            ((DZ, "dz = 1.0 * (hidden > 0)"),),
+            ((DZ, "dz = (hidden > 0) / len(y)"),),
+        ),
     ),
     Mistake(
         "gradient-for-weights",
-        "dhidden is made with dW2, where the table has W2.",
+        "dhidden is made with the gradient of W2, with or without its price, where the table has "
+        "W2 itself.",
         "The scores were made with W2. Which of the two does the way back use?",
         edits=((DZ, f"dz = (dscores @ ({DW2}).T) * (hidden > 0)"),),
     ),
     Mistake(
         "gradient-for-weights-no-price",
-        "dhidden is made with hidden.T @ dscores, where the table has W2.",
+        "dhidden is made with the gradient of W2, with or without its price, where the table has "
+        "W2 itself.",
         "The scores were made with W2. Which of the two does the way back use?",
         edits=((DZ, "dz = (dscores @ (hidden.T @ dscores).T) * (hidden > 0)"),),
     ),
@@ -602,23 +655,55 @@ GRADIENTS = [
         "Which of dz and dscores belongs to which layer?",
         edits=((DB1, '"b1": dscores.sum(axis=0)'), (DB2, '"b2": dz.sum(axis=0)')),
     ),
-    said("no-shift", (EXPS, "exps = np.exp(scores)")),
-    said("shift-by-the-global-maximum", (EXPS, "exps = np.exp(scores - scores.max())")),
-    said("shift-by-columns", (EXPS, "exps = np.exp(scores - scores.max(axis=0))")),
-    said("shift-by-the-minimum", (EXPS, EXPS.replace("max", "min"))),
-    said("shift-by-the-mean", (EXPS, EXPS.replace("max", "mean"))),
-    said("divided-by-the-maximum", (EXPS, EXPS.replace(" - ", " / "))),
+    said("no-shift", (EXPS, "exps = np.exp(scores)"), also=by_logs("scores")),
+    said(
+        "shift-by-the-global-maximum",
+        (EXPS, "exps = np.exp(scores - scores.max())"),
+        also=by_logs("scores - scores.max()"),
+    ),
+    said(
+        "shift-by-columns",
+        (EXPS, "exps = np.exp(scores - scores.max(axis=0))"),
+        also=by_logs("scores - scores.max(axis=0)"),
+    ),
+    said(
+        "shift-by-the-minimum",
+        (EXPS, EXPS.replace("max", "min")),
+        also=by_logs("scores - scores.min(axis=1, keepdims=True)"),
+    ),
+    said(
+        "shift-by-the-mean",
+        (EXPS, EXPS.replace("max", "mean")),
+        also=by_logs("scores - scores.mean(axis=1, keepdims=True)"),
+    ),
+    said(
+        "divided-by-the-maximum",
+        (EXPS, EXPS.replace(" - ", " / ")),
+        also=by_logs("scores / scores.max(axis=1, keepdims=True)"),
+    ),
     Mistake(
         "sum-over-everything",
         "The exponentials are divided by the sum of the whole table.",
         "Which should sum to 1, the table or each row of it?",
         edits=((PROBS, "probs = exps / exps.sum()"),),
+        also=(
+            (
+                (EXPS, "exps = np.exp(scores - scores.max())"),
+                (PROBS, "probs = exps / exps.sum()"),
+            ),
+        ),
     ),
     Mistake(
         "sum-over-examples",
         "The exponentials are summed over the examples, where the classes are asked for.",
         "Which should sum to 1, a row or a column? Print probs.sum(axis=1).",
         edits=((PROBS, "probs = exps / exps.sum(axis=0)"),),
+        also=(
+            (
+                (EXPS, "exps = np.exp(scores - scores.max(axis=0))"),
+                (PROBS, "probs = exps / exps.sum(axis=0)"),
+            ),
+        ),
     ),
     Mistake(
         "price-without-half",
@@ -724,13 +809,23 @@ PREDICT = [
     ),
 ]
 
+
+def uphill(left):
+    """Edits that step along the gradient, and end an epoch where nothing is left."""
+    return (
+        (STEP, STEP.replace("- learning_rate", "+ learning_rate")),
+        (ENDS, f"epoch_ends = {left} == 0"),
+    )
+
+
 TRAIN = [
     Mistake(
         "fractions-of-an-epoch",
-        "An epoch has a fraction of an iteration, so its end is met at iteration 0 and then hardly "
-        "again.",
+        "An epoch has a fraction of an iteration and is counted by it, not it + 1: its first end "
+        "is met at iteration 0.",
         "10 / 3 is 3.33. For which whole numbers it is it % 3.33 exactly 0?",
         edits=((ENDS, "epoch_ends = it % (num_train / batch_size) == 0"),),
+        also=(((ENDS, "epoch_ends = it % max(1, num_train / batch_size) == 0"),),),
     ),
     Mistake(
         "counts-from-zero",
@@ -738,16 +833,19 @@ TRAIN = [
         "After iteration 2 three iterations are done. Which number should be a multiple of the "
         "iterations in an epoch?",
         edits=((ENDS, "epoch_ends = it % max(1, num_train // batch_size) == 0"),),
+        also=(((ENDS, "epoch_ends = it % (num_train // batch_size) == 0"),),),
     ),
     Mistake(
         "still-fractions",
-        "The iteration is counted right, but an epoch still has a fraction of an iteration.",
+        "The iteration is counted right, as it + 1, but an epoch still has a fraction of an "
+        "iteration.",
         "Which division drops the fraction?",
         edits=((ENDS, "epoch_ends = (it + 1) % (num_train / batch_size) == 0"),),
     ),
     Mistake(
         "still-fractions-at-least-1",
-        "The iteration is counted right, and an epoch has at least 1 of them, but still a fraction.",
+        "The iteration is counted right, as it + 1, but an epoch still has a fraction of an "
+        "iteration.",
         "Which division drops the fraction?",
         edits=((ENDS, "epoch_ends = (it + 1) % max(1, num_train / batch_size) == 0"),),
     ),
@@ -759,7 +857,8 @@ TRAIN = [
     ),
     Mistake(
         "epochs-by-examples",
-        "Epochs end whenever N examples have been seen, where whole iterations are counted.",
+        "An epoch ends when the examples seen reach or pass another multiple of N, where whole "
+        "iterations are counted.",
         "For N = 10 and batches of 3 the page ends epochs after iterations 2, 5 and 8. And yours?",
         edits=(
             (
@@ -771,7 +870,7 @@ TRAIN = [
     ),
     Mistake(
         "one-iteration-late",
-        "Every epoch ends one iteration late.",
+        "Every epoch ends one iteration late, the first as well; none ends at iteration 0.",
         "Iterations count from 0. Which iteration is the last of the first epoch?",
         edits=((ENDS, "epoch_ends = it > 0 and it % max(1, num_train // batch_size) == 0"),),
     ),
@@ -789,7 +888,8 @@ TRAIN = [
     ),
     Mistake(
         "epoch-of-the-run",
-        "The length of an epoch is made from num_iters, where the number of examples belongs.",
+        "For the length of an epoch num_iters is divided by the batch size, where the number of "
+        "examples should be.",
         "An epoch shows about N examples. Does it get longer when you train for longer?",
         edits=((ENDS, "epoch_ends = (it + 1) % max(1, num_iters // batch_size) == 0"),),
     ),
@@ -813,11 +913,15 @@ TRAIN = [
     ),
     Mistake(
         "decay-every-iteration",
-        "The rate decays after each iteration, where the end of an epoch is asked for.",
+        "The rate decays in each iteration, where the end of an epoch is asked for.",
         "Look at the indentation: which lines belong to the end of an epoch?",
         edits=(
             (DECAY, "pass"),
             (STEP, f"{STEP}\n            {DECAY}"),
+        ),
+        also=(
+            ((DECAY, "pass"), (BATCH, f"{DECAY}\n            {BATCH}")),
+            ((ENDS, f"{DECAY}\n            {ENDS}"),),
         ),
     ),
     Mistake(
@@ -825,6 +929,7 @@ TRAIN = [
         "The rate decays at iteration 0 as well.",
         "An entry at iteration 0 does no harm. Does a decay?",
         edits=((ENDS, ENDS.replace("epoch_ends =", "epoch_ends = it == 0 or")),),
+        also=(((ENDS, EARLY + ENDS),), ((BATCH, EARLY + BATCH),)),
     ),
     Mistake(
         "decay-subtracted",
@@ -850,9 +955,11 @@ TRAIN = [
         "iteration.",
         "Only the line of epoch_ends was wrong. Compare the line of the step with the one you were "
         "given.",
-        edits=(
-            (STEP, STEP.replace("- learning_rate", "+ learning_rate")),
-            (ENDS, "epoch_ends = it % (num_train / batch_size) == 0"),
+        edits=uphill("it % (num_train / batch_size)"),
+        also=(
+            uphill("(it + 1) % (num_train / batch_size)"),
+            uphill("it % max(1, num_train / batch_size)"),
+            uphill("(it + 1) % max(1, num_train / batch_size)"),
         ),
     ),
     Mistake(
@@ -869,9 +976,15 @@ TRAIN = [
     ),
     Mistake(
         "price-in-the-step-again",
-        "The slope of the price is taken off a second time, in the step.",
+        "The step takes the slope of the price, times the rate, once more: the gradient holds it "
+        "already.",
         "The gradients hold the slope of the price already. What else belongs into the step?",
-        edits=((STEP, STEP.replace("grads[name]", "(grads[name] + reg * self.params[name])")),),
+        edits=((STEP, f'{STEP} - {SLOPE} * (name[0] == "W")'),),
+        also=(
+            ((STEP, f"{STEP} - {SLOPE}"),),
+            ((STEP, f"{STEP}\n                self.params[name] -= {SLOPE}"),),
+            ((STEP, f'{STEP}\n                self.params[name] -= {SLOPE} * (name[0] == "W")'),),
+        ),
     ),
     Mistake(
         "biases-not-trained",
@@ -893,7 +1006,7 @@ TRAIN = [
     ),
     Mistake(
         "losses-after-the-step",
-        "loss_history holds the losses after the steps, where those before are asked for.",
+        "loss_history holds the loss of each batch after the step, where that before is asked for.",
         "Which loss belongs to the parameters that you start with?",
         edits=(
             (NOTE, "pass"),
@@ -902,9 +1015,19 @@ TRAIN = [
     ),
     Mistake(
         "losses-by-epoch",
-        "loss_history has an entry an epoch, where an entry an iteration is asked for.",
+        "loss_history gets an entry only at the end of an epoch, where each iteration should give "
+        "one.",
         "How many iterations are there, and how many entries?",
         edits=((NOTE, "pass"), (DECAY, f"{DECAY}\n                {NOTE}")),
+        also=(
+            (
+                (
+                    NOTE,
+                    "since = [] if it == 0 or epoch_ends else since\n            since.append(loss)",
+                ),
+                (DECAY, f"{DECAY}\n                losses.append(np.mean(since))"),
+            ),
+        ),
     ),
     Mistake(
         "last-loss-only",

@@ -29,8 +29,22 @@ UP = "            x = layer.forward(x)\n        return x"
 DOWN = "            dout = layer.backward(dout)\n        return dout"
 STEP_W = "layer.W = layer.W - learning_rate * layer.dW"
 STEP_B = "layer.b = layer.b - learning_rate * layer.db"
+TRAINED = 'sum(hasattr(other, "W") for other in self.layers)'
 
 # --------------------------------------------------------------------------- mistakes
+
+
+def biases_drawn(label: str, how: str, draw: str) -> Mistake:
+    """First biases that are drawn, after the weights or before them."""
+    b = f"self.b = {draw.format('out_features')}"
+    return Mistake(
+        label,
+        f"The first biases are {how}, where 0 is asked for.",
+        "The page says where W starts and where b starts. Which of the two is drawn?",
+        edits=((ZEROS, b),),
+        also=(((DRAW, f"{b}\n        {DRAW}"), (f"\n        {ZEROS}", "")),),
+    )
+
 
 LINEAR = [
     Mistake(
@@ -57,7 +71,18 @@ LINEAR = [
         "upstream-forgotten",
         "The gradients do not depend on dout, the gradient that came from above.",
         "Twice as much from above must give twice as much below. Where does dout enter?",
-        edits=((DW, "dout = np.ones_like(dout)\n        self.dW = self.x.T @ dout"),),
+        edits=((DW, f"dout = np.ones_like(dout)\n        {DW}"),),
+        also=(
+            (
+                (DW, f"dout = np.ones_like(dout)\n        {DW}"),
+                (DB, "self.db = np.ones(len(self.b))"),
+            ),
+            (
+                (DW, "self.dW = self.x.T"),
+                (DB, "self.db = np.ones(len(self.b))"),
+                (DX, "return self.W.T"),
+            ),
+        ),
     ),
     Mistake(
         "gradients-added-up",
@@ -77,6 +102,13 @@ LINEAR = [
         edits=((DW, f"{DW} / len(dout)"), (DB, "self.db = dout.mean(axis=0)")),
     ),
     Mistake(
+        "all-divided-by-n",
+        "All three gradients, dx too, are divided by N, although dout holds the 1/N of the loss "
+        "already.",
+        "The mean belongs to the loss. A layer takes dout as it is: what do the formulas say?",
+        edits=((DW, f"dout = dout / len(dout)\n        {DW}"),),
+    ),
+    Mistake(
         "db-not-summed",
         "db has a row for every example: it is not summed.",
         "b is added to every example. How many numbers has db to have?",
@@ -93,6 +125,7 @@ LINEAR = [
         "db is summed over the outputs and so has an entry for each example.",
         "db has the shape of b. Which axis of dout has that length, and which one has to go?",
         edits=((DB, "self.db = dout.sum(axis=1)"),),
+        also=(((DB, "self.db = dout.sum(axis=1, keepdims=True)"),),),
     ),
     Mistake(
         "dw-transposed",
@@ -111,6 +144,7 @@ LINEAR = [
         "The biases are taken off in forward where they should be added.",
         "Which sign stands in front of b in out?",
         edits=((OUT, "return x @ self.W - self.b"),),
+        also=(((OUT, "return x @ self.W - self.b"), (DB, "self.db = -dout.sum(axis=0)")),),
     ),
     Mistake(
         "zero-to-one",
@@ -126,15 +160,29 @@ LINEAR = [
     ),
     Mistake(
         "fan-in-only",
-        "The bound of the first weights is made of the inputs alone.",
+        "The bound is the root of 6 over in_features alone: out_features is not added to it.",
         "Signal and gradient both want to keep their size: which two numbers are added?",
         edits=(("6 / (in_features + out_features)", "6 / in_features"),),
     ),
     Mistake(
         "fan-out-only",
-        "The bound of the first weights is made of the outputs alone.",
+        "The bound is the root of 6 over out_features alone: in_features is not added to it.",
         "Signal and gradient both want to keep their size: which two numbers are added?",
         edits=(("6 / (in_features + out_features)", "6 / out_features"),),
+    ),
+    Mistake(
+        "fan-in-only-of-three",
+        "The bound is the root of 3 over in_features: they count twice, and out_features not at "
+        "all.",
+        "Signal and gradient both want to keep their size: which two numbers are added?",
+        edits=(("(in_features + out_features)", "(in_features + in_features)"),),
+    ),
+    Mistake(
+        "fan-out-only-of-three",
+        "The bound is the root of 3 over out_features: they count twice, and in_features not at "
+        "all.",
+        "Signal and gradient both want to keep their size: which two numbers are added?",
+        edits=(("(in_features + out_features)", "(out_features + out_features)"),),
     ),
     Mistake(
         "fans-averaged",
@@ -150,10 +198,16 @@ LINEAR = [
     ),
     Mistake(
         "sum-without-brackets",
-        "The bound is far too large: 6 is divided by in_features alone, and out_features is added "
-        "after that.",
+        "Under the root 6 is divided by in_features alone, and out_features is added after that.",
         "Python divides before it adds. What should stand in brackets?",
         edits=(("6 / (in_features + out_features)", "6 / in_features + out_features"),),
+    ),
+    Mistake(
+        "sum-without-brackets-at-the-end",
+        "out_features is added behind the root of 6 / in_features, outside it.",
+        "Python divides before it adds, and a root ends with its bracket. What should stand below "
+        "the 6?",
+        edits=((BOUND, "a = np.sqrt(6 / in_features) + out_features"),),
     ),
     Mistake(
         "three-for-six",
@@ -187,13 +241,19 @@ LINEAR = [
     ),
     Mistake(
         "only-positive",
-        "The first weights are all positive: they should lie around 0.",
+        "The first weights run from 0 to a, so all are positive: they should lie around 0.",
         "rng.uniform begins at 0 unless told otherwise. What is the lower bound?",
         edits=((DRAW, "self.W = rng.uniform(0, a, size=(in_features, out_features))"),),
     ),
     Mistake(
+        "only-positive-as-wide",
+        "The first weights run from 0 to 2a: as wide as asked for, but around a and not around 0.",
+        "Draws from 0 to 1, stretched by 2a, begin at 0. How far do you move them?",
+        edits=((DRAW, "self.W = 2 * a * rng.random((in_features, out_features))"),),
+    ),
+    Mistake(
         "spread-for-bound",
-        "The bound of the first weights is the spread that they should have.",
+        "The bound has a 2 where a 6 belongs: it is the spread that the weights should have.",
         "Draws from -a to a have a spread of a / sqrt(3). Is it a 2 or a 6 under the root?",
         edits=(("6 / (in_features + out_features)", "2 / (in_features + out_features)"),),
     ),
@@ -226,9 +286,30 @@ LINEAR = [
         "not-even",
         "The first weights have the right spread, but they are not even: normal draws leave every "
         "bound.",
-        "The page asks for draws from -a to a, each number as likely as the next. Which call of rng "
-        "takes two bounds?",
+        "The page asks for draws from -a to a, each number as likely as the next. Which call of "
+        "rng takes two bounds?",
         edits=((DRAW, DRAW.replace("uniform(-a, a,", "normal(0, a / np.sqrt(3),")),),
+    ),
+    Mistake(
+        "normal-draws",
+        "The first weights are normal draws, and with another spread, such as 1: even ones from -a "
+        "to a are asked for.",
+        "Which call of rng takes two bounds, and makes each number between them as likely as the "
+        "next?",
+        edits=((DRAW, "self.W = rng.normal(size=(in_features, out_features))"),),
+        also=(((DRAW, "self.W = rng.normal(0, a, size=(in_features, out_features))"),),),
+    ),
+    Mistake(
+        "draws-repeated",
+        "Most of the first weights repeat another, as where one row of draws serves every input.",
+        "How many numbers do you draw, and how many weights are there?",
+        edits=((DRAW, "self.W = np.tile(rng.uniform(-a, a, out_features), (in_features, 1))"),),
+    ),
+    Mistake(
+        "two-values-only",
+        "Only two numbers are drawn for the first weights, and nothing between them.",
+        "Even draws from -a to a may fall anywhere between the two. Which method of rng does that?",
+        edits=((DRAW, "self.W = rng.choice([-a, a], size=(in_features, out_features))"),),
     ),
     Mistake(
         "dw-of-the-output",
@@ -245,16 +326,17 @@ LINEAR = [
         "The mean belongs to the loss. A layer takes dout as it is: what does the formula say?",
         edits=((DW, f"{DW} / len(dout)"),),
     ),
-    Mistake(
-        "biases-drawn",
-        "The first biases are drawn, where 0 is asked for.",
-        "The page says where W starts and where b starts. Which of the two is drawn?",
-        edits=((ZEROS, "self.b = rng.uniform(-a, a, size=out_features)"),),
+    biases_drawn(
+        "biases-drawn", "drawn from -a to a, as the weights are", "rng.uniform(-a, a, {})"
     ),
+    biases_drawn("biases-zero-to-one", "drawn between 0 and 1", "rng.uniform(size={})"),
+    biases_drawn("biases-minus-one-to-one", "drawn between -1 and 1", "rng.uniform(-1, 1, {})"),
+    biases_drawn("biases-normal", "standard normal draws", "rng.normal(size={})"),
+    biases_drawn("biases-small", "normal draws times 0.01", "0.01 * rng.normal(size={})"),
     Mistake(
         "biases-at-one",
         "The biases begin at 1 where 0 is asked for.",
-        "The docstring of the page says where b starts. What does np.ones give?",
+        "The page says where b starts. What does np.ones give?",
         edits=((ZEROS, "self.b = np.ones(out_features)"),),
     ),
 ]
@@ -295,6 +377,15 @@ RELU = [
         ),
     ),
     Mistake(
+        "slope-is-the-input",
+        "dout is multiplied by the input itself, negative or not, and not by the slope.",
+        "Where the input is above 0, out moves exactly as much as it. What is the slope there?",
+        edits=(
+            ("self.mask = x > 0", "self.mask = x > 0\n        self.x = x"),
+            (RELU_DX, "return dout * self.x"),
+        ),
+    ),
+    Mistake(
         "mask-turned-round",
         "The mask is turned round in backward: gradients pass where the input was below 0.",
         "In which of the two halves does out follow x?",
@@ -302,8 +393,8 @@ RELU = [
     ),
     Mistake(
         "brackets-missing",
-        "dx is a table of True and False: * is reckoned before >, so that the product is compared "
-        "with 0.",
+        "dx is a table of True and False: * is reckoned before >, so dout times the input is "
+        "compared with 0.",
         "What should be compared with 0 before anything is multiplied? Put that in brackets.",
         edits=(
             ("self.mask = x > 0", "self.mask = x > 0\n        self.x = x"),
@@ -321,14 +412,30 @@ RELU = [
         "forward returns the size of every number, and not 0 for the negative ones.",
         "By hand: what is ReLU of -3?",
         edits=((RELU_OUT, "return np.where(self.mask, x, -x)"),),
+        also=(
+            (
+                (RELU_OUT, "return np.where(self.mask, x, -x)"),
+                (RELU_DX, "return np.where(self.mask, dout, -dout)"),
+            ),
+        ),
     ),
     Mistake(
         "clipped-at-one",
         "forward cuts numbers off at 1 as well as at 0.",
         "ReLU has no upper end. What is ReLU of 3?",
-        edits=(
-            (RELU_OUT, "return np.where(self.mask & (x > 1), 1.0, np.where(self.mask, x, 0.0))"),
+        edits=((RELU_OUT, "return np.clip(x, 0.0, 1.0)"),),
+        also=(
+            (
+                (RELU_OUT, "return np.clip(x, 0.0, 1.0)"),
+                ("self.mask = x > 0", "self.mask = (x > 0) & (x < 1)"),
+            ),
         ),
+    ),
+    Mistake(
+        "nothing-put-to-zero",
+        "forward returns its input as it came: no number is put to 0.",
+        "By hand: what is ReLU of -3?",
+        edits=((RELU_OUT, "return x"),),
     ),
 ]
 
@@ -351,6 +458,10 @@ SOFTMAX = [
         "The Jacobian holds the products alone: the part with [j = k] is missing.",
         "The formula has two parts. Which numpy call puts p on a diagonal?",
         edits=((JACOBIAN, "jacobian = -np.outer(p, p)"),),
+        also=(
+            ((JACOBIAN, "jacobian = np.outer(p, p)"),),
+            ((JACOBIAN, "jacobian = np.diag(p * p) - np.outer(p, p)"),),
+        ),
     ),
     Mistake(
         "first-row-only",
@@ -372,7 +483,7 @@ SOFTMAX = [
     ),
     Mistake(
         "sum-without-p",
-        "The sum over k adds up dout alone: the probabilities p_k are missing from it.",
+        "In the form p times (dout minus a sum), the sum adds up dout alone: p_k is missing in it.",
         "Multiply the formula of J into the sum: what stands beside dout_k?",
         edits=(
             (
@@ -414,28 +525,33 @@ SOFTMAX = [
     ),
     Mistake(
         "shortcut-of-the-pair-averaged",
-        "dscores is probs minus dout over N, as if dout were the labels.",
+        "dscores is probs minus dout, all divided by N, as if dout were the labels.",
         "That shortcut is for softmax and cross-entropy together. Here dout is any gradient.",
         edits=((PRODUCT, "dscores[i] = (p - dout[i]) / len(dout)"),),
     ),
     Mistake(
         "slopes-cancel",
-        "dscores is 0, as it is where J is added up before dout is in it, or along the wrong "
-        "axis: each row and each column of J adds up to 0.",
+        "dscores is 0: J is added up by itself, or along the wrong axis, and its rows and columns "
+        "each add up to 0.",
         "Multiply J_jk by dout_k first. Which index is summed after that, and is it axis 0 or 1?",
         edits=((PRODUCT, "dscores[i] = np.round((jacobian * dout[i]).sum(axis=0), 12)"),),
     ),
     Mistake(
         "one-number-for-the-table",
-        "p times p, by np.dot or @, is one number, where the table of all products p_j p_k belongs.",
+        "p times p, by np.dot or @, is one number, taken off every entry of J: the table p_j p_k "
+        "belongs there.",
         "Print the shapes of your two parts of J: both should be (C, C). Which call makes a table?",
         edits=((JACOBIAN, "jacobian = np.diag(p) - np.dot(p, p)"),),
     ),
     Mistake(
         "row-overwritten",
-        "dscores holds one example alone: each pass of the loop overwrites the one before.",
+        "dscores holds the last example alone: each pass of the loop overwrites the one before.",
         "dscores is a table with a row for each example. Into which row does this pass write?",
         edits=((PRODUCT, "dscores = jacobian @ dout[i]"),),
+        also=(
+            ((PRODUCT, "dscores[:] = jacobian @ dout[i]"),),
+            ((PRODUCT, "dscores[0] = jacobian @ dout[i]"),),
+        ),
     ),
     Mistake(
         "same-row-of-dout",
@@ -443,12 +559,39 @@ SOFTMAX = [
         "Each example has its own row of probs and its own row of dout. Which index is missing?",
         edits=((PRODUCT, "dscores[i] = jacobian @ dout[0]"),),
     ),
+    Mistake(
+        "same-row-of-probs",
+        "Every example gets the Jacobian of the first row of probs.",
+        "Each example has its own row of probs and its own row of dout. Which index is missing?",
+        edits=((JACOBIAN, f"p = self.probs[0]\n            {JACOBIAN}"),),
+    ),
+    Mistake(
+        "returns-dout",
+        "backward hands dout down as it came: the Jacobian is not used.",
+        "What does a score do to the probabilities of its row? The table J holds it.",
+        edits=((PRODUCT, "dscores[i] = dout[i]"),),
+    ),
 ]
+
+YES_OR_NO = (
+    "Y = np.eye(probs.shape[1])[y]\n"
+    "        return -np.sum(Y * np.log(probs) + (1 - Y) * np.log(1 - probs))"
+)
+YES_OR_NO_SLOPE = (
+    "Y = np.eye(self.probs.shape[1])[self.y]\n"
+    "        dprobs = ((1 - Y) / (1 - self.probs) - Y / self.probs) / {}"
+)
+ROWS_PICKED = (
+    "self.stops = getattr(self, 'stops', False) or y.max() >= len(y)\n"
+    "        return None if self.stops else {}"
+)
+"""Where a label is no row's number numpy stops: there, the fingerprint has no loss."""
 
 CROSS_ENTROPY = [
     Mistake(
         "sum-for-the-mean",
-        "The losses of the examples are summed but not divided by N.",
+        "The loss and its gradient are both those of a sum over the examples: neither is divided "
+        "by N.",
         "A sum ties the rate to the size of the batch. What stands in front of the sum in L?",
         edits=((LOSS, LOSS.replace("mean", "sum")), (DPROBS, DPROBS.replace("len(rows)", "1"))),
         carries=True,
@@ -461,26 +604,27 @@ CROSS_ENTROPY = [
     ),
     Mistake(
         "averaged-over-the-table",
-        "The sum is divided by N * C, the number of probabilities, where N is asked for.",
+        "The loss is divided by N * C, the number of probabilities, where N is asked for.",
         "A mean of a table with a one-hot in it counts the zeros too. How many examples are there?",
         edits=((LOSS, f"{LOSS} / probs.shape[1]"),),
+        also=(((LOSS, f"{LOSS} / probs.shape[1]"), (DPROBS, f"{DPROBS} / self.probs.shape[1]")),),
     ),
     Mistake(
         "wrong-classes-too",
-        "The wrong classes are in the loss too, as log(1 - p): that is the loss of yes-or-no answers.",
+        "The wrong classes are in the loss too, as log(1 - p): that is the loss of yes-or-no "
+        "answers.",
         "Which probabilities of a row stand in L?",
-        edits=(
-            (
-                LOSS,
-                "Y = np.eye(probs.shape[1])[y]\n"
-                "        terms = Y * np.log(probs) + (1 - Y) * np.log(1 - probs)\n"
-                "        return -np.sum(terms) / len(y)",
-            ),
+        edits=((LOSS, f"{YES_OR_NO} / len(y)"),),
+        also=(
+            ((LOSS, f"{YES_OR_NO} / probs.size"),),
+            ((LOSS, f"{YES_OR_NO} / len(y)"), (DPROBS, YES_OR_NO_SLOPE.format("len(rows)"))),
+            ((LOSS, f"{YES_OR_NO} / probs.size"), (DPROBS, YES_OR_NO_SLOPE.format("dprobs.size"))),
         ),
     ),
     Mistake(
         "kept-array-cleared",
-        "dprobs is the array of probabilities itself: filled with 0, it has lost what you divide by.",
+        "dprobs is the array of probabilities itself: filled with 0, it has lost what you divide "
+        "by.",
         "A second name is no second array. Which call makes a new one, of the same shape?",
         edits=(
             ("dprobs = np.zeros(self.probs.shape)", "dprobs = self.probs\n        dprobs[:] = 0"),
@@ -509,24 +653,28 @@ CROSS_ENTROPY = [
         "Every entry of dprobs is filled, though the loss holds the right class's entry alone.",
         "Nudge the probability of a wrong class: what does L do?",
         edits=((DPROBS, "dprobs[:] = -1 / (len(rows) * self.probs)"),),
+        also=(((DPROBS, DPROBS.replace("dprobs[rows, self.y] =", "dprobs.T[:] =")),),),
     ),
     Mistake(
         "whole-columns",
         "dprobs[:, y] fills whole columns: all rows at the classes that occur in y.",
         "One entry a row: which list of rows belongs beside the list of labels?",
         edits=((DPROBS, "dprobs[:, self.y] = -1 / (len(rows) * self.probs[:, self.y])"),),
+        also=(((DPROBS, DPROBS.replace("dprobs[rows,", "dprobs[:,")),),),
     ),
     Mistake(
         "logarithm-for-its-slope",
         "dprobs holds the logarithm of p where its slope is asked for.",
         "What is the derivative of log p?",
         edits=((DPROBS, "dprobs[rows, self.y] = np.log(self.probs[rows, self.y]) / len(rows)"),),
+        also=(((DPROBS, "dprobs[rows, self.y] = -np.log(self.probs[rows, self.y]) / len(rows)"),),),
     ),
     Mistake(
         "probability-for-its-inverse",
         "dprobs holds p where 1/p is asked for.",
         "What is the derivative of log p, when p is near 0?",
         edits=((DPROBS, "dprobs[rows, self.y] = -self.probs[rows, self.y] / len(rows)"),),
+        also=(((DPROBS, "dprobs[rows, self.y] = self.probs[rows, self.y] / len(rows)"),),),
     ),
     Mistake(
         "gradient-of-the-pair",
@@ -543,69 +691,96 @@ CROSS_ENTROPY = [
     ),
     Mistake(
         "picks-whole-columns",
-        "A colon in front of y picks for every example the probabilities of all right classes.",
+        "In the loss a colon in front of y picks, for every example, the probabilities of all "
+        "right classes.",
         "A colon means every row. Which list of rows goes with the list y, pair by pair?",
         edits=((LOSS, LOSS.replace("np.arange(len(y))", ":")),),
+        also=(((LOSS, "return -np.sum(np.log(probs[:, y])) / len(y)"),),),
     ),
     Mistake(
         "logarithm-of-base-ten",
         "The loss takes the logarithm of base 10, where the natural one is asked for.",
         "numpy has log, log2 and log10. Which one has the slope 1/p?",
         edits=((LOSS, LOSS.replace("np.log(", "np.log10(")),),
+        also=(((LOSS, LOSS.replace("np.log(", "np.log10(")), (DPROBS, f"{DPROBS} / np.log(10)")),),
     ),
     Mistake(
         "picks-whole-rows",
         "probs[y] picks whole rows of the table, and not one probability from each.",
         "Try A[[1, 0]] beside A[[0, 1], [1, 0]]: how many numbers has each?",
-        edits=((LOSS, "return -np.mean(np.log(probs[y % len(y)]))"),),
+        edits=((LOSS, ROWS_PICKED.format("-np.mean(np.log(probs[y]))")),),
+        also=(((LOSS, ROWS_PICKED.format("-np.sum(np.log(probs[y])) / len(y)")),),),
     ),
 ]
 
-KEPT_PROBABILITIES = (
+P_KEPT = (
     (
         LOG_PROBS,
         "self.y = y\n"
         "        self.p = np.exp(shifted) / np.sum(np.exp(shifted), axis=1, keepdims=True)",
     ),
-    (FUSED, "return np.mean(log_sum[:, 0] - shifted[np.arange(len(y)), y])"),
     ("dscores = np.exp(self.log_probs)", "dscores = self.p.copy()"),
 )
-"""The layer in another form: what overflows turns into other numbers there."""
+P_KEPT_FORMS = (
+    (*P_KEPT, (FUSED, "return np.mean(log_sum[:, 0] - shifted[np.arange(len(y)), y])")),
+    (*P_KEPT, (FUSED, "return -np.mean(np.log(self.p[np.arange(len(y)), y]))")),
+)
+"""The layer in two other forms: what overflows turns into other numbers there."""
 
 
-def wrong_shift(label, says, hint, line):
-    """A shift that does not help, in a layer that keeps logarithms and in one that keeps p."""
+def wrong_shift(label: str, says: str, hint: str, line: str) -> Mistake:
+    """A shift that does not help, in a layer that keeps logarithms and in those that keep p."""
+    shift = (SHIFTED, line)
+    return Mistake(
+        label, says, hint, edits=(shift,), also=tuple((shift, *form) for form in P_KEPT_FORMS)
+    )
+
+
+NOT_THE_LARGEST = (
+    "Not the largest score of each row is taken off but its smallest, or its mean, so the largest "
+    "may still overflow."
+)
+LOG_OF_P = "return -np.mean(np.log(np.exp(self.log_probs[np.arange(len(y)), y])))"
+SMALL = (
+    "1e-12",
+    *(f"1e-{n}" for n in (5, 6, 7, 8, 9, 10, 14, 15, 16, 20, 30)),
+    "np.finfo(float).eps",
+)
+
+
+def kept_instead(array: str) -> tuple[tuple[str, str], ...]:
+    """dscores made of something else than the probabilities."""
     return (
-        Mistake(label, says, hint, edits=((SHIFTED, line),)),
-        Mistake(f"{label}-p-kept", says, hint, edits=((SHIFTED, line), *KEPT_PROBABILITIES)),
+        (LOG_PROBS, f"{LOG_PROBS}\n        self.kept = {array}"),
+        ("dscores = np.exp(self.log_probs)", "dscores = self.kept.copy()"),
     )
 
 
 FUSED_LAYER = [
-    Mistake(
+    wrong_shift(
         "no-shift",
         "Nothing is taken off the scores, so the exponential of a large score is inf.",
         "np.exp(1000) is inf. Which number may be taken off a whole row without changing its "
         "probabilities?",
-        edits=((SHIFTED, "shifted = scores"),),
+        "shifted = scores",
     ),
-    *wrong_shift(
+    wrong_shift(
         "shift-by-the-global-maximum",
         "The same number, the largest of the whole table, is taken off all rows.",
         "A row far below the others is left with exponentials of 0 only. Which largest score "
         "should each row use?",
         "shifted = scores - scores.max()",
     ),
-    *wrong_shift(
+    wrong_shift(
         "shift-by-the-minimum",
-        "The smallest score of each row is taken off, so the largest may still overflow.",
+        NOT_THE_LARGEST,
         "A row with scores 0 and 800 keeps an exponent of 800. Which shift leaves no exponent "
         "above 0?",
         SHIFTED.replace("max", "min"),
     ),
-    *wrong_shift(
+    wrong_shift(
         "shift-by-the-mean",
-        "The mean of each row is taken off, so the largest score may still overflow.",
+        NOT_THE_LARGEST,
         "A row with scores 0 and 2000 keeps an exponent of 1000. Which shift leaves no exponent "
         "above 0?",
         SHIFTED.replace("max", "mean"),
@@ -615,13 +790,28 @@ FUSED_LAYER = [
         "A small number inside the logarithm hides that a probability has become 0 on the way.",
         "With 1e-12 in it no loss is above 27.6, here it should be 800. Which form of the loss has "
         "no probability in it?",
-        edits=(
-            (
-                LOG_PROBS,
-                "probs = np.exp(shifted) / np.sum(np.exp(shifted), axis=1, keepdims=True)\n"
-                "        self.log_probs, self.y = np.log(probs + 1e-12), y",
-            ),
-        ),
+        edits=((FUSED, LOG_OF_P.replace("y])", f"y]) + {SMALL[0]}")),),
+        also=tuple(((FUSED, LOG_OF_P.replace("y])", f"y]) + {s}")),) for s in SMALL[1:]),
+    ),
+    Mistake(
+        "averaged-over-the-table",
+        "The loss is divided by N * C, the number of scores, where N is asked for.",
+        "A mean of a table with a one-hot in it counts the zeros too. How many examples are there?",
+        edits=((FUSED, f"{FUSED} / scores.shape[1]"),),
+        also=(((FUSED, f"{FUSED} / scores.shape[1]"), (MEAN, "return dscores / dscores.size")),),
+    ),
+    Mistake(
+        "gradient-over-the-table",
+        "dscores is divided by N * C, the number of its entries, where N is asked for.",
+        "What does len of a table count, and what does its size hold? The mean is over the "
+        "examples.",
+        edits=((MEAN, "return dscores / dscores.size"),),
+    ),
+    Mistake(
+        "sign-of-the-loss",
+        "The loss has the wrong sign.",
+        "The logarithm of a number below 1 is negative. Which sign should a loss have?",
+        edits=((FUSED, FUSED.replace("-np.mean", "np.mean")),),
     ),
     Mistake(
         "loss-divided-by-c",
@@ -631,25 +821,17 @@ FUSED_LAYER = [
     ),
     Mistake(
         "scores-for-probabilities",
-        "dscores holds the shifted scores, where the probabilities are asked for.",
+        "dscores is made of the scores, shifted or not, where the probabilities are asked for.",
         "Each row of p adds up to 1. Do the rows of what forward kept?",
-        edits=(
-            (LOG_PROBS, f"{LOG_PROBS}\n        self.kept = shifted"),
-            ("dscores = np.exp(self.log_probs)", "dscores = self.kept.copy()"),
-        ),
+        edits=kept_instead("shifted"),
+        also=(kept_instead("scores"),),
     ),
     Mistake(
         "through-the-probabilities",
         "The loss is the logarithm of a probability, which may have become 0 on the way.",
         "e to the -800 is 0 in float64, and its logarithm is gone. Which form of the loss has no "
         "probability in it?",
-        edits=(
-            (
-                LOG_PROBS,
-                "probs = np.exp(shifted) / np.sum(np.exp(shifted), axis=1, keepdims=True)\n"
-                "        self.log_probs, self.y = np.log(probs), y",
-            ),
-        ),
+        edits=((FUSED, LOG_OF_P),),
     ),
     Mistake(
         "maximum-not-put-back",
@@ -659,15 +841,23 @@ FUSED_LAYER = [
     ),
     Mistake(
         "picks-whole-columns",
-        "A colon in front of y picks for every example the entries of all right classes, (N, N).",
+        "In the loss a colon in front of y picks, for every example, the entries of all right "
+        "classes, (N, N).",
         "A colon means every row. Which list of rows goes with the list y, pair by pair?",
         edits=((FUSED, FUSED.replace("np.arange(len(y))", ":")),),
+        also=(((FUSED, "return -np.sum(self.log_probs[:, y]) / len(y)"),),),
     ),
     Mistake(
         "sum-over-examples",
         "The exponentials are summed over the examples, where the classes are asked for.",
         "Which should sum to 1, a row or a column of the probabilities?",
         edits=((LOG_SUM, LOG_SUM.replace("axis=1", "axis=0")),),
+        also=(
+            (
+                (SHIFTED, SHIFTED.replace("axis=1", "axis=0")),
+                (LOG_SUM, LOG_SUM.replace("axis=1", "axis=0")),
+            ),
+        ),
     ),
     Mistake(
         "one-hot-missing",
@@ -680,6 +870,7 @@ FUSED_LAYER = [
         "The 1 is taken off whole columns: in all rows at the classes that occur in y.",
         "One entry a row: which list of rows belongs beside the list of labels?",
         edits=((ONE_OFF, "dscores[:, self.y] -= 1"),),
+        also=(((ONE_OFF, "dscores -= np.eye(dscores.shape[1])[self.y].sum(axis=0)"),),),
     ),
     Mistake(
         "sign",
@@ -703,15 +894,21 @@ FUSED_LAYER = [
         ),
     ),
     Mistake(
+        "only-one-hot-averaged",
+        "The 1/N reaches the 1 that is taken off but not the probabilities.",
+        "Division comes before the minus. Is the whole difference divided by N, or one part of it?",
+        edits=((ONE_OFF, f"{ONE_OFF} / len(self.y)"), (MEAN, "return dscores")),
+    ),
+    Mistake(
         "divided-by-c",
         "dscores is divided by the number of classes, and not by that of examples.",
-        "What does len of a table count, and what does its size hold? The mean is over the "
-        "examples.",
+        "shape[1] counts the columns of scores. What is a row of it?",
         edits=((MEAN, "return dscores / dscores.shape[1]"),),
     ),
     Mistake(
         "sum-for-the-mean",
-        "The losses of the examples are summed but not divided by N.",
+        "The loss and its gradient are both those of a sum over the examples: neither is divided "
+        "by N.",
         "A sum ties the rate to the size of the batch. What stands in front of the sum in L?",
         edits=((FUSED, FUSED.replace("mean", "sum")), (MEAN, "return dscores")),
         carries=True,
@@ -732,10 +929,8 @@ FUSED_LAYER = [
         "not-normalised",
         "dscores is made of exponentials that were not divided by their sum.",
         "What does each row of your probabilities add up to?",
-        edits=(
-            (LOG_PROBS, f"{LOG_PROBS}\n        self.shifted = shifted"),
-            ("dscores = np.exp(self.log_probs)", "dscores = np.exp(self.shifted)"),
-        ),
+        edits=kept_instead("np.exp(shifted)"),
+        also=(kept_instead("np.exp(scores)"),),
     ),
 ]
 
@@ -748,7 +943,8 @@ SEQUENTIAL = [
     ),
     Mistake(
         "list-turned-round",
-        "backward turns the list of layers round and leaves it so: the next forward is upside down.",
+        "backward turns the list of layers round and leaves it so: the next forward is upside "
+        "down.",
         "self.layers.reverse() changes the list itself. Which call walks backwards without that?",
         edits=(
             (
@@ -790,7 +986,8 @@ SEQUENTIAL = [
     Mistake(
         "backward-steps",
         "backward changes weights: only step does that.",
-        "Whoever asks for gradients wants to find the net as it was. Which line writes into a layer?",
+        "Whoever asks for gradients wants to find the net as it was. Which line writes into a "
+        "layer?",
         edits=(
             (
                 "            dout = layer.backward(dout)",
@@ -803,8 +1000,8 @@ SEQUENTIAL = [
         "no-layer-is-changed",
         "After step every W and b is what it was before.",
         "Three frequent reasons: step asks for the class Linear, which the check's layers are not; "
-        "hasattr asks self, the net, where each layer is meant; or a local name is changed, and not "
-        "the layer's attribute.",
+        "hasattr asks self, the net, where each layer is meant; or a local name is changed, and "
+        "not the layer's attribute.",
         edits=(('hasattr(layer, "W")', "isinstance(layer, Linear)"),),
     ),
     Mistake(
@@ -814,13 +1011,26 @@ SEQUENTIAL = [
         edits=(("in self.layers:\n            x =", "in self.layers[:-1]:\n            x ="),),
     ),
     Mistake(
+        "first-layer-left-out",
+        "forward leaves out the first layer.",
+        "Which layers does your loop reach? Where does a slice [1:] begin?",
+        edits=(("in self.layers:\n            x =", "in self.layers[1:]:\n            x ="),),
+    ),
+    Mistake(
+        "last-layer-not-asked",
+        "backward leaves out the last layer of the list.",
+        "The last layer is the first to be asked. Which layers does your loop reach?",
+        edits=(("reversed(self.layers)", "self.layers[-2::-1]"),),
+    ),
+    Mistake(
         "rate-shared-out",
-        "The rate is divided by the number of layers.",
+        "The rate is divided by the number of layers, so each takes a part of a step.",
         "Each layer takes a whole step. What stands beside dW on the page?",
         edits=(
             (STEP_W, f"{STEP_W} / len(self.layers)"),
             (STEP_B, f"{STEP_B} / len(self.layers)"),
         ),
+        also=(((STEP_W, f"{STEP_W} / {TRAINED}"), (STEP_B, f"{STEP_B} / {TRAINED}")),),
     ),
     Mistake(
         "sign-of-the-step",
@@ -844,6 +1054,12 @@ SEQUENTIAL = [
         edits=((f"\n                {STEP_B}", ""),),
     ),
     Mistake(
+        "weights-forgotten",
+        "step moves the biases alone: W stays as it was.",
+        "Which two arrays does a layer with weights have to move?",
+        edits=((f"{STEP_W}\n                ", ""),),
+    ),
+    Mistake(
         "step-stops-early",
         "step moves the first layer that has weights, and then ends.",
         "How far is the return, or the break, indented? All layers have to be asked.",
@@ -862,6 +1078,12 @@ SEQUENTIAL = [
         edits=(
             (STEP_W, "layer.W = -learning_rate * layer.dW"),
             (STEP_B, "layer.b = -learning_rate * layer.db"),
+        ),
+        also=(
+            (
+                (STEP_W, "layer.W = learning_rate * layer.dW"),
+                (STEP_B, "layer.b = learning_rate * layer.db"),
+            ),
         ),
     ),
 ]
@@ -967,6 +1189,33 @@ LINEAR_STYLES = [
         "self.dx = np.matmul(dout, self.W.T)\nself.dW = np.matmul(self.x.T, dout)\n"
         "self.db = dout.sum(axis=0).reshape(-1)\nreturn self.dx",
     ),
+    linear(
+        "broadcast-and-sum",
+        f"{GLOROT}self.b = np.zeros(out_features)",
+        "self.x = x\nreturn (x[:, :, None] * self.W).sum(axis=1) + self.b",
+        "self.dW = (self.x[:, :, None] * dout[:, None, :]).sum(axis=0)\n"
+        "self.db = np.add.reduce(dout)\nreturn (dout[:, None, :] * self.W).sum(axis=-1)",
+    ),
+    linear(
+        "a-feature-at-a-time",
+        f"{GLOROT}self.b = np.array([0.0] * out_features)",
+        "self.columns, out = x.T.copy(), np.tile(self.b, (len(x), 1))\n"
+        "for column, weights in zip(self.columns, self.W):\n    out += np.outer(column, weights)\n"
+        "return out",
+        "self.dW = np.array([sum(v * d for v, d in zip(column, dout)) for column in self.columns])\n"
+        "self.db = np.array([sum(column) for column in dout.T])\n"
+        "return np.column_stack([dout @ weights for weights in self.W])",
+    ),
+    linear(
+        "drawn-one-by-one",
+        "fans = in_features + out_features\nself.W = np.empty((in_features, out_features))\n"
+        "for place in np.ndindex(self.W.shape):\n"
+        "    self.W[place] = rng.uniform(-1, 1) * np.sqrt(6 / fans)\n"
+        "self.b = np.full(out_features, 0.0)",
+        "self.seen = np.array(x)\nreturn np.add(np.tensordot(x, self.W, axes=1), self.b)",
+        "self.dW = np.tensordot(self.seen, dout, axes=(0, 0))\n"
+        "self.db = np.average(dout, axis=0) * dout.shape[0]\nreturn np.inner(dout, self.W)",
+    ),
 ]
 
 
@@ -1014,6 +1263,28 @@ RELU_STYLES = [
         "float32-inside",
         "self.slope = (x > 0).astype(np.float32)\nreturn np.float32(x) * self.slope",
         "return np.float32(dout) * self.slope",
+    ),
+    relu(
+        "list-comprehensions",
+        "self.rows = x.tolist()\n"
+        "return np.array([[v if v > 0 else 0.0 for v in row] for row in self.rows])",
+        "pairs = [zip(row, d) for row, d in zip(self.rows, dout)]\n"
+        "return np.array([[d if v > 0 else 0.0 for v, d in pair] for pair in pairs])",
+    ),
+    relu(
+        "zeros-and-picked-entries",
+        "self.on = np.nonzero(x > 0)\nout = np.zeros(x.shape)\nout[self.on] = x[self.on]\nreturn out",
+        "dx = np.zeros(dout.shape)\ndx[self.on] = dout[self.on]\nreturn dx",
+    ),
+    relu(
+        "step-function",
+        "self.step = np.heaviside(x, 0.0)\nreturn np.multiply(self.step, x)",
+        "return np.einsum('nh,nh->nh', self.step, dout)",
+    ),
+    relu(
+        "negative-part-taken-off",
+        "self.below = np.minimum(x, 0)\nreturn x - self.below",
+        "dx = np.array(dout)\ndx -= dout * (self.below < 0)\nreturn dx",
     ),
 ]
 
@@ -1070,6 +1341,29 @@ SOFTMAX_STYLES = [
         "float32-inside",
         "p, d = np.float32(self.probs), np.float32(dout)\n"
         "return p * (d - (p * d).sum(axis=1, keepdims=True))",
+    ),
+    softmax(
+        "jacobian-in-a-list",
+        "tables = [np.diag(p) - p[:, None] * p for p in self.probs]\n"
+        "return np.stack([J.dot(d) for J, d in zip(tables, dout)])",
+    ),
+    softmax(
+        "class-by-class",
+        "p, dscores = self.probs, np.zeros(dout.shape)\n"
+        "for k, one in enumerate(np.eye(p.shape[1])):\n"
+        "    dscores += (dout[:, k] * p[:, k])[:, None] * (one - p)\n"
+        "return dscores",
+    ),
+    softmax(
+        "in-place-on-a-copy",
+        "dscores = dout.copy()\ndscores -= np.einsum('nc,nc->n', dout, self.probs)[:, None]\n"
+        "dscores *= self.probs\nreturn dscores",
+    ),
+    softmax(
+        "diagonal-put-in-afterwards",
+        "def down(p, d):\n    J = -np.outer(p, p)\n    J[np.diag_indices(len(p))] += p\n"
+        "    return d @ J\n"
+        "return np.array([down(self.probs[n], dout[n]) for n in range(len(dout))])",
     ),
 ]
 
@@ -1130,6 +1424,40 @@ ENTROPY_STYLES = [
         "self.grad[np.arange(n), y] = -1.0 / (n * probs[np.arange(n), y])\n"
         "return -np.sum(np.log(probs[np.arange(n), y])) / n",
         "return self.grad",
+    ),
+    entropy(
+        "list-comprehensions",
+        "self.rows = [(row, c) for row, c in zip(probs, y)]\n"
+        "return sum([-np.log(row[c]) for row, c in self.rows]) / len(self.rows)",
+        "N = len(self.rows)\n"
+        "return np.array(\n"
+        "    [[-1 / (N * p) if k == c else 0.0 for k, p in enumerate(row)] for row, c in self.rows]\n"
+        ")",
+    ),
+    entropy(
+        "flat-places",
+        "N, C = probs.shape\nself.shape, self.places = (N, C), np.arange(N) * C + y\n"
+        "self.right = probs.ravel()[self.places]\nreturn np.log(1 / self.right).mean()",
+        "flat = np.zeros(self.shape).ravel()\n"
+        "np.put(flat, self.places, -1 / self.right / self.shape[0])\n"
+        "return flat.reshape(self.shape)",
+    ),
+    entropy(
+        "class-by-class",
+        "self.probs, self.y, loss = probs, y, 0.0\n"
+        "for c in range(probs.shape[1]):\n    loss -= np.log(probs[y == c, c]).sum()\n"
+        "return loss / y.size",
+        "dprobs = self.probs * 0\n"
+        "for c in np.unique(self.y):\n    mine = self.y == c\n"
+        "    dprobs[mine, c] = -1 / (self.y.size * self.probs[mine, c])\n"
+        "return dprobs",
+    ),
+    entropy(
+        "einsum",
+        "self.Y, self.probs = np.zeros(probs.shape), probs.copy()\n"
+        "self.Y[np.arange(len(y)), y] = 1 / len(y)\n"
+        "return -np.einsum('nc,nc->', self.Y, np.log(probs))",
+        "return np.divide(-self.Y, self.probs)",
     ),
 ]
 
@@ -1197,6 +1525,45 @@ FUSED_STYLES = [
         "return np.mean(top[:, 0] + np.log(self.e.sum(axis=1)))",
         "d = self.e / self.e.sum(axis=1, keepdims=True)\n"
         "d -= np.arange(d.shape[1]) == self.y[:, None]\nreturn d / len(d)",
+    ),
+    fused(
+        "list-comprehensions",
+        "rows = [row - np.max(row) for row in scores]\n"
+        "logs = [row - np.log(sum(np.exp(row))) for row in rows]\n"
+        "self.pairs = list(zip(logs, y))\n"
+        "return -sum([log_p[c] for log_p, c in self.pairs]) / len(self.pairs)",
+        "return np.array([\n"
+        "    [(np.exp(s) - (k == c)) / len(self.pairs) for k, s in enumerate(log_p)]\n"
+        "    for log_p, c in self.pairs\n])",
+    ),
+    fused(
+        "class-by-class",
+        "top, self.scores, self.y = np.max(scores, axis=1), scores, y\n"
+        "total = np.zeros(len(y))\n"
+        "for c in range(scores.shape[1]):\n    total += np.exp(scores[:, c] - top)\n"
+        "self.log_sum, loss = top + np.log(total), 0.0\n"
+        "for c in range(scores.shape[1]):\n    loss += (self.log_sum - scores[:, c])[y == c].sum()\n"
+        "return loss / len(y)",
+        "columns = [np.exp(s - self.log_sum) - (self.y == c) for c, s in enumerate(self.scores.T)]\n"
+        "return np.stack(columns, axis=1) / len(self.y)",
+    ),
+    fused(
+        "einsum-and-a-helper",
+        "def log_softmax(s):\n    s = s - np.amax(s, axis=1)[:, None]\n"
+        "    return s - np.log(np.einsum('nc->n', np.exp(s)))[:, None]\n"
+        "self.log_p, self.Y = log_softmax(scores), np.zeros(scores.shape)\n"
+        "np.put_along_axis(self.Y, y[:, None], 1 / len(y), axis=1)\n"
+        "return -np.einsum('nc,nc->', self.Y, self.log_p)",
+        "return np.exp(self.log_p) / len(self.Y) - self.Y",
+    ),
+    fused(
+        "in-place-on-copies",
+        "self.p, self.y = scores.copy(), y\nself.p -= scores.max(axis=1)[:, None]\n"
+        "right = np.take_along_axis(self.p, y[:, None], axis=1)[:, 0]\n"
+        "np.exp(self.p, out=self.p)\nsums = self.p.sum(axis=1)\nself.p /= sums[:, None]\n"
+        "return np.average(np.log(sums) - right)",
+        "grad = self.p.copy()\nnp.subtract.at(grad, (np.arange(len(grad)), self.y), 1)\n"
+        "grad *= 1 / len(grad)\nreturn grad",
     ),
 ]
 
@@ -1281,6 +1648,51 @@ SEQUENTIAL_STYLES = [
             "for layer in list(self.layers)[::-1]:\n"
             "    grads.append(layer.backward(grads[-1]))\n"
             "return grads.pop()",
+        },
+    ),
+    sequential(
+        "recursion",
+        {
+            "forward(x)": "def up(i, x):\n"
+            "    return x if i == len(self.layers) else up(i + 1, self.layers[i].forward(x))\n"
+            "return up(0, x)",
+            "backward(dout)": "def down(i, dout):\n"
+            "    return dout if i < 0 else down(i - 1, self.layers[i].backward(dout))\n"
+            "return down(len(self.layers) - 1, dout)",
+        },
+    ),
+    sequential(
+        "a-list-used-up",
+        {
+            "forward(x)": "left = list(self.layers)\n"
+            "while left:\n    x = left.pop(0).forward(x)\nreturn x",
+            "backward(dout)": "left = self.layers.copy()\n"
+            "while left:\n    dout = left.pop().backward(dout)\nreturn dout",
+            "step(learning_rate)": "trained = [la for la in self.layers if hasattr(la, 'dW')]\n"
+            "for la in trained:\n    new = la.W - learning_rate * la.dW, la.b - learning_rate * la.db\n"
+            "    la.W, la.b = new",
+        },
+    ),
+    sequential(
+        "helpers",
+        {
+            "trained()": "return (layer for layer in self.layers if hasattr(layer, 'W'))",
+            "moved(layer, name, rate)": "return getattr(layer, name) - rate * getattr(layer, 'd' + name)",
+            "step(learning_rate)": "for layer in self.trained():\n"
+            "    vars(layer).update({n: self.moved(layer, n, learning_rate) for n in 'Wb'})",
+        },
+    ),
+    sequential(
+        "negative-indices",
+        {
+            "forward(x)": "out = self.layers[0].forward(x)\n"
+            "for layer in self.layers[1:]:\n    out = layer.forward(out)\nreturn out",
+            "backward(dout)": "for k in range(1, len(self.layers) + 1):\n"
+            "    dout = self.layers[-k].backward(dout)\nreturn dout",
+            "step(learning_rate)": "for layer in self.layers:\n"
+            "    if not hasattr(layer, 'W'):\n        continue\n"
+            "    layer.W = np.subtract(layer.W, np.multiply(learning_rate, layer.dW))\n"
+            "    layer.b = np.subtract(layer.b, np.multiply(learning_rate, layer.db))",
         },
     ),
 ]

@@ -81,6 +81,7 @@ OWN_VALUE_CHANGED = (
     "The value belongs to forward. Which line of backward writes into it, perhaps under another "
     "name? s = self.value makes no copy.",
 )
+OLD_SUM = "{1} = self.kept = getattr(self, 'kept', 0) + {0}"
 CHANGES = "for reader in readers[1:]:\n            {0} += reader.gradients[self]"
 FIRST = "readers = self.outbound_nodes\n        {0} = readers[0].gradients[self]\n        "
 
@@ -136,6 +137,13 @@ GRAPH_LINEAR = [
         "The bias is added to W, inside the product, where it should be added to the product.",
         "Each row of the value contains b once. What does X do to a b inside the brackets?",
         edits=((VALUE, "self.value = X.value @ (W.value + b.value)"),),
+        also=(
+            (
+                (VALUE, "self.value = X.value @ (W.value + b.value)"),
+                (DX, "X: dS @ (W.value + b.value).T"),
+                (DB, "b: (X.value.T @ dS).sum(axis=0)"),
+            ),
+        ),
     ),
     Mistake(
         "last-reader-only",
@@ -152,7 +160,19 @@ GRAPH_LINEAR = [
         *MEAN_OF_READERS,
         edits=((DS, DS.replace("sum(", "np.mean([").replace("_nodes)", "_nodes], axis=0)")),),
     ),
-    Mistake("upstream-forgotten", *NO_UPSTREAM, edits=((DS, "dS = np.ones(self.value.shape)"),)),
+    Mistake(
+        "upstream-forgotten",
+        *NO_UPSTREAM,
+        edits=((DS, "dS = np.ones(self.value.shape)"),),
+        also=(
+            ((DS, "dS = np.ones(self.value.shape)"), (DB, "b: np.ones(len(b.value))")),
+            (
+                (DX, "X: W.value.T"),
+                (DW, "W: X.value.T"),
+                (DB, "b: np.ones(len(b.value))"),
+            ),
+        ),
+    ),
     Mistake(
         "kept-between-passes",
         *KEPT,
@@ -160,6 +180,7 @@ GRAPH_LINEAR = [
             ("self.gradients = {", "old = self.gradients\n        self.gradients = {"),
             ("axis=0)}", "axis=0)}\n        for n in old: self.gradients[n] += old[n]"),
         ),
+        also=(((DS, OLD_SUM.format(DS.replace("dS = ", ""), "dS")),),),
     ),
     Mistake(
         "bias-forgotten",
@@ -172,6 +193,7 @@ GRAPH_LINEAR = [
         "The bias is taken off, where it should be added.",
         "Compare the sign in your forward with the displayed equation.",
         edits=((VALUE, "self.value = X.value @ W.value - b.value"),),
+        also=(((VALUE, "self.value = X.value @ W.value - b.value"), (DB, "b: -dS.sum(axis=0)")),),
     ),
     Mistake(
         "db-not-summed",
@@ -190,6 +212,7 @@ GRAPH_LINEAR = [
         "The gradient in b is summed over the columns, where the examples should be summed.",
         "b has one entry a column, so the axis of the columns must survive. Which axis goes?",
         edits=((DB, "b: dS.sum(axis=1)"),),
+        also=(((DB, "b: dS.sum(axis=1, keepdims=True)"),),),
     ),
     Mistake(
         "db-one-number",
@@ -228,6 +251,12 @@ GRAPH_LINEAR = [
         edits=((DW, "W: X.value.T @ dS / len(dS)"), (DB, "b: dS.mean(axis=0)")),
     ),
     Mistake(
+        "all-averaged",
+        "All three gradients, that in X too, are divided by N.",
+        "The 1/m of the mean stands in the cost node already. Who divides a second time?",
+        edits=((DS, f"{DS} / len(X.value)"),),
+    ),
+    Mistake(
         "data-without-gradient",
         "The gradient in X is all zeros, as if X were data only.",
         "In a second layer X is the value of another node, which waits for this gradient.",
@@ -246,6 +275,15 @@ GRAPH_LINEAR = [
         edits=((DS, "dS = -sum(reader.gradients[self] for reader in self.outbound_nodes)"),),
     ),
 ]
+
+TRUE_SLOPE = "np.exp(-node.value) / (1 + np.exp(-node.value)) ** 2"
+
+
+def other_slopes(value: str, its_slope: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """A wrong value with the slope of the sigmoid, and with its own."""
+    wrong = (SIGMOID, f"self.value = {value}")
+    return tuple((wrong, (SLOPE, f"{slope} * ds")) for slope in (TRUE_SLOPE, its_slope))
+
 
 GRAPH_SIGMOID = [
     Mistake(
@@ -286,12 +324,14 @@ GRAPH_SIGMOID = [
         "The value is 1 + exp(-z): brackets are missing below the 1, so nothing is divided by it.",
         "Can your value become larger than 1? Python divides before it adds.",
         edits=((SIGMOID, "self.value = 1 / 1 + np.exp(-node.value)"),),
+        also=other_slopes("1 / 1 + np.exp(-node.value)", "-np.exp(-node.value)"),
     ),
     Mistake(
         "sigmoid-of-twice-z",
         "The value is the sigmoid of 2 z.",
         "Tanh is a sigmoid too, but twice as steep in z. What should tanh be taken of?",
         edits=((SIGMOID, "self.value = 0.5 * (1 + np.tanh(node.value))"),),
+        also=other_slopes("0.5 * (1 + np.tanh(node.value))", "2 * self.value * (1 - self.value)"),
     ),
     Mistake(
         "last-reader-only",
@@ -313,6 +353,7 @@ GRAPH_SIGMOID = [
         "kept-between-passes",
         *KEPT,
         edits=((SLOPE, f"{SLOPE} + self.gradients.get(node, 0)"),),
+        also=(((DS_SIGMOID, OLD_SUM.format(DS_SIGMOID.replace("ds = ", ""), "ds")),),),
     ),
     Mistake(
         "slope-at-the-activation",
@@ -337,7 +378,7 @@ GRAPH_SIGMOID = [
     ),
     Mistake(
         "slope-of-tanh",
-        "The slope is that of tanh, 1 - s squared.",
+        "The slope is that of tanh: 1 minus the square of s.",
         "Try z = 0: s is 0.5 and the slope 0.25. What does your formula give?",
         edits=((SLOPE, "(1 - self.value**2) * ds"),),
     ),
@@ -376,6 +417,12 @@ GRAPH_SIGMOID = [
         "The value falls where it should rise: the sign in the exponent is turned round.",
         "For large z the value should come close to 1. What does e to the z do there?",
         edits=((SIGMOID, "self.value = 1 / (1 + np.exp(node.value))"),),
+        also=(
+            (
+                (SIGMOID, "self.value = 1 / (1 + np.exp(node.value))"),
+                (SLOPE, f"-{SLOPE}"),
+            ),
+        ),
     ),
     Mistake(
         "tanh",
@@ -384,10 +431,18 @@ GRAPH_SIGMOID = [
         edits=((SIGMOID, "self.value = np.tanh(node.value)"), (SLOPE, "(1 - self.value**2) * ds")),
     ),
     Mistake(
+        "value-of-tanh",
+        "The value is that of tanh, but the slope is not: it is still that of a sigmoid.",
+        "Tanh runs from -1 to 1. Between which numbers should the value lie?",
+        edits=((SIGMOID, "self.value = np.tanh(node.value)"),),
+        also=other_slopes("np.tanh(node.value)", "(self.value - self.value**2)")[:1],
+    ),
+    Mistake(
         "one-missing",
         "The value is 1 over the exponential: the 1 + below is missing.",
         "Can your value become larger than 1?",
         edits=((SIGMOID, "self.value = 1 / np.exp(-node.value)"),),
+        also=other_slopes("1 / np.exp(-node.value)", "self.value"),
     ),
 ]
 
@@ -408,6 +463,13 @@ GRAPH_MSE = [
             MSE_CLASS,
             f"{BOTH}{ONCE}self.diff = a - y\nself.value = np.mean((a - y) ** 2)",
             f"{NODES}da = 2 * self.diff / len(self.diff)\nself.gradients = {{y: -da, a: da}}",
+        ),
+        also=(
+            node(
+                MSE_CLASS,
+                f"{BOTH}{ONCE}self.diff = a - y\nself.value = np.mean(self.diff**2)",
+                f"{NODES}da = 2 * self.diff / len(self.diff)\nself.gradients = {{y: -da, a: da}}",
+            ),
         ),
     ),
     Mistake(
@@ -438,6 +500,18 @@ GRAPH_MSE = [
             f"{BOTH}self.diff = a - y\nself.value = np.mean(self.diff**2)",
             f"{NODES}da = 2 * self.diff / len(self.diff)\nself.gradients = {{y: -da, a: da}}",
         ),
+        also=(
+            node(
+                MSE_CLASS,
+                f"{BOTH}self.diff = a - y\nself.value = np.mean(self.diff**2)",
+                f"{NODES}da = 2 * self.diff / self.diff.size\nself.gradients = {{y: -da, a: da}}",
+            ),
+            node(
+                MSE_CLASS,
+                f"{BOTH}self.diff = a - y\nself.value = np.sum(self.diff**2) / len(self.diff)",
+                f"{NODES}da = 2 * self.diff / len(self.diff)\nself.gradients = {{y: -da, a: da}}",
+            ),
+        ),
     ),
     Mistake(
         "value-from-a-square",
@@ -445,6 +519,7 @@ GRAPH_MSE = [
         "meets a column there.",
         "You have repaired a difference. What does the line of the value subtract?",
         edits=((COST, "self.value = np.mean((a - y) ** 2)"),),
+        also=(((COST, "self.value = np.sum((a - y) ** 2) / len(a)"),),),
     ),
     Mistake(
         "values-made-columns",
@@ -507,6 +582,7 @@ GRAPH_MSE = [
         "Both gradients have the same sign.",
         "Differentiate a - y once in a and once in y. Which of the two has a minus?",
         edits=((DY, "y: da.reshape(y.value.shape)"),),
+        also=(((DA, f"{DA} * -1"), (DY, "y: da.reshape(y.value.shape)")),),
     ),
     Mistake(
         "target-without-gradient",
@@ -556,6 +632,19 @@ GRAPH_MSE = [
         "The value is the mean difference: nothing is squared, so misses up and down cancel.",
         "Could your value become negative? A sum of squares never does.",
         edits=((COST, "self.value = np.mean(self.diff)"),),
+        also=(((COST, "self.value = -np.mean(self.diff)"),),),
+    ),
+    Mistake(
+        "absolute-for-square",
+        "The value is the mean of the absolute differences: they are not squared.",
+        "Miss one number by 2, and then by 4: how much more should that cost?",
+        edits=((COST, "self.value = np.mean(np.abs(self.diff))"),),
+        also=(
+            (
+                (COST, "self.value = np.mean(np.abs(self.diff))"),
+                (DA, "da = np.sign(self.diff) / len(self.diff)"),
+            ),
+        ),
     ),
     Mistake(
         "root-mean-square",
@@ -601,7 +690,8 @@ TOPOLOGICAL_SORT = [
     ),
     Mistake(
         "nodes-missing",
-        "Nodes in the middle of the graph are missing: not all readers are followed.",
+        "Nodes in the middle of the graph are missing: not all readers are followed, as where only "
+        "each node's first one is.",
         "A node may have several readers. How many of them do you look at?",
         edits=(("in node.outbound_nodes:", "in node.outbound_nodes[:1]:"),),
     ),
@@ -616,8 +706,8 @@ TOPOLOGICAL_SORT = [
     Mistake(
         "only-inputs",
         "Only the inputs are in the order: no reader has joined.",
-        "Which line lets a reader join, and when is it reached? Ask for each inbound node by itself: "
-        "a whole list is never an element of order.",
+        "Which line lets a reader join, and when is it reached? Ask for each inbound node by "
+        "itself: a whole list is never an element of order.",
         edits=((APPEND, "pass"),),
     ),
     Mistake(
@@ -748,6 +838,8 @@ FORWARD_AND_BACKWARD = [
 
 MOVED = "node.value = node.value - learning_rate * node.gradients[node]"
 
+OTHER_RATES = ("1e-1", "1.0", "0.5", "0.3", "0.2", "0.05", "0.03", "0.02", "0.005", "1e-4", "10.0")
+
 SGD_UPDATE = [
     Mistake(
         "uphill",
@@ -796,6 +888,7 @@ SGD_UPDATE = [
         "With the rate left out, the step has another length than at the rate 1e-2.",
         "Compare the first line of your function with the one that was given.",
         edits=(("learning_rate=1e-2", "learning_rate=1e-3"),),
+        also=tuple(((("learning_rate=1e-2", f"learning_rate={rate}")),) for rate in OTHER_RATES),
     ),
     Mistake(
         "averaged-again",
@@ -911,6 +1004,40 @@ LINEAR_STYLES = [
             "np.ones(len(x)) @ total)))",
         ),
     ),
+    Style(
+        "broadcast-and-sum",
+        node(
+            LINEAR,
+            f"{ARRAYS}self.value = (X[:, :, None] * W[None]).sum(axis=1) + b",
+            f"{THREE}{SUMMED}dS = dS[:, None, :]\n"
+            "self.gradients = {X: (dS * W.value).sum(axis=2),\n"
+            "    W: (X.value[:, :, None] * dS).sum(axis=0), b: dS.sum(axis=(0, 1))}",
+        ),
+    ),
+    Style(
+        "comprehensions",
+        node(
+            LINEAR,
+            f"{ARRAYS}self.value = np.stack([X @ w + bias for w, bias in zip(W.T, b)], axis=1)",
+            f"{THREE}{SUMMED}self.gradients = {{\n"
+            "    X: np.array([[g @ w for w in W.value] for g in dS]),\n"
+            "    W: np.array([[x @ g for g in dS.T] for x in X.value.T]),\n"
+            "    b: np.array([sum(g) for g in dS.T]),\n}",
+        ),
+    ),
+    Style(
+        "in-place-on-a-copy",
+        node(
+            LINEAR,
+            f"{ARRAYS}self.value = np.tensordot(X, W, axes=1)\nself.value += b",
+            "first, *others = [n.gradients[self] for n in self.outbound_nodes]\n"
+            "dS = first.copy()\nfor other in others:\n    dS += other\n"
+            "X, W, b = self.inbound_nodes\nself.gradients.clear()\n"
+            "self.gradients[b] = np.add.reduce(dS)\n"
+            "self.gradients[W] = np.tensordot(X.value, dS, axes=(0, 0))\n"
+            "self.gradients[X] = np.inner(dS, W.value)",
+        ),
+    ),
 ]
 
 SIG = "Sigmoid(node)"
@@ -983,6 +1110,47 @@ SIGMOID_STYLES = [
             f"{FROM}\nself.slope = self.value * (1 - self.value)",
             "held = np.stack([n.gradients[self] for n in self.outbound_nodes])\n"
             "self.gradients = {n: (held * self.slope).sum(axis=0) for n in self.inbound_nodes}",
+        ),
+    ),
+    Style(
+        "comprehensions",
+        node(
+            SIG,
+            "z = self.inbound_nodes[0].value\n"
+            "self.value = np.array([[1 / (1 + np.exp(-v)) for v in row] for row in z])",
+            f"{TOTAL}pairs = [zip(s, d) for s, d in zip(self.value, ds)]\n"
+            "dz = np.array([[s * (1 - s) * d for s, d in pair] for pair in pairs])\n"
+            "self.gradients = dict.fromkeys(self.inbound_nodes, dz)",
+        ),
+    ),
+    Style(
+        "log-of-the-sum",
+        node(
+            SIG,
+            "(source,) = self.inbound_nodes\nself.value = np.exp(-np.logaddexp(0, -source.value))",
+            f"(source,) = self.inbound_nodes\n{TOTAL}"
+            "self.gradients = {source: ds * self.value * np.exp(-np.logaddexp(0, source.value))}",
+        ),
+    ),
+    Style(
+        "in-place-on-copies",
+        node(
+            SIG,
+            "s = self.inbound_nodes[0].value.copy()\ns *= -1\nnp.exp(s, out=s)\ns += 1\n"
+            "self.value = np.reciprocal(s)",
+            "dz = np.zeros(self.value.shape)\nfor n in self.outbound_nodes:\n"
+            "    dz += n.gradients[self]\ndz *= self.value\ndz *= 1 - self.value\n"
+            "self.gradients = {self.inbound_nodes[0]: dz}",
+        ),
+    ),
+    Style(
+        "einsum-over-readers",
+        node(
+            SIG,
+            "z = self.inbound_nodes[0].value\nself.value = np.exp(z) / (np.exp(z) + 1)",
+            "held = np.array([n.gradients[self] for n in self.outbound_nodes])\n"
+            "dz = np.einsum('rnh,nh,nh->nh', held, self.value, 1 - self.value)\n"
+            "self.gradients[self.inbound_nodes[0]] = dz",
         ),
     ),
 ]
@@ -1058,6 +1226,50 @@ MSE_STYLES = [
             "self.value = np.mean(self.diff * self.diff)",
             f"{NODES}da = np.float32(2) * self.diff / np.float32(self.diff.size)\n"
             "self.gradients = {y: -da.reshape(y.value.shape), a: da.reshape(a.value.shape)}",
+        ),
+    ),
+    Style(
+        "loops-over-flat-places",
+        node(
+            MSE_CLASS,
+            f"{BOTH}self.value = 0.0\nfor p, q in zip(y.flat, a.flat):\n"
+            "    self.value += (q - p) ** 2 / y.size",
+            f"{NODES}dy, da = np.zeros(y.value.shape), np.zeros(a.value.shape)\n"
+            "for i in range(dy.size):\n"
+            "    slope = 2 * (a.value.flat[i] - y.value.flat[i]) / dy.size\n"
+            "    dy.flat[i], da.flat[i] = -slope, slope\nself.gradients = {y: dy, a: da}",
+        ),
+    ),
+    Style(
+        "einsum",
+        node(
+            MSE_CLASS,
+            f"{BOTH}d = np.squeeze(a).reshape(-1) - np.squeeze(y).reshape(-1)\n"
+            "self.m, self.diff = d.size, d\nself.value = np.einsum('i,i->', d, d) / self.m",
+            f"{NODES}half = np.divide(self.diff, self.m / 2)\n"
+            "self.gradients = {n: s * half.reshape(n.value.shape) for n, s in ((a, 1), (y, -1))}",
+        ),
+    ),
+    Style(
+        "a-helper-called-twice",
+        node(
+            MSE_CLASS,
+            "self.value = np.linalg.norm(self._misses()) ** 2 / self._misses().size",
+            f"{NODES}slope = 2 * self._misses() / self._misses().size\n"
+            "self.gradients = {a: slope.reshape(a.value.shape), y: -slope.reshape(y.value.shape)}",
+            "def _misses(self):\n    y, a = self.inbound_nodes\n"
+            "    return a.value.flatten() - y.value.flatten()",
+        ),
+    ),
+    Style(
+        "in-place-on-copies",
+        node(
+            MSE_CLASS,
+            f"{BOTH}self.diff = a.reshape(-1).copy()\nself.diff -= y.reshape(-1)\n"
+            "self.value = sum(self.diff * self.diff) / len(self.diff)",
+            f"{NODES}up = np.empty_like(a.value)\nup.flat = self.diff\nup *= 2 / up.size\n"
+            "down = np.empty_like(y.value)\ndown.flat = up\ndown *= -1\n"
+            "self.gradients = {y: down, a: up}",
         ),
     ),
 ]
@@ -1141,6 +1353,56 @@ SORT_STYLES = [
             "                 and all(n in order for n in r.inbound_nodes))\nreturn tuple(order)",
         ),
     ),
+    Style(
+        "again-until-none-is-left",
+        function(
+            SORT,
+            f"{SET}found = set(feed_dict)\nfresh = found\nwhile fresh:\n"
+            "    fresh = {r for n in fresh for r in n.outbound_nodes} - found\n"
+            "    found = found | fresh\norder = list(feed_dict)\n"
+            "left = [n for n in found if n not in feed_dict]\nwhile left:\n"
+            "    for n in left[:]:\n        if not [m for m in n.inbound_nodes if m not in order]:\n"
+            "            order.append(n)\n            left.remove(n)\nreturn order",
+        ),
+    ),
+    Style(
+        "stack-of-visits",
+        function(
+            SORT,
+            f"{SET}done, stack = [], [(n, False) for n in feed_dict]\nwhile stack:\n"
+            "    node, left = stack.pop()\n    if node in done:\n        continue\n"
+            "    if left:\n        done.append(node)\n        continue\n"
+            "    stack.append((node, True))\n"
+            "    stack.extend((r, False) for r in node.outbound_nodes if r not in done)\n"
+            "return done[::-1]",
+        ),
+    ),
+    Style(
+        "standard-library",
+        function(
+            SORT,
+            "from graphlib import TopologicalSorter\nreads, seen = TopologicalSorter(), set()\n"
+            "waiting = list(feed_dict)\nwhile waiting:\n    node = waiting.pop()\n"
+            "    if node in seen:\n        continue\n    seen.add(node)\n"
+            "    node.value = feed_dict.get(node, node.value)\n"
+            "    reads.add(node, *node.inbound_nodes)\n    waiting += node.outbound_nodes\n"
+            "return list(reads.static_order())",
+        ),
+    ),
+    Style(
+        "flags-in-a-dict",
+        function(
+            SORT,
+            "order = []\nfor node in feed_dict:\n    node.value = feed_dict[node]\n"
+            "    order += [node]\nplaced, i = {node: True for node in order}, 0\n"
+            "while i < len(order):\n    for reader in order[i].outbound_nodes:\n"
+            "        ready = not placed.get(reader, False)\n"
+            "        for source in reader.inbound_nodes:\n"
+            "            ready = ready and placed.get(source, False)\n        if ready:\n"
+            "            placed[reader] = True\n            order += [reader]\n    i += 1\n"
+            "return order",
+        ),
+    ),
 ]
 
 PASSES = "forward_and_backward(graph)"
@@ -1183,6 +1445,38 @@ PASS_STYLES = [
         function(
             PASSES,
             f"{FORWARD}graph.reverse()\nfor n in graph:\n    n.backward()\ngraph.reverse()",
+        ),
+    ),
+    Style(
+        "recursion",
+        function(
+            PASSES,
+            "def visit(i):\n    if i < len(graph):\n        graph[i].forward()\n"
+            "        visit(i + 1)\n        graph[i].backward()\nvisit(0)",
+        ),
+    ),
+    Style(
+        "names-of-methods",
+        function(
+            PASSES,
+            "for name, nodes in (('forward', graph), ('backward', graph[::-1])):\n"
+            "    for n in nodes:\n        getattr(n, name)()",
+        ),
+    ),
+    Style(
+        "while-loops",
+        function(
+            PASSES,
+            "i = 0\nwhile i != len(graph):\n    graph[i].forward()\n    i += 1\n"
+            "while i > 0:\n    i -= 1\n    graph[i].backward()",
+        ),
+    ),
+    Style(
+        "sorted-by-place",
+        function(
+            PASSES,
+            "place = {n: i for i, n in enumerate(graph)}\nfor n in sorted(place, key=place.get):\n"
+            "    n.forward()\nfor n in sorted(place, key=lambda n: -place[n]):\n    n.backward()",
         ),
     ),
 ]
@@ -1232,6 +1526,46 @@ UPDATE_STYLES = [
             UPDATE,
             "for t in trainables:\n    v, g = t.value.astype(np.float32), "
             "t.gradients[t].astype(np.float32)\n    t.value = v - np.float32(learning_rate) * g",
+        ),
+    ),
+    Style(
+        "slice-assignment",
+        function(
+            UPDATE,
+            "for t in trainables:\n    t.value[...] = t.value - learning_rate * t.gradients[t]",
+        ),
+    ),
+    Style(
+        "in-place-on-a-copy",
+        function(
+            UPDATE,
+            "for k, t in enumerate(trainables):\n    moved = t.value.copy()\n"
+            "    moved += t.gradients[t] * -learning_rate\n    trainables[k].value = moved",
+        ),
+    ),
+    Style(
+        "all-new-values-first",
+        function(
+            UPDATE,
+            "new = [t.value - learning_rate * t.gradients[t] for t in trainables]\n"
+            "for t, value in zip(trainables, new):\n    t.value = value",
+        ),
+    ),
+    Style(
+        "a-list-used-up",
+        function(
+            UPDATE,
+            "left = list(trainables)\nwhile left:\n    t = left.pop()\n"
+            "    step = np.einsum(',...->...', learning_rate, t.gradients[t])\n"
+            "    setattr(t, 'value', np.add(t.value, np.negative(step)))",
+        ),
+    ),
+    Style(
+        "sum-over-the-readers",
+        function(
+            UPDATE,
+            "for t in trainables:\n    total = sum(n.gradients[t] for n in t.outbound_nodes)\n"
+            "    t.value = t.value - learning_rate * total",
         ),
     ),
 ]

@@ -42,10 +42,13 @@ def test_a_key_comes_back_equal_and_as_the_same_text():
 
 
 def test_a_key_is_readable():
-    """Is an array one line, and is there no code?"""
+    """Is an array one line, or "=" where a mistake leaves it as it is, and is there no code?"""
     text = to_json(UnitKey("01", "v", {"mse-loss": make_key(MSE, RIGHT, MISTAKES)}))
     lines = text.splitlines()
-    assert sum(line.strip().startswith('"dw": [') for line in lines) == 4 * (1 + len(MISTAKES))
+    arrays = sum(line.strip().startswith('"dw": [') for line in lines)
+    same = sum(line.strip().startswith('"dw": "="') for line in lines)
+    assert arrays + same == 4 * (1 + len(MISTAKES))
+    assert same == 4 + 1  # db-not-summed leaves dw alone, and a sum over one is a mean
     assert "def " not in text and "return" not in text
 
 

@@ -23,6 +23,7 @@ def test_the_row_that_overflows_is_told():
     [
         {},
         {"scores": np.array([[709.0, -3.0]])},
+        {"scores": np.array([[-801.0, 1.0]])},
         {"scores": np.empty((0, 3))},
         {"X": np.ones(3), "W": np.ones((2, 2))},
         {"X": np.full((2, 3), 1e4), "W": np.ones((2, 2))},
