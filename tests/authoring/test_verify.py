@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from autograder.authoring.build import notebook_text
+from autograder.authoring.proofs.strangers import KINDS
 from autograder.authoring.proofs.subject import Count
-from autograder.authoring.verify import Finding, Proof, prove, verify
+from autograder.authoring.verify import Effort, Finding, Proof, prove, verify
 from autograder.model import Case, Exercise, Unit, equals
 
 
@@ -378,3 +379,127 @@ def test_findings_as_text_and_json() -> None:
     raw = json.loads(proof.as_json())
     assert raw["findings"][0]["line"] == 3
     assert raw["counts"][1] == {"name": "weakest", "value": "inf", "where": "x"}
+
+
+# ------------------------------------------------------------------- the long proofs
+
+STRANGERS = '''"""Toy strangers."""
+
+STYLES = {
+    "double-it": {
+        "sum": "def double(x):\\n    return x + x\\n",
+        "product": "def double(x):\\n    return 2.0 * x\\n",
+    }
+}
+MISTAKES = {
+    "double-it": {
+        "squared": {
+            "sum": "def double(x):\\n    return x * x\\n",
+            "product": [("2.0 * x", "x**2.0")],
+        },
+        "halved": {
+            "sum": [("x + x", "x + 0.3 * x")],
+            "product": [("2.0 * x", "None")],
+        },
+    }
+}
+'''
+LITTLE = Effort(seeds=2, core_seeds=2, mark_seeds=3)
+
+
+def with_strangers(toy, text: str = STRANGERS) -> None:
+    """A file of strangers beside the toy's bank."""
+    path = toy.course.strangers(toy.unit.slug)
+    path.parent.mkdir()
+    path.write_text(text)
+
+
+def test_strangers_are_counted_by_what_they_are_told(toy) -> None:
+    """Is each stranger's mistake named rightly, by a fact, only located, or otherwise, once?"""
+    toy.build()
+    with_strangers(toy)
+    proof = prove(toy.course, [toy.unit], LITTLE)
+    seen = counts(proof)
+    assert proof.findings == () and seen["strangers' mistakes"] == 4
+    kinds = [seen[f"... {name}"] for name in KINDS]
+    assert kinds == [2, 1, 1, 0, 0]
+
+
+def test_a_stranger_called_by_another_name_is_a_row_of_the_table(toy) -> None:
+    """Is a name that was not planted shown with style, planted and said, also as JSON?"""
+    toy.build()
+    with_strangers(toy, STRANGERS.replace('"x + 0.3 * x"', '"x * x"'))
+    proof = prove(toy.course, [toy.unit], LITTLE)
+    (confusion,) = proof.confusions
+    assert (confusion.planted, confusion.said, confusion.style) == ("halved", "squared", "sum")
+    assert "strangers: double-it (sum): halved, said: squared" in proof.as_text()
+    assert json.loads(proof.as_json())["confusions"][0]["said"] == "squared"
+
+
+def test_a_stranger_that_is_not_rejected_is_counted(toy) -> None:
+    """Does a mistake that gets full marks show, and not count as named?"""
+    toy.build()
+    with_strangers(toy, STRANGERS.replace('"x + 0.3 * x"', '"x + 1 * x"'))
+    seen = counts(prove(toy.course, [toy.unit], LITTLE))
+    assert seen["... not rejected"] == 1 and seen["... named rightly"] == 2
+
+
+def test_a_label_that_is_no_more_is_found_among_strangers(toy) -> None:
+    """Is a stranger of a mistake that the bank has lost a finding?"""
+    toy.build()
+    with_strangers(toy, STRANGERS.replace('"halved"', '"thirded"'))
+    assert any('"thirded" of double-it is no mistake of the bank' in f.problem
+               for f in prove(toy.course, [toy.unit], LITTLE).findings)  # fmt: skip
+
+
+TWO_SIGNS = """        Mistake(
+            label="dw-negative",
+            says="dw has the wrong sign.",
+            hint="Which way does it go?",
+            edits=(("dw = 2", "dw = -2"),),
+        ),
+        Mistake(
+            label="loss-negative",
+            says="The loss has the wrong sign.",
+            hint="Is a square negative?",
+            edits=(("loss = np", "loss = -np"),),
+        ),
+"""
+
+
+def test_pairs_are_counted_once(toy) -> None:
+    """Do all plausible pairs end in one kind: seen as two, as one, or cancelled out?"""
+    end = '    ],\n    "cubic-bug-hunt": [\n        Mistake('
+    toy.edit(end, TWO_SIGNS + end, toy.bank)
+    toy.build()
+    proof = prove(toy.course, [toy.unit], LITTLE)
+    seen = counts(proof)
+    kinds = ("seen as two", "that act as one mistake", "that cancel each other out")
+    assert seen["pairs planted"] >= 3
+    assert seen["pairs planted"] == sum(seen.get(f"pairs {kind}", 0) for kind in kinds)
+    assert seen["... both named"] == seen["pairs seen as two"]
+    assert seen["... named wrongly"] == 0 and not proof.confusions
+
+
+def test_marks_that_change_with_the_seed_are_found(toy) -> None:
+    """Is a right style that fails on some seeds only found, by both proofs over seeds?"""
+    toy.edit('Style("sum", "def double(x):\\n    return x + x\\n")',
+             'Style("luck", "def double(x):\\n    return 2 * x if np.sum(x) > 0 else x\\n")',
+             toy.bank)  # fmt: skip
+    toy.build()
+    proof = prove(toy.course, [toy.unit], Effort(seeds=30, core_seeds=30, mark_seeds=30))
+    said = " ".join(f.problem for f in proof.findings)
+    assert 'the points of "right: luck" in double-it change with the seed' in said
+    assert '"right: luck" of double-it loses marks' in said
+    assert counts(proof)["marks that change with the seed"] == 1
+
+
+def test_long_proofs_of_a_good_course(toy) -> None:
+    """Do right answers, marks and gradients hold on every seed of the toy course?"""
+    toy.build()
+    seen = counts(prove(toy.course, [toy.unit], LITTLE))
+    assert seen["right answers rejected on many seeds"] == 0
+    assert seen["right answers × many seeds"] == 2 * 6 and seen["answers × grading seeds"] == 33
+    assert seen["marks that change with the seed"] == 0
+    assert seen["gradients proved on many seeds"] == 6
+    assert 0 < seen["worst complex-step error on many seeds"] < 1e-14

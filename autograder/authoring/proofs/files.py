@@ -198,6 +198,7 @@ def nothing_is_stray(course: Course, units: Sequence[str]) -> Yield:
     expected = {course.notebook(unit) for unit in units}
     expected |= {course.source(unit) for unit in units}
     expected |= {course.bank(unit) for unit in units}
+    expected |= {course.strangers(unit) for unit in units}
     expected |= {course.public_key(unit) for unit in units}
     expected |= {course.syllabus, *(course.picture(unit) for unit in units)}
     keys = course.public_key("any").parent
