@@ -267,13 +267,19 @@ class _Bench:
                 paid[mine] = Finding(True, Problem(label, said), carried=True)
         return paid
 
-    def _compared(self, aspect: Aspect, found: Sequence[Finding]) -> list[Finding]:
-        """What is wrong with outputs that are compared: a criterion beside them says less."""
+    def _said_of(self, aspect: Aspect, found: Sequence[Finding]) -> list[Finding]:
+        """Of what is wrong in an aspect, what its label says.
+
+        Named values say most. Criteria go from cause to consequence: the first unmet one counts.
+        """
+        bad = [f for f in found if not f.right]
         if len(found) != len(aspect.outputs):
-            return []
+            return bad
         meanings = [self.exercise.output(name).meaning for name in aspect.outputs]
-        pairs = zip(found, meanings, strict=True)
-        return [f for f, meaning in pairs if not f.right and meaning != "satisfies"]
+        both = list(zip(found, meanings, strict=True))
+        compared = [f for f, meaning in both if not f.right and meaning != "satisfies"]
+        criteria = [f for f, meaning in both if not f.right and meaning == "satisfies"]
+        return compared if any(f.problem for f in compared) or not criteria else criteria[:1]
 
     def result(self, aspect: Aspect, findings: Mapping[tuple[str, str], Finding]) -> AspectResult:
         """One aspect before ``requires`` is looked at."""
@@ -282,7 +288,7 @@ class _Bench:
         else:
             found = [findings[name, aspect.group] for name in aspect.outputs]
         bad = [f for f in found if not f.right]
-        told = self._compared(aspect, found) or bad or [f for f in found if f.problem][:1]
+        told = self._said_of(aspect, found) or [f for f in found if f.problem][:1]
         labels = dict.fromkeys(f.problem.label if f.problem else "unclassified" for f in told)
         message = next((f.problem.message for f in told if f.problem), "")
         points = float(aspect.points)

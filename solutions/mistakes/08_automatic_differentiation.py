@@ -14,6 +14,8 @@ RELU = "return Var(np.maximum(0.0, self.value), (self,), (float(self.value > 0),
 SEED = "self.grad = 1.0"
 WALK = "for node in reversed(topological_sort(self)):"
 ACCUMULATE = "read.grad += slope * node.grad"
+PARTS = "for read, slope in zip(node.inbound_nodes, node.slopes, strict=True):"
+BACK = f"{SEED}\n        {WALK}\n            {PARTS}\n                {ACCUMULATE}"
 HIDDEN = "hidden = np.maximum(0, X @ W1 + b1)"
 SCORES = "scores = hidden @ W2 + b2"
 SHIFTED = "shifted = scores - np.max(scores, axis=1, keepdims=True)"
@@ -34,10 +36,131 @@ DB1, DB2 = "np.sum(dz, axis=0)", "np.sum(dscores, axis=0)"
 # --------------------------------------------------------------------------- mistakes
 
 
-def edited(label, says, hint, *edits, carries=False):
-    """A mistake as edits of the reference."""
-    return Mistake(label, says, hint, edits=edits, carries=carries)
+def edited(label, says, hint, *edits, also=(), carries=False):
+    """A mistake as edits of the reference, and as other edits that come to the same."""
+    return Mistake(label, says, hint, edits=edits, also=also, carries=carries)
 
+
+# Ways through the graph, from the end to the inputs. Those that sort visit readers first.
+SORTS = (
+    "order = topological_sort(self)[::-1]",
+    """order, seen = [], set()
+def visit(node):
+    if node not in seen:
+        seen.add(node)
+        for read in node.inbound_nodes:
+            visit(read)
+        order.insert(0, node)
+visit(self)""",
+    """order, seen = [], set()
+def visit(node):
+    if node not in seen:
+        seen.add(node)
+        for read in node.inbound_nodes[::-1]:
+            visit(read)
+        order.insert(0, node)
+visit(self)""",
+    """waits = {}
+for node in topological_sort(self):
+    for read in node.inbound_nodes:
+        waits[read] = waits.get(read, 0) + 1
+order = [self]
+for node in order:
+    for read in node.inbound_nodes:
+        waits[read] -= 1
+        if not waits[read]:
+            order.append(read)""",
+)
+AS_MET = (
+    """order = [self]
+for node in order:
+    for read in node.inbound_nodes[::-1]:
+        if read not in order:
+            order.append(read)""",
+    """order, met = [], [self]
+while met:
+    node = met.pop()
+    if node not in order:
+        order.append(node)
+        met.extend(node.inbound_nodes)""",
+    """order, met = [], [self]
+while met:
+    node = met.pop()
+    if node not in order:
+        order.append(node)
+        met.extend(node.inbound_nodes[::-1])""",
+    """order, met, seen = [], [self], {self}
+while met:
+    order.append(met.pop())
+    for read in order[-1].inbound_nodes:
+        if read not in seen:
+            seen.add(read)
+            met.append(read)""",
+)
+
+
+def walked(order, body):
+    """Another way back: how the order is made, and what is done at each node."""
+    return ((BACK, indent(f"{order}\nself.grad = 1.0\n{body}", " " * 8).strip()),)
+
+
+def recursive(body, ready=""):
+    """A way back that calls itself, but not for ever."""
+    made = f"calls = []\n{ready}def go(node):\n    calls.append(node)\n{indent(body, ' ' * 4)}\n"
+    return ((BACK, indent(f"{made}self.grad = 1.0\ngo(self)", " " * 8).strip()),)
+
+
+def parts(body):
+    """What is done with each Var that a node has read, and its slope."""
+    return f"for node in order:\n    {PARTS}\n{indent(body, ' ' * 8)}"
+
+
+def numbers_apart(slopes):
+    """Wrong slopes of two Vars; those of a Var and a plain number are right."""
+    made = "return Var(self.value * other, (self,), (other,))"
+    return (
+        (
+            "other = other if isinstance(other, Var) else Var(other)",
+            f"if not isinstance(other, Var):\n            {made}",
+        ),
+        (PRODUCT, slopes),
+    )
+
+
+ONE_BY_ONE = f"""{PARTS}
+    if len(calls) < 9000:
+        {ACCUMULATE}
+        go(read)"""
+ALL_THEN_DOWN = f"""{PARTS}
+    {ACCUMULATE}
+for read in node.inbound_nodes:
+    if len(calls) < 9000:
+        go(read)"""
+EACH_ONCE = ALL_THEN_DOWN.replace("node.inbound_nodes:", "dict.fromkeys(node.inbound_nodes):")
+IN_A_QUEUE = f"""waiting = [self]
+for node in waiting:
+    {PARTS}
+        {ACCUMULATE}
+        if len(waiting) < 9000 or read not in waiting:
+            waiting.append(read)"""
+WHEN_MET = f"""{PARTS}
+    {ACCUMULATE}
+    if read not in calls:
+        go(read)"""
+
+LAST = "read.grad = slope * node.grad"
+FIRST = "if read not in fed:\n    fed[read] = read.grad = slope * node.grad"
+BOTH_SLOTS = """if fed.get(read) is not node:
+    read.grad = 0.0
+fed[read] = node
+read.grad += slope * node.grad"""
+FIRST_READER = """if fed.setdefault(read, node) is node:
+    read.grad += slope * node.grad"""
+KEPT = [
+    walked(f"fed = {{}}\n{order}", parts(kept))
+    for order in SORTS
+    for kept in (LAST, FIRST, BOTH_SLOTS, FIRST_READER)
+]
 
 SCALAR = [
     edited(
@@ -45,6 +168,7 @@ SCALAR = [
         "A Var that is read more than once keeps the gradient of one reader only.",
         "Unit 07's fork: 4 from one side, 3 from the other. What does = do to what was there?",
         (ACCUMULATE, "read.grad = slope * node.grad"),
+        also=tuple(KEPT[1:]),
     ),
     edited(
         "upstream-forgotten",
@@ -71,6 +195,16 @@ SCALAR = [
         "Every grad begins at 1, where that of the end alone does; the others begin at 0.",
         "A Var that nobody reads: what should its grad be at the end?",
         (SEED, "for node in topological_sort(self):\n            node.grad = 1.0"),
+        also=(
+            (
+                (SEED, ""),
+                (
+                    "def __mul__(self, other):",
+                    "def __init__(self, *given):\n        super().__init__(*given)\n"
+                    "        self.grad = 1.0\n\n    def __mul__(self, other):",
+                ),
+            ),
+        ),
     ),
     edited(
         "one-step-back",
@@ -89,6 +223,11 @@ SCALAR = [
             "            met += [n for n in dict.fromkeys(node.inbound_nodes) if n not in met]\n"
             "        for node in met:",
         ),
+        also=(
+            *(walked(order, parts(ACCUMULATE)) for order in AS_MET),
+            recursive(WHEN_MET),
+            recursive(WHEN_MET.replace("nodes, node.slopes", "nodes[::-1], node.slopes[::-1]")),
+        ),
     ),
     edited(
         "handed-down-again",
@@ -105,24 +244,41 @@ SCALAR = [
             "                read.grad += slope * node.grad\n"
             "                waiting.append(read)",
         ),
+        also=(
+            recursive(ONE_BY_ONE),
+            recursive(ALL_THEN_DOWN),
+            recursive(EACH_ONCE),
+            walked("", IN_A_QUEUE),
+        ),
     ),
     edited(
         "product-slopes-swapped",
-        "The slopes of a product stand at the wrong factor: each is the other one's value.",
+        "The slopes of a product stand at the wrong factor: each factor gets its own value.",
         "Nudge a in a * b by a little. By how many times that does the product move?",
         (PRODUCT, "(self.value, other.value))"),
+        also=(numbers_apart("(self.value, other.value))"),),
     ),
     edited(
         "product-slopes-one",
         "The slopes of a product are those of a sum: 1 and 1.",
         "Nudge a in a * b by a little. By how many times that does the product move?",
         (PRODUCT, "(1.0, 1.0))"),
+        also=(numbers_apart("(1.0, 1.0))"),),
     ),
     edited(
         "product-first-factor-only",
         "A product sends nothing back to its second factor.",
         "A product reads two Vars. How many slopes has it?",
         (PRODUCT, "(other.value, 0.0))"),
+        also=(
+            (
+                (PRODUCT, "(other.value, 0.0))"),
+                (
+                    "__rmul__ = __mul__",
+                    "def __rmul__(self, number):\n        return Var(number) * self",
+                ),
+            ),
+        ),
     ),
     edited(
         "exp-slope-of-the-value",
@@ -147,6 +303,12 @@ SCALAR = [
         "The logarithm is the one to base 10.",
         "log is the inverse of exp here. Which function of numpy is that?",
         ("np.log(self.value)", "np.log10(self.value)"),
+        also=(
+            (
+                ("np.log(self.value)", "np.log10(self.value)"),
+                (LOG, "(1 / (self.value * np.log(10.0)),)"),
+            ),
+        ),
     ),
     edited(
         "relu-mask-missing",
@@ -159,6 +321,15 @@ SCALAR = [
         "relu changes the number of the Var that it is called on, and hands back that same Var.",
         "Others read that Var as well. Which line of __add__ makes something new?",
         (RELU, "self.value = np.maximum(0.0, self.value)\n        return self"),
+        also=(
+            (
+                (
+                    RELU,
+                    "self.slopes = tuple(slope * (self.value > 0) for slope in self.slopes)\n"
+                    "        self.value = np.maximum(0.0, self.value)\n        return self",
+                ),
+            ),
+        ),
     ),
     edited(
         "relu-slope-is-the-value",
@@ -263,12 +434,22 @@ LOSS = [
         "The score of the right class is not subtracted.",
         "Where does y enter your loss?",
         (DATA, "data = np.mean(log_sum + np.max(scores, axis=1))"),
+        also=(((DATA, "data = np.mean(log_sum)"),),),
     ),
     edited(
         "right-score-added",
         "The score of the right class is added, where the loss subtracts it.",
         "A high score of the right class should make the loss small. Which sign does that?",
         (DATA, DATA.replace("log_sum - ", "log_sum + ")),
+        also=(
+            (
+                (
+                    DATA,
+                    "log_sum = log_sum + np.max(scores, axis=1)\n"
+                    "    data = np.mean(log_sum + scores[np.arange(len(y)), y])",
+                ),
+            ),
+        ),
     ),
     edited(
         "right-score-not-shifted",
@@ -293,12 +474,29 @@ LOSS = [
         "The exponentials are summed over everything, where each row has a sum of its own.",
         "Over which axis do the classes lie?",
         (LOG_SUM, "log_sum = np.log(np.sum(np.exp(shifted)))"),
+        also=(
+            (
+                (SHIFTED, "shifted = scores - np.max(scores)"),
+                (LOG_SUM, "log_sum = np.log(np.sum(np.exp(shifted)))"),
+            ),
+        ),
     ),
     edited(
         "whole-columns-picked",
         "scores[:, y] takes whole columns: N numbers for every example, where one is asked for.",
         "Pair by pair: which list of rows goes with the list of columns y?",
         (DATA, "data = np.mean(log_sum[:, None] - shifted[:, y])"),
+        also=(
+            ((DATA, "data = np.sum(log_sum[:, None] - shifted[:, y]) / len(y)"),),
+            ((DATA, "data = np.mean(log_sum - np.sum(shifted[:, y], axis=1))"),),
+            (
+                (
+                    DATA,
+                    "log_sum = log_sum + np.max(scores, axis=1)\n"
+                    "    data = np.mean(log_sum - np.sum(scores[:, y], axis=1))",
+                ),
+            ),
+        ),
     ),
     edited(
         "no-shift",
@@ -330,9 +528,15 @@ TRAIN = [
     ),
     edited(
         "reg-not-passed",
-        "reg is not passed on: training takes place without the price.",
+        "reg is not passed on: network_loss is handed 0 for it, so training has no price.",
         "network_loss has four arguments. Which ones do you hand on?",
         (ASK, ASK.replace("reg)", "0.0)")),
+        also=(
+            (
+                (ASK, ASK.replace("reg)", "0.0)")),
+                (NOTE, "losses.append(network_loss(params, X, y, reg))"),
+            ),
+        ),
     ),
     edited(
         "gradient-of-the-start",
@@ -341,6 +545,12 @@ TRAIN = [
         (
             f"{LOOP}\n        {ASK}",
             f"{ASK}\n    {LOOP}",
+        ),
+        also=(
+            (
+                (f"{LOOP}\n        {ASK}", f"{ASK}\n    {LOOP}"),
+                (NOTE, "losses.append(network_loss(params, X, y, reg))"),
+            ),
         ),
     ),
     edited(
@@ -370,15 +580,23 @@ TRAIN = [
     ),
     edited(
         "one-step-too-few",
-        "One step is missing.",
+        "One step is missing: training stops one step early.",
         "range(n) has how many numbers?",
         (LOOP, "for _ in range(steps - 1):"),
+        also=(
+            (
+                (LOOP, "for _ in range(steps - 1):"),
+                ("return params, losses", "return params, losses + [0.0]"),
+            ),
+            ((NOTE, f"{NOTE}\n        if len(losses) == steps:\n            break"),),
+        ),
     ),
     edited(
         "last-loss-only",
         "losses is one number, the last, where the loss before each step is asked for.",
         "What kind of thing is losses at the beginning of your function?",
         (NOTE, "losses = loss"),
+        also=((("return params, losses", "return params, network_loss(params, X, y, reg)"),),),
     ),
     edited(
         "start-returned",
@@ -392,6 +610,12 @@ TRAIN = [
         "Training ends after its first step.",
         "How far is your return line indented: does it stand inside the loop?",
         (STEP, f"{STEP}\n        break"),
+        also=(
+            (
+                (STEP, f"{STEP}\n        break"),
+                ("return params, losses", "return params, losses + [0.0] * (steps - 1)"),
+            ),
+        ),
     ),
     edited(
         "weights-only",
@@ -408,6 +632,19 @@ TRAIN = [
             "for k in range(len(params)):\n"
             "            moved = params[k] - learning_rate * loss_and_gradients(params, X, y, reg)[1][k]\n"
             "            params = [*params[:k], moved, *params[k + 1 :]]",
+        ),
+        also=(
+            (
+                (NOTE, ""),
+                (
+                    STEP,
+                    "for k in range(len(params)):\n"
+                    "            loss, gradients = loss_and_gradients(params, X, y, reg)\n"
+                    "            moved = params[k] - learning_rate * gradients[k]\n"
+                    "            params = [*params[:k], moved, *params[k + 1 :]]\n"
+                    "        losses.append(loss)",
+                ),
+            ),
         ),
     ),
 ]
@@ -439,6 +676,12 @@ MANUAL = [
         "The price of W1 is missing from dW1.",
         "Both matrices pay. Which of the two rows of the table has a price?",
         (DW1, "X.T @ dz"),
+    ),
+    edited(
+        "price-missing-from-dw2",
+        "The price of W2 is missing from dW2.",
+        "Both matrices pay. Which of the two rows of the table has a price?",
+        (DW2, "hidden.T @ dscores"),
     ),
     edited(
         "not-averaged",
@@ -515,6 +758,7 @@ MANUAL = [
         "The mask asks where the unit was above 0 on the way forward, not what sign its gradient "
         "has.",
         (DZ, "dz = np.maximum(0, dscores @ W2.T)"),
+        also=(((DZ, "dz = np.maximum(0, dscores @ W2.T) * (hidden > 0)"),),),
     ),
     edited(
         "one-hot-missing",
@@ -539,6 +783,16 @@ MANUAL = [
         "The exponentials are divided by the sum of the whole table.",
         "Which should sum to 1, the table or each row of it?",
         (PROBS, "exps = np.exp(hidden @ W2 + b2)\n    probs = exps / np.sum(exps)"),
+        also=(
+            (
+                (
+                    PROBS,
+                    "scores = hidden @ W2 + b2\n"
+                    "    exps = np.exp(scores - np.max(scores, axis=1, keepdims=True))\n"
+                    "    probs = exps / np.sum(exps)",
+                ),
+            ),
+        ),
     ),
     edited(
         "biases-averaged-twice",

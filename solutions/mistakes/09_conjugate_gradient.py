@@ -49,6 +49,7 @@ PACKING = [
         "unpack gives each matrix the shape turned round.",
         "Which shape is asked for: (D, H) or (H, D)?",
         edits=((PIECE, "theta[begin:end].reshape(shape[::-1])"),),
+        also=(((PIECE, f"{PIECE}.T"),),),
     ),
     Mistake(
         "begin-never-moves",
@@ -107,12 +108,13 @@ PACKING = [
     ),
     Mistake(
         "cut-from-the-end",
-        "unpack takes the arrays from theta in the reversed order.",
+        "unpack cuts in the reversed order: the last shape gets the first numbers of theta.",
         "Which array stands at the beginning of theta?",
         edits=(
             ("arrays, begin = [], 0", "arrays, begin = [], 0\n    shapes = shapes[::-1]"),
             ("return arrays", "return arrays[::-1]"),
         ),
+        also=((("arrays, begin = [], 0", "arrays, begin = [], 0\n    shapes = shapes[::-1]"),),),
     ),
 ]
 
@@ -150,8 +152,12 @@ DRAWN = {
         "The draws lie between 0 and 1: neither centred nor scaled.",
         "rng.random and rng.uniform draw from 0 to 1 unless told otherwise. Which bounds?",
     ),
+    "range-of-the-page": (
+        "The draws lie between -0.12 and 0.12, whatever epsilon is.",
+        "0.12 is the epsilon of one example. Which argument holds the epsilon asked for?",
+    ),
     "not-even": (
-        "The draws have the right spread, but they are not even: normal draws leave every bound.",
+        "The draws are normal: they leave every bound, where even ones are asked for.",
         "Which kind of draw does the docstring ask for?",
     ),
     "not-from-rng": (
@@ -163,6 +169,10 @@ DRAWN = {
         "Two starts should differ. Which generator were you handed, and which do you draw from?",
     ),
 }
+
+
+# Normal draws of the same spread as the even ones, and all others.
+DRAWN["normal-draws"] = DRAWN["not-even"]
 
 
 def drawn(label, new, old=DRAW):
@@ -182,7 +192,9 @@ def draws():
         drawn("twice-as-wide", f"rng.uniform(-2 * epsilon, 2 * epsilon, {COUNT})"),
         drawn("half-as-wide", f"epsilon * (rng.random({COUNT}) - 0.5)"),
         drawn("zero-to-one", f"rng.random({COUNT})"),
+        drawn("range-of-the-page", f"rng.uniform(-0.12, 0.12, {COUNT})"),
         drawn("not-even", f"rng.normal(0, epsilon / np.sqrt(3), {COUNT})"),
+        drawn("normal-draws", f"rng.normal(0, epsilon, {COUNT})"),
         drawn("not-from-rng", f"np.random.default_rng().uniform(-epsilon, epsilon, {COUNT})"),
     ]
 
@@ -190,14 +202,8 @@ def draws():
 START = [
     *draws(),
     Mistake(
-        "range-of-the-page",
-        "The draws lie between -0.12 and 0.12, whatever epsilon is.",
-        "0.12 is the epsilon of one example. Which argument holds the epsilon asked for?",
-        edits=((DRAW, f"rng.uniform(-0.12, 0.12, {COUNT})"),),
-    ),
-    Mistake(
         "all-alike",
-        "A whole block, such as the biases, starts at one and the same number.",
+        "All weights, or all biases, start at one and the same number.",
         "On this page every number of theta is drawn, weights and biases alike.",
         edits=(
             (
@@ -304,15 +310,17 @@ SAID = {
         "Each score has a probability of its own here. Which function makes it?",
     ),
     "db1-wrong-axis": (
-        "The gradient in b1 has one entry an example: it is summed over the hidden units.",
+        "pack is handed a gradient in b1 with one entry an example: it is summed over the hidden "
+        "units.",
         "b1 has one entry a hidden unit. Which axis of dz must go?",
     ),
     "db2-wrong-axis": (
-        "The gradient in b2 has one entry an example: it is summed over the classes.",
+        "pack is handed a gradient in b2 with one entry an example: it is summed over the classes.",
         "b2 has one entry a class. Which axis of dscores must go?",
     ),
     "gradient-of-another-length": (
-        "The gradient has another length than theta: one of its four arrays has a wrong shape.",
+        "The gradient is not as long as theta: one of its arrays has a wrong shape, and "
+        "np.concatenate joins any.",
         "Print the shapes of dW1, db1, dW2 and db2 beside those of W1, b1, W2 and b2.",
     ),
     "price-missing": (
@@ -320,7 +328,11 @@ SAID = {
         "reg is an argument. Where do you use it?",
     ),
     "price-first-layer-only": (
-        "Only W1 pays the price: W2 is missing from it.",
+        "Only W1 pays the price: W2 is missing from it, in the cost and in the gradient.",
+        "There are two weight matrices. How many sums of squares are in the price?",
+    ),
+    "price-second-layer-only": (
+        "Only W2 pays the price: W1 is missing from it, in the cost and in the gradient.",
         "There are two weight matrices. How many sums of squares are in the price?",
     ),
     "biases-pay": (
@@ -332,7 +344,7 @@ SAID = {
         "A question with the answer no costs -log(1 - p). Where is that in your cost?",
     ),
     "softmax-for-logistic": (
-        "This is unit 05's softmax cost, where ten yes-no questions are asked.",
+        "The cost is unit 05's softmax cost, where yes-no questions are asked.",
         "Each class has a probability of its own here: its logistic. What do rows sum to?",
     ),
     "onehot-missing": (
@@ -356,7 +368,8 @@ SAID = {
         "The slope of a question's cost in the score is p - Y. Whose slope do you put on top?",
     ),
     "hidden-slope-relu": (
-        "The way back uses ReLU's slope, where the hidden layer bends with the logistic.",
+        "The way back uses ReLU's slope, 1 where z is above 0 and 0 elsewhere, where the hidden "
+        "layer bends with the logistic.",
         "Which activation made hidden?",
     ),
     "biases-averaged-again": (
@@ -380,7 +393,7 @@ SAID = {
         "Which letters stand in the price on the page?",
     ),
     "sum-before-square": (
-        "The price squares the sum of the weights, where the squares are to be added up.",
+        "In the cost, the sum of the weights is squared, where the squares are to be added up.",
         "Weights 1 and -1: what does your price say, and what does the page's?",
     ),
     "price-divided-twice": (
@@ -449,9 +462,9 @@ SAID = {
 }
 
 
-def said(label, *edits, carries=False):
+def said(label, *edits, also=(), carries=False):
     """A mistake of the cost, as edits of the exercise or of the hunt."""
-    return Mistake(label, *SAID[label], edits=edits, carries=carries)
+    return Mistake(label, *SAID[label], edits=edits, also=also, carries=carries)
 
 
 def slopes(factor):
@@ -485,6 +498,11 @@ LENGTH = (
 def other_length(indent):
     """The gradient with an array of a wrong shape, joined without pack."""
     return (LENGTH[0], LENGTH[1].format(indent))
+
+
+def divided_last(db1, db2):
+    """The gradients of sums, and their N taken off when they are packed."""
+    return (RETURN, f"return cost, pack([N * dW1, {db1}, N * dW2, {db2}]) / N")
 
 
 COSTS = [
@@ -523,13 +541,26 @@ COSTS = [
         "softmax-in-the-gradient",
         (DSCORES, "dscores = (np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True) - Y) / N"),
     ),
-    said("db1-wrong-axis", (RETURN, RETURN.replace("dz.sum(axis=0)", "dz.sum(axis=1)"))),
-    said("db2-wrong-axis", (RETURN, RETURN.replace("dscores.sum(axis=0)", "dscores.sum(axis=1)"))),
+    said(
+        "db1-wrong-axis",
+        (RETURN, RETURN.replace("dz.sum(axis=0)", "dz.sum(axis=1)")),
+        also=((divided_last("(N * dz).sum(axis=1)", "N * dscores.sum(axis=0)"),),),
+    ),
+    said(
+        "db2-wrong-axis",
+        (RETURN, RETURN.replace("dscores.sum(axis=0)", "dscores.sum(axis=1)")),
+        also=((divided_last("N * dz.sum(axis=0)", "(N * dscores).sum(axis=1)"),),),
+    ),
     said("gradient-of-another-length", other_length("    ")),
     said(
         "price-first-layer-only",
         (PRICE, "price = 0.5 * reg * np.sum(W1**2)"),
         (WEIGHTS, WEIGHTS.replace(" + reg * W2 / N", "")),
+    ),
+    said(
+        "price-second-layer-only",
+        (PRICE, "price = 0.5 * reg * np.sum(W2**2)"),
+        (WEIGHTS, WEIGHTS.replace(" + reg * W1 / N", "")),
     ),
     said(
         "biases-pay",
@@ -550,6 +581,15 @@ COSTS = [
             "cost = (np.sum(np.log(np.exp(scores).sum(axis=1))) - np.sum(Y * scores) + price) / N",
         ),
         (DSCORES, "dscores = (np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True) - Y) / N"),
+        also=(
+            (
+                (
+                    COST,
+                    "cost = (np.sum(np.log(np.exp(scores).sum(axis=1))) - np.sum(Y * scores) "
+                    "+ price) / N",
+                ),
+            ),
+        ),
     ),
     said("onehot-missing", (DSCORES, "dscores = logistic(scores) / N")),
     said("gradient-sign", (DSCORES, "dscores = (Y - logistic(scores)) / N")),
@@ -583,7 +623,11 @@ COSTS = [
         "b2-pays-in-gradient",
         (RETURN, RETURN.replace("dscores.sum(axis=0)", "dscores.sum(axis=0) + reg * b2 / N")),
     ),
-    said("sum-before-square", (PRICE, "price = 0.5 * reg * (np.sum(W1) ** 2 + np.sum(W2) ** 2)")),
+    said(
+        "sum-before-square",
+        (PRICE, "price = 0.5 * reg * (np.sum(W1) ** 2 + np.sum(W2) ** 2)"),
+        also=(((PRICE, "price = 0.5 * reg * (np.sum(W1) + np.sum(W2)) ** 2"),),),
+    ),
     said("price-divided-twice", DIVIDED_TWICE),
     said(
         "softplus-of-the-probability",
@@ -680,7 +724,8 @@ TRAINING = [
     ),
     Mistake(
         "stops-too-early",
-        "The cost has fallen, but an optimiser comes far lower in as many iterations.",
+        "The cost has fallen as slowly as tiny steps of descent take it: an optimiser comes far "
+        "lower in as many iterations.",
         "Do you walk yourself, at a fixed rate? Which method was to do the walking?",
         edits=(
             (
@@ -718,6 +763,14 @@ HUNT = [
         (
             "N, hidden = len(y), logistic(X @ W1 + b1)",
             "N, X, y = len(y), X[:1], y[:1]\n        hidden = logistic(X @ W1 + b1)",
+        ),
+        also=(
+            (
+                (
+                    "N, hidden = len(y), logistic(X @ W1 + b1)",
+                    "N, X, y = 1, X[:1], y[:1]\n        hidden = logistic(X @ W1 + b1)",
+                ),
+            ),
         ),
     ),
     said("theta-overwritten", overwriting("        ")),

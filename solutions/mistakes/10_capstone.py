@@ -69,7 +69,8 @@ MISTAKES = {
         ),
         Mistake(
             "least-likely-class",
-            "The answers are worse than guessing, so something is upside down.",
+            "The answers are worse than guessing, as if the smallest score were taken for the "
+            "largest.",
             "Which of the scores names the class: the largest or the smallest, and does a step "
             "go down the loss or up?",
             edits=((ANSWER, ANSWER.replace("argmax", "argmin")),),
@@ -82,16 +83,18 @@ MISTAKES = {
         ),
         Mistake(
             "learned-too-little",
-            "Many of the very stars that it was trained on get a wrong arm: it has not learned "
-            "enough yet.",
+            "Many of the very stars that it was trained on get a wrong arm, as after a few steps "
+            "of training: it has not learned enough.",
             "How far does one run of fit move the weights: how many steps, how large, and how "
-            "strongly does reg pull back? Do fit and predict scale X alike? If more training changes nothing, the model cannot: more "
-            "units, products, or directions that it learns.",
+            "strongly does reg pull back? Do fit and predict scale X alike? If more training "
+            "changes nothing, the model cannot: more units, products, or directions that it "
+            "learns.",
             edits=((STEPS, "rate, reg, steps, size = 0.5, 1e-3, 14, 100"),),
         ),
         Mistake(
             "learned-by-heart",
-            "It knows its training stars by heart, and that helps little with others.",
+            "It knows its training stars by heart; of the others it gets far fewer right, if more "
+            "than a guess would.",
             "Which of the ten directions decide its answer, and can it learn to ignore the rest?",
             code=NEAREST,
         ),
