@@ -8,7 +8,7 @@ STAMP  := $(VENV)/set-up.seconds
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up demo test test-torch prove lab course verify lint bench release goldens screenshot pictures lock clean
+.PHONY: help set-up demo test test-torch prove lab course verify lint bench release goldens screenshot messages pictures lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-16s %s\n", $$1, $$2 }'
@@ -28,8 +28,8 @@ test-torch: $(STAMP) ## install torch into .venv (about 1 GB), and test unit 08'
 	@$(BIN)/python -m pip install "torch>=2.2"
 	@$(PYTEST) tests/course/test_08_figures.py -k torch $(ARGS)
 
-prove: $(STAMP) ## verify the course, and try a thousand inputs where tests try a hundred
-	@$(BIN)/autograder verify
+prove: $(STAMP) ## the long proofs: pairs, strangers, a thousand seeds and inputs (an hour)
+	@$(BIN)/autograder verify --long
 	@$(PYTEST) -m "prove or hypothesis" --hypothesis-profile=long $(ARGS)
 
 lab: $(STAMP) ## open course/ in JupyterLab, as a student sees it
@@ -60,6 +60,9 @@ screenshot: $(STAMP) ## the README's picture, taken anew in the browser
 	@$(PYTEST) tests/browser -k mistake_is_named $(ARGS)
 	@mkdir -p docs
 	@cp build/screenshots/failed-check.png docs/failed-check.png
+
+messages: $(STAMP) ## docs/messages.md, what a check says, written anew
+	@$(BIN)/python -m autograder.authoring.messages
 
 pictures: $(STAMP) ## the syllabus page's pictures, drawn anew by the solutions
 	@$(BIN)/python -m autograder.authoring.pictures $(ARGS)

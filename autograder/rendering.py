@@ -162,7 +162,8 @@ def map_words(place: Location) -> str:
         return f"{len(wrong)} of {total} entries{shown} differ: {_listed(where[1])}."
     for name, these, size in (("row", where[0], len(rows[0])), ("column", where[1], len(rows))):
         if len(wrong) == len(these) * size:
-            return f"{name.capitalize()} {_listed(these)} differ{'s' if len(these) == 1 else ''}."
+            one = len(these) == 1
+            return f"{name.capitalize()}{'' if one else 's'} {_listed(these)} differ{'s' * one}."
     return f"{len(wrong)} of {total} entries{shown} differ, in rows {_listed(where[0])}."
 
 

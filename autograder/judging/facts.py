@@ -40,6 +40,6 @@ def elsewhere(right: Sequence[Case], wrong: Case) -> str:
     if not right:
         return ""
     there, here = right[0].inputs.get("reg"), wrong.inputs.get("reg")
-    if isinstance(there, float) and isinstance(here, float):
+    if isinstance(there, float) and isinstance(here, float) and there != here:
         return f"It is right for {right[0].name}, reg = {there:g}; here reg is {here:g}."
     return f"It is right for {right[0].name}."

@@ -362,7 +362,8 @@ def _verdict(
     messages = list(dict.fromkeys(messages))
     messages = _with_fact(messages, bad)
     hint = next((f.problem.hint for f in bad if f.problem and f.problem.hint), "")
-    hint = hint or (bench.exercise.by_hand if unsaid else "")
+    if unsaid and not hint:
+        hint = bench.exercise.by_hand or _by_hand(unsaid[0].location)
     return Verdict(
         exercise=bench.exercise.slug,
         status="graded",
@@ -393,6 +394,17 @@ def _blamed(before: Before) -> list[str]:
         f"This uses your answer to {slug}, which does not pass yet: mend that first."
         for slug in broken
     ]
+
+
+def _by_hand(place: Location | None) -> str:
+    """What to think about where nothing is known but a place."""
+    if place is None:
+        return ""
+    index = f"[{', '.join(map(str, place.index))}]" if place.index else ""
+    return (
+        f"Work out {place.output}{index} of this case by hand, one term at a time: which term "
+        "does your code lack, or hold twice?"
+    )
 
 
 def _differs(place: Location, elsewhere: str) -> str:

@@ -15,6 +15,7 @@ from autograder.grading.plan import Released
 from autograder.grading.replay import Times
 from autograder.grading.rules import make_rules
 from autograder.layout import Course
+from autograder.results import from_lines, to_lines
 from autograder.sandbox import Rules as Walls
 from autograder.sandbox import Sandbox
 from tests.grading.conftest import ROOT, UNIT
@@ -47,6 +48,41 @@ def test_an_answer_that_needs_a_demo_cell(with_demo: Grader, tmp_path: Path) -> 
     needs = "import numpy as np\n" + LOSS.replace("2 *", "scale *")
     path = written(tmp_path, Situation((*FIRST, "scale = 2", needs, CHECK_LOSS), "graded"))
     assert loss(with_demo.grade("ada", path).result) == ("graded", 6)
+
+
+TWO_SLIPS = """import numpy as np
+def mse_loss(w, b, X, y):
+    residual = X @ w - y
+    return np.mean(residual**2), X.T @ residual / len(y), 2 * np.mean(residual)
+"""
+MEASURED = """import numpy as np
+def mse_loss(w, b, X, y):
+    def f(w):
+        return np.mean((X @ w + b - y)**2)
+    dw = [(f(w + 1e-5 * e) - f(w - 1e-5 * e)) / 2e-5 for e in np.eye(len(w))]
+    return f(w), np.array(dw), 2 * np.mean(X @ w + b - y)
+"""
+
+
+def test_two_slips_are_both_named_in_grading(grader: Grader, tmp_path: Path) -> None:
+    """Is an answer with two slips called by both names, in the words of the public examples?"""
+    result = grader.grade("ada", written(tmp_path, answered(TWO_SLIPS, "graded"))).result
+    verdict = next(v for v in result.verdicts if v.exercise == "mse-loss")
+    assert set(verdict.labels) == {"dw-without-two", "bias-forgotten"} and verdict.points == 0
+    said = " ".join((verdict.message, *verdict.more))
+    assert "The bias is missing from the prediction." in said and "Two slips at once." in said
+    (line,) = [json.loads(t) for t in to_lines(result).splitlines() if '"mse-loss"' in t[:80]]
+    assert line["labels"] == list(verdict.labels)
+
+
+def test_a_measured_gradient_is_told_to_the_teacher_alone(grader: Grader, tmp_path: Path) -> None:
+    """Do central differences get the marks, and a remark that survives the journal?"""
+    result = grader.grade("ada", written(tmp_path, answered(MEASURED, "graded"))).result
+    verdict = next(v for v in result.verdicts if v.exercise == "mse-loss")
+    assert verdict.passed and "is it measured" in verdict.for_teacher[0]
+    assert "measured" not in " ".join((verdict.message, *verdict.more, *verdict.notes))
+    (back,) = from_lines(to_lines(result).splitlines())
+    assert next(v for v in back.verdicts if v.exercise == "mse-loss").for_teacher
 
 
 def test_one_part_of_a_key_answers_nothing_else(grader: Grader, tmp_path: Path) -> None:

@@ -67,6 +67,29 @@ def test_troubles_come_in_order_of_urgency() -> None:
     assert found[1].places[0].exercise == "mse-loss"
 
 
+def test_remarks_are_for_the_teacher() -> None:
+    """Is a remark on the report, escaped, with the exercise and the student?"""
+    remarked = replace(right(MSE), for_teacher=(f"dw looks measured {EVIL}",))
+    html = class_report_html([result("ada", mse_loss=remarked), result("bob")])
+    part = html[html.index("For you alone") :]
+    assert "dw looks measured" in part and "mse-loss" in part and ">ada</a>" in part
+    assert "<script" not in html
+    assert "For you alone" not in class_report_html(a_class())
+
+
+def test_a_pair_counts_for_both_its_mistakes() -> None:
+    """Is an answer with two slips counted under each, in the words of those who made one?"""
+    both = replace(
+        wrong(MSE),
+        aspects=(AspectResult("dw", 0, 2, False, "not-divided-by-n + sign", "Two slips at once."),),
+    )
+    found = figures.mistakes([result("a", mse_loss=both), result("b", wrongly=("mse-loss",))])
+    assert {(m.label, m.students) for m in found} == {
+        ("not-divided-by-n", ("a", "b")),
+        ("sign", ("a",)),
+    }
+
+
 def test_bins_hold_everyone() -> None:
     """Is every student in one bin, full marks in the last?"""
     found = figures.bins(a_class())
