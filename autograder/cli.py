@@ -99,12 +99,18 @@ def verify(
 
     course = find_course()
     effort = Effort(max(seeds // 20, 1), seeds, max(seeds // 10, 1)) if is_long else None
-    proof = prove(course, units, effort, jobs or os.cpu_count() or 1)
+    proof = prove(course, units, effort, jobs or os.cpu_count() or 1, _proved)
     folder = course.root / "build"
     folder.mkdir(exist_ok=True)
     (folder / "verify.json").write_text(proof.as_json() + "\n", encoding="utf-8")
     click.echo(proof.as_json() if as_json else proof.as_text())
     return proof.exit_code
+
+
+def _proved(unit: str) -> None:
+    """Tell whoever waits at a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"looked at {unit}", err=True)
 
 
 @cli.command()

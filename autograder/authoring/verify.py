@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
-from functools import partial
 from multiprocessing import get_context
 
 from autograder.authoring.build import as_unit, open_unit
@@ -95,13 +94,15 @@ def prove(
     units: Sequence[str | Unit] = (),
     effort: Effort | None = None,
     jobs: int = 1,
+    done: Callable[[str], None] = lambda unit: None,
 ) -> Proof:
     """Prove ``units``, or the whole course: then nothing may be stray either.
 
-    effort: try the long proofs too, on so many seeds; jobs: processes, a unit at a time each.
+    effort: try the long proofs too, on so many seeds; jobs: processes, a unit at a time each;
+    done: told the name of each unit that is proved.
     """
     every = [as_unit(unit) for unit in units or unit_slugs()]
-    yielded = _by_unit(course, every, effort, jobs)
+    yielded = _by_unit(course, every, effort, jobs, done)
     owned = {*unit_slugs(), *(unit.slug for unit in every)}
     if not units or any(isinstance(unit, Unit) for unit in units):
         yielded += files.nothing_is_stray(course, sorted(owned))
@@ -114,7 +115,11 @@ def prove(
 
 
 def _by_unit(
-    course: Course, units: Sequence[Unit], effort: Effort | None, jobs: int
+    course: Course,
+    units: Sequence[Unit],
+    effort: Effort | None,
+    jobs: int,
+    done: Callable[[str], None],
 ) -> list[Yielded]:
     """What the proofs of all units yield, in order; the largest banks are begun first."""
     registered = all(unit.slug in unit_slugs() for unit in units)
@@ -122,13 +127,17 @@ def _by_unit(
         return [y for unit in units for y in prove_unit(course, unit, effort)]
     slugs = [unit.slug for unit in units]
     largest = sorted(slugs, key=lambda s: -len(course.bank(s).read_bytes()))
+    found = {}
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        found = dict(zip(largest, pool.map(partial(_prove, course, effort), largest), strict=True))
+        running = [pool.submit(_prove, course, effort, slug) for slug in largest]
+        for future in as_completed(running):
+            slug, found[slug] = future.result()
+            done(slug)
     return [y for slug in slugs for y in found[slug]]
 
 
-def _prove(course: Course, effort: Effort | None, slug: str) -> list[Yielded]:
-    return list(prove_unit(course, as_unit(slug), effort))
+def _prove(course: Course, effort: Effort | None, slug: str) -> tuple[str, list[Yielded]]:
+    return slug, list(prove_unit(course, as_unit(slug), effort))
 
 
 def prove_unit(course: Course, unit: Unit, effort: Effort | None = None) -> Iterator[Yielded]:

@@ -38,4 +38,5 @@ def descended(array: Array, case: Case, options: Mapping[str, Any]) -> Problem |
 
 
 def _height(theta: Array, bend: Array, foot: Array) -> float:
-    return float(np.sum(bend * (theta - foot) ** 2))
+    with np.errstate(over="ignore"):  # a walk uphill may have left all numbers behind
+        return float(np.sum(bend * (theta - foot) ** 2))

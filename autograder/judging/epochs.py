@@ -136,13 +136,13 @@ def _unmet(places: Array, rows: Array, case: Case) -> Reason:
     if broken is not None:
         return broken
     once = len(np.unique(places)) == told
+    if not once and _sliding(places, min(size, n)):
+        return Problem("step-forgotten", f"Each batch begins one row after the last {where}")
     if told > n:
         if told == -(-n // size) * size:
             every = len(np.unique(places)) == n
             label = "last-batch-filled-up" if every else "with-replacement"
             return Problem(label, f"{told} examples come out of {n} {where}")
-        if _sliding(places, min(size, n)):
-            return Problem("step-forgotten", f"Each batch begins one row after the last {where}")
         return Problem("endless", f"More and more batches come: one epoch has {n} examples {where}")
     if not once:
         return Problem("with-replacement", f"Some examples come twice, others never {where}")

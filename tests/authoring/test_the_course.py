@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from autograder.authoring.bank import load_bank
 from autograder.authoring.build import as_unit, open_unit
 from autograder.authoring.proofs import answers, files
 from autograder.authoring.proofs.subject import Count, Finding, Subject
@@ -33,6 +35,27 @@ def test_what_is_committed_is_fresh(unit: str) -> None:
     assert {"exercises", "notebooks", "public keys"} <= {
         c.name for c in found if isinstance(c, Count)
     }
+
+
+@pytest.mark.parametrize("unit", unit_slugs())
+def test_strangers_speak_of_the_bank(unit: str) -> None:
+    """Is every stranger's mistake one of the bank, and does every edit of it apply once?"""
+    bank = load_bank(COURSE.bank(unit)).mistakes
+    found = runpy.run_path(str(COURSE.strangers(unit)))
+    assert found["MISTAKES"].keys() == bank.keys()
+    for slug, written in found["MISTAKES"].items():
+        assert written.keys() <= {mistake.label for mistake in bank[slug]}
+        assert {m.says for m in bank[slug]} == {m.says for m in bank[slug] if m.label in written}
+        styles = found["STYLES"][slug]
+        for label, by_style in written.items():
+            assert len(by_style) >= 2, f"{slug}: {label} was written in one style only"
+            for style, way in by_style.items():
+                told = styles[style] if isinstance(way, list) else way
+                for old, new in way if isinstance(way, list) else ():
+                    assert told.count(old) == 1, f"{slug}: {label}, {style}: {old!r}"
+                    told = told.replace(old, new)
+                assert told != styles[style]
+                compile(told, label, "exec")
 
 
 def test_nothing_is_stray() -> None:

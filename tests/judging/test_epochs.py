@@ -114,6 +114,18 @@ def sliding(X: Any, y: Any, size: int, rng: Any) -> Batches:
     return [(X[order[i : i + size]], y[order[i : i + size]]) for i in range(len(y))]
 
 
+def few_windows(X: Any, y: Any, size: int, rng: Any) -> Batches:
+    return sliding(X, y, size, rng)[: -(-len(y) // size)]
+
+
+def shares(X: Any, y: Any, size: int, rng: Any) -> Batches:
+    return honest(X, y, len(y) // size, rng)
+
+
+def short_by_one_and_the_last_too(X: Any, y: Any, size: int, rng: Any) -> Batches:
+    return [(a[:-1], b[:-1]) for a, b in honest(X, y, size, rng)]
+
+
 def one_row_short(X: Any, y: Any, size: int, rng: Any) -> Batches:
     order = rng.permutation(len(y))
     cuts = [order[i : i + size - 1] for i in range(0, len(y), size)]
@@ -160,11 +172,14 @@ def invented(X: Any, y: Any, size: int, rng: Any) -> Batches:
         (twice_in_a_batch, ["with-replacement", "with-replacement", "", ""]),
         (filled_up, ["last-batch-filled-up", "last-batch-filled-up", "", ""]),
         (sliding, ["step-forgotten", "step-forgotten", "", ""]),
+        (few_windows, ["step-forgotten", "step-forgotten", "", ""]),
         (one_row_short, ["slice-one-short", "slice-one-short", "", ""]),
+        (short_by_one_and_the_last_too, ["slice-one-short", "slice-one-short", "", ""]),
         (three_epochs, ["endless", "endless", "", ""]),
         (whole_batches, ["", "batches-of-neighbours", "batches-of-neighbours", ""]),
         (within_batches, ["", "", "batches-of-neighbours", ""]),
         (five_batches, ["", "batch-size-is-a-count", "", ""]),
+        (shares, ["", "batch-size-is-a-count", "", ""]),
         (nothing, ["no-examples"] * 4),
         (invented, ["not-the-examples", "", "not-the-examples", ""]),
     ],
