@@ -40,6 +40,8 @@ def test_what_is_committed_is_fresh(unit: str) -> None:
 @pytest.mark.parametrize("unit", unit_slugs())
 def test_strangers_speak_of_the_bank(unit: str) -> None:
     """Is every stranger's mistake one of the bank, and does every edit of it apply once?"""
+    if not COURSE.strangers(unit).is_file():
+        pytest.skip("no stranger has written this unit's mistakes yet")
     bank = load_bank(COURSE.bank(unit)).mistakes
     found = runpy.run_path(str(COURSE.strangers(unit)))
     assert found["MISTAKES"].keys() == bank.keys()
