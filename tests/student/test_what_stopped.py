@@ -6,7 +6,7 @@ import linecache
 
 from autograder.exercises.asking import ask
 from autograder.exercises.probes import calls
-from autograder.judging.judge import _failure
+from autograder.judging.findings import failure_problem
 from autograder.model import Aspect, Exercise, equals
 
 OUTER = """import numpy as np
@@ -45,7 +45,7 @@ def test_the_innermost_line_of_the_students_is_told():
     """Is it the line that failed, with its function and text, not the line that led there?"""
     found = failure(HELPER)
     assert (found.function, found.line, found.code) == ("inner", 5, "return x + missing")
-    said = _failure(EXERCISE, found).message
+    said = failure_problem(EXERCISE, found).message
     assert said.startswith("inner stopped at line 5 of its cell (return x + missing): NameError")
 
 
