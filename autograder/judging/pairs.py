@@ -112,7 +112,7 @@ def is_explained(verdict: Verdict, key: ExerciseKey) -> bool:
 def fitting(
     exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply], pairs: Pairs
 ) -> list[Pair]:
-    """The pairs whose reference returns these very values on every main case.
+    """The pairs whose reference returns these very values, on every case or every main one.
 
     Every pair is asked the first case, and only what is left of them the others.
     """
@@ -120,7 +120,9 @@ def fitting(
     if not main:
         return []
     near = pairs.table(exercise, main[0][0]).near(main[0][1])
-    return [p for p in near if set(p) <= key.mistakes.keys() and _fits(exercise, p, main, pairs)]
+    found = [p for p in near if set(p) <= key.mistakes.keys() and _fits(exercise, p, main, pairs)]
+    every = list(zip(key.cases, replies, strict=True))
+    return [p for p in found if _repeated(exercise, p, every, pairs)] or found
 
 
 def _main(key: ExerciseKey, replies: Sequence[Reply]) -> Iterator[tuple[CaseKey, Reply]]:
@@ -139,6 +141,13 @@ def _fits(
             return False
         evidence += is_evidence(exercise, case, prints)
     return evidence >= 2
+
+
+def _repeated(
+    exercise: Exercise, pair: Pair, every: Sequence[tuple[CaseKey, Reply]], pairs: Pairs
+) -> bool:
+    """Whether a pair is what came back on the cases of every group."""
+    return all(repeats_print(exercise, c, r, pairs.prints(exercise, pair, c)) for c, r in every)
 
 
 def with_pair(

@@ -116,7 +116,7 @@ def test_gradients_may_be_written_from_the_top(
     found = verdict(maker, keys, maker.reference.replaced(GRADIENTS, code), GRADIENTS)
     paid = {a.name for a in found.aspects if a.points}
     assert paid == {f"d{name}" for name in keys_written}
-    assert "are missing from the dict of gradients" in found.message
+    assert "missing from the dict of gradients" in found.message
 
 
 def mistake_of(code: str) -> Mistake:
@@ -131,7 +131,7 @@ def mistake_of(code: str) -> Mistake:
         ("TwoLayerNet.loss = lambda self, X, y=None, reg=0.0: (1.0, [1.0])", "a dict"),
         ("TwoLayerNet.loss = lambda self, X: 1.0", "TypeError"),
         ("TwoLayerNet.loss = lambda self, X, y=None, reg=0.0: (1.0, None)", "a return statement"),
-        ("TwoLayerNet.gradients = lambda self, *rest: {}", "are missing from the dict of gradients"),
+        ("TwoLayerNet.gradients = lambda self, *rest: {}", "missing from the dict of gradients"),
         (
             "TwoLayerNet.gradients = lambda self, *rest: {'dW1': 1, 'b1': 1}",
             "has the keys dW1, b1;",
