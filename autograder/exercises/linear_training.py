@@ -89,8 +89,19 @@ def _from(origin: Any, end: Any) -> Any:
 
 
 def _biased(rng: Rng, plain: Sequence[Case]) -> list[Case]:
-    biases = [rng.normal(0, 1, case.inputs["W"].shape[1]) for case in plain]
-    return [Case(case.name, {**case.inputs, "b": b}) for case, b in zip(plain, biases, strict=True)]
+    """The same cases with biases, and labels under which no gradient is nothing but rounding.
+
+    Of two classes one occurs, else their errors may cancel; and the class of a single
+    example is never sure.
+    """
+    biased = []
+    for case in plain:
+        y, c = case.inputs["y"], case.inputs["W"].shape[1]
+        labels, b = np.full_like(y, rng.integers(c)) if c == 2 else y, rng.normal(0, 1, c)
+        if len(y) == 1:
+            b[y[0]] -= 4.0
+        biased.append(Case(case.name, {**case.inputs, "b": b, "y": labels}))
+    return biased
 
 
 def _training_cases(rng: Rng) -> list[Case]:

@@ -42,11 +42,15 @@ def _regression(rng: Rng, n: int, d: int) -> dict[str, Any]:
 
 
 def _loss_cases(rng: Rng) -> list[Case]:
-    """Most predictions are too large, and one of them too small wherever there are several."""
+    """Most predictions are too large, and one of them too small wherever there are several.
+
+    The targets are drawn around a line: the errors never cancel.
+    """
     cases = []
     for n, d in [(5, 3), (7, 2), (1, 4), (6, 1)]:
         data = _regression(rng, n, d)
-        data["y"] += 5.0 * (np.arange(n) == n - 2)
+        above = rng.uniform(1, 2, n) * np.where(np.arange(n) == n - 2, -1, 1)
+        data["y"] = data["X"] @ data["w"] + data["b"] - above
         cases.append(Case(f"N = {n}, D = {d}", data))
     return cases
 

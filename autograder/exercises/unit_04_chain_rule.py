@@ -165,6 +165,7 @@ def _two_layers(rng: Rng, n: int, d: int, h: int, c: int) -> dict[str, Any]:
 
 
 def _classifier_cases(rng: Rng) -> list[Case]:
+    """Small weights above, so that no class is sure and its gradient nothing but rounding."""
     sizes = [(6, 3, 5, 4, 4), (5, 2, 4, 3, 2), (1, 4, 3, 2, 2), (7, 5, 2, 6, 6)]
     regs = (0.3, 0.0, 0.5, 0.2)
     return [
@@ -173,8 +174,8 @@ def _classifier_cases(rng: Rng) -> list[Case]:
             {
                 "W1": rng.normal(0, 1, (d, h)),
                 "b1": rng.normal(0, 1, h),
-                "W2": rng.normal(0, 1, (h, c)),
-                "b2": rng.normal(0, 1, c),
+                "W2": rng.normal(0, 0.3, (h, c)),
+                "b2": rng.normal(0, 0.5, c),
                 "X": rng.normal(0, 1, (n, d)),
                 "y": rng.integers(0, used, n),
                 "reg": reg,

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import net_training
+from autograder.exercises.far_scores import far_cases, lifted, steps
 from autograder.exercises.probes import describe, name_results, net_with, pair, stood_in
 from autograder.model import (
     Aspect,
@@ -77,41 +78,6 @@ def _top(rng: Rng, h: int, c: int) -> dict[str, Any]:
     return {"W2": rng.normal(0, 0.8, (h, c)), "b2": rng.normal(0, 1, c)}
 
 
-def _steps(rng: Rng, parts: int, *shape: int, size: float = 0.5) -> Any:
-    """Numbers near ``size`` in steps of 1/parts, which float32 adds to thousands exactly."""
-    return np.round(parts * rng.normal(0, size, shape)) / parts
-
-
-def _stable_cases(rng: Rng) -> list[Case]:
-    """Scores in the thousands: the first hidden unit lifts all scores of an example alike."""
-    rows: list[tuple[str, tuple[float, ...], float, int, int, int]]
-    rows = [("all scores near 1000", (0.0, 0.0, 0.0), 1000.0, 4, 5, 2)]
-    rows += [("rows 10 000 apart", (2000.0, 12000.0), -8000.0, 4, 3, 5)]
-    rows += [("three rows far apart", (12000.0, 6000.0, 1000.0), -8000.0, 5, 4, 2)]
-    return [
-        Case(name, _lifted(rng, np.array(offsets), lift, d, h, c), group="stable")
-        for name, offsets, lift, d, h, c in rows
-    ]
-
-
-def _lifted(rng: Rng, offsets: Any, lift: float, d: int, h: int, c: int) -> dict[str, Any]:
-    """A net whose first feature and unit carry ``offsets`` to all scores alike.
-
-    Each example wakes another unit too, and no unit feels all classes alike: else the
-    first layer's gradient would be nothing but rounding.
-    """
-    n = len(offsets)
-    while True:
-        X, W1, W2 = _steps(rng, 2, n, d, size=1), _steps(rng, 4, d, h), _steps(rng, 4, h, c)
-        X[:, 0], W1[0], W2[0] = offsets, 0.0, 1.0
-        W1[0, 0] = 1.0
-        b1 = (2 * rng.integers(-8, 8, h) + 1) / 16  # odd sixteenths: no unit is at its kink
-        awake = (X @ W1 + b1)[:, 1:] > 0
-        if awake.any(axis=1).all() and np.ptp(W2[1:], axis=1).min() > 0:
-            start = {"W1": W1, "b1": b1, "W2": W2, "b2": _steps(rng, 4, c) + lift}
-            return start | {"X": X, "y": rng.integers(0, c, n), "reg": 0.0}
-
-
 def _wide_cases(rng: Rng) -> list[Case]:
     """Two scores of the first example far above its others; the right class is one of the two.
 
@@ -120,10 +86,10 @@ def _wide_cases(rng: Rng) -> list[Case]:
     rows = [(2000.0, 3, 5, 4), (2400.0, 4, 3, 5), (1000.0, 5, 3, 4), (1000.0, 3, 4, 5)]
     cases = []
     for above, d, h, c in rows:
-        inputs = _lifted(rng, np.array([above, 0.0]), 0.0, d, h, c)
+        inputs = lifted(rng, np.array([above, 0.0]), 0.0, d, h, c)
         while not np.diff(inputs["W2"][1:, -2:], axis=1).all():
             # A unit that feels both far classes alike: its gradient would be but rounding.
-            inputs = _lifted(rng, np.array([above, 0.0]), 0.0, d, h, c)
+            inputs = lifted(rng, np.array([above, 0.0]), 0.0, d, h, c)
         inputs["W2"][0] = np.arange(c) >= c - 2
         inputs["y"][0] = rng.integers(c - 2, c)
         name = f"two scores of one row {above:.0f} above its others, C = {c}"
@@ -132,12 +98,12 @@ def _wide_cases(rng: Rng) -> list[Case]:
 
 
 def _all_loss_cases(rng: Rng) -> list[Case]:
-    return _loss_cases(rng) + _stable_cases(rng) + _wide_cases(rng)
+    return _loss_cases(rng) + far_cases(rng) + _wide_cases(rng)
 
 
 def _stood_in_loss_cases(rng: Rng) -> list[Case]:
     """Such a net with a hidden layer and scores of the check's own, whatever became of forward."""
-    cases = _loss_cases(rng)[:4] + _stable_cases(rng)[1:] + _wide_cases(rng)
+    cases = _loss_cases(rng)[:4] + far_cases(rng)[1:] + _wide_cases(rng)
     return [_with_scores(rng, case) for case in cases]
 
 
@@ -145,9 +111,10 @@ def _with_scores(rng: Rng, case: Case) -> Case:
     (n, h), c = _hidden_shape(case.inputs), len(case.inputs["b2"])
     hidden = rng.uniform(0.2, 2.0, (n, h)) * (rng.random((n, h)) < 0.6)
     hidden[0, 0], hidden[0, 1] = 0.0, 1.0
-    scores = _steps(rng, 16, n, c, size=1)
+    scores = steps(rng, 16, n, c, size=1)
     if np.ptp(case.inputs["W2"][0]) == 1.0:
-        scores += np.outer(case.inputs["X"][:, 0], case.inputs["W2"][0])
+        above = case.inputs["X"][:, 0] * case.inputs["W1"][0, 0]
+        scores += np.outer(above, case.inputs["W2"][0])
     elif case.group == "stable":
         scores += rng.permutation([1000.0, -6000.0, 4000.0])[:n, None]
     given = {**case.inputs, "hidden": hidden, "scores": scores}

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import scalar_programs, traced_losses
+from autograder.exercises.far_scores import far_cases
 from autograder.exercises.probes import describe, name_results, standing_in
 from autograder.model import (
     Aspect,
@@ -69,36 +70,9 @@ def _in(group: str, cases: Sequence[Case]) -> list[Case]:
     return [Case(case.name, {**case.inputs, group: 1}, group=group) for case in cases]
 
 
-def _far_cases(rng: Rng) -> list[Case]:
-    """Scores in the thousands: the first feature wakes a unit that lifts a whole row's scores."""
-    rows: list[tuple[str, tuple[float, ...], float, int, int, int]]
-    rows = [("all scores near 1000", (0.0, 0.0, 0.0), 1000.0, 4, 5, 2)]
-    rows += [("rows 10 000 apart", (2000.0, 12000.0), -8000.0, 4, 3, 5)]
-    rows += [("three rows far apart", (12000.0, 6000.0, 1000.0), -8000.0, 5, 4, 2)]
-    return [
-        Case(name, _far(rng, np.array(offsets), lift, d, h, c), group="stable")
-        for name, offsets, lift, d, h, c in rows
-    ]
-
-
-def _far(rng: Rng, offsets: Any, lift: float, d: int, h: int, c: int) -> dict[str, Any]:
-    """All numbers in steps that float32 adds to thousands exactly; no unit at its kink."""
-    n = len(offsets)
-    X, W1, W2 = _steps(rng, 2, n, d), _steps(rng, 4, d, h), _steps(rng, 4, h, c)
-    X[:, 0], W1[0], W2[0] = offsets, 0.0, 1.0
-    W1[0, 0] = 1.0
-    b1 = (2 * rng.integers(-8, 8, h) + 1) / 16
-    start = {"W1": W1, "b1": b1, "W2": W2, "b2": _steps(rng, 4, c) + lift}
-    return start | {"X": X, "y": rng.integers(0, c, n), "reg": 0.0}
-
-
-def _steps(rng: Rng, parts: int, *shape: int) -> Any:
-    return np.round(parts * rng.normal(0, 0.7, shape)) / parts
-
-
 def _loss_cases(rng: Rng) -> list[Case]:
     cases = _net_cases(rng)
-    return cases + _in("traced", cases[:2]) + _far_cases(rng)
+    return cases + _in("traced", cases[:2]) + far_cases(rng)
 
 
 def _manual_cases(rng: Rng) -> list[Case]:

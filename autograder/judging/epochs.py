@@ -29,20 +29,26 @@ def examples(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
 
 
 def sizes(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
-    """All batches are of ``batch_size``, but the last, which holds what is left."""
+    """All batches are of ``batch_size``, but the last, which holds what is left.
+
+    Where whole batches are shuffled, the shorter one comes last by chance only.
+    """
     n, size = _counts(case)
-    if np.array_equal(array, [size] * (n // size) + [n % size] * (n % size > 0)):
+    places = _found(options["examples"], case)
+    swapped = _of_neighbours(places, array) and bool((np.diff(_firsts(places, array)) < 0).any())
+    right = np.array_equal(array, [size] * (n // size) + [n % size] * (n % size > 0))
+    if right and not (swapped and n % size):
         return None
     unmet = examples(options["examples"], case, options)
     if unmet is not None:
         return unmet
+    if swapped:
+        return _NEIGHBOURS
     if _counts_batches(_reals(array), n, size):
         said = f"n / {size} examples make a batch, where batches of {size} are asked for."
         return Problem("batch-size-is-a-count", f"{said} ({case.name})")
     if 0 in array:
         return Problem("empty-batch", "A batch is empty: it holds no example.")
-    if _of_neighbours(_found(options["examples"], case), array):
-        return Problem("batches-of-neighbours", "The batches are shuffled, the examples are not.")
     listed = ", ".join(f"{x:g}" for x in _reals(array).ravel()[:6]) or "none"
     said = f"The batch sizes are {listed}; all but the last should be {size} ({case.name})."
     return Problem("wrong-sizes", said, "Which examples should the second batch hold?")
@@ -67,7 +73,7 @@ def shuffled(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
     if np.array_equal(first, np.arange(len(first))):
         return Problem("not-shuffled", "The examples come in the order in which they were given.")
     if _of_neighbours(first, options["sizes"]):
-        return Problem("batches-of-neighbours", "The batches are shuffled, the examples are not.")
+        return _NEIGHBOURS
     if np.array_equal(first, second):
         return Problem("same-every-epoch", "Every epoch has the same order.")
     return None
@@ -83,6 +89,7 @@ def from_rng(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
 
 
 _NOTHING = Problem("no-examples", "No example comes out at all.")
+_NEIGHBOURS = Problem("batches-of-neighbours", "The batches are shuffled, the examples are not.")
 _STRANGE = Problem("not-the-examples", "A row comes out that X does not have.")
 
 # ------------------------------------------------------------------------------ reading
@@ -118,8 +125,16 @@ def _of_neighbours(places: Array, batches: Array) -> bool:
     lengths = _reals(batches)
     if lengths.ndim != 1 or (lengths > 1).sum() < 3 or lengths.sum() != len(places):
         return False
-    parts = np.split(places, np.cumsum(lengths.astype(int))[:-1])
-    return all(bool((np.diff(np.sort(part)) == 1).all()) for part in parts)
+    return all(bool((np.diff(np.sort(part)) == 1).all()) for part in _batches(places, lengths))
+
+
+def _firsts(places: Array, batches: Array) -> list[int]:
+    """The place in ``X`` at which each batch of neighbours begins."""
+    return [min(part) for part in _batches(places, _reals(batches)) if part.size]
+
+
+def _batches(places: Array, lengths: Array) -> list[Array]:
+    return np.split(places, np.cumsum(lengths.astype(int))[:-1])
 
 
 # ------------------------------------------------------------------------------ reasons

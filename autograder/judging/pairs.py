@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from autograder.judging.bank import compared, is_evidence, repeats_print
-from autograder.judging.compare import FLOAT16_RTOL, fit
+from autograder.judging.fingerprints import Stack
 from autograder.judging.judge import Before, judge
 from autograder.model import (
     AND,
@@ -47,39 +47,20 @@ class Pairs(Protocol):
 class PrintTable:
     """The fingerprints of many pairs on one case, side by side, so that few need a closer look."""
 
-    _NEAR = 2 * FLOAT16_RTOL
-    """Wider than any precision asks for."""
-
     def __init__(self, exercise: Exercise, case: CaseKey, prints: Mapping[Pair, Prints]) -> None:
-        self._names = [name for name, _ in compared(exercise, case)]
-        self._expected = case.expected
-        rows = {pair: [self._flat(found.get(name), name) for name in self._names]
-                for pair, found in prints.items()}  # fmt: skip
-        self._odd = [pair for pair, row in rows.items() if any(part is None for part in row)]
-        self._pairs = [pair for pair in rows if pair not in self._odd]
-        self._blocks = [np.array([rows[pair][i] for pair in self._pairs])
-                        for i in range(len(self._names))]  # fmt: skip
+        self._pairs = list(prints)
+        labels = [AND.join(pair) for pair in prints]
+        known = replace(case, mistakes=dict(zip(labels, prints.values(), strict=True)))
+        self._stacks = [Stack(known, output, labels) for _, output in compared(exercise, case)]
 
     def near(self, reply: Reply) -> list[Pair]:
-        """The pairs whose fingerprint may be that of a reply; the others' surely is not."""
+        """The pairs that may be what a reply repeats; the others surely are not."""
         left = np.ones(len(self._pairs), dtype=bool)
-        for name, block in zip(self._names, self._blocks, strict=True):
-            value = reply.values.get(name)
-            flat = None if value is None else self._flat(value.array, name)
-            if flat is None or not block.size:
-                continue
-            with np.errstate(all="ignore"):
-                off = np.where(np.isfinite(block) & np.isfinite(flat), np.abs(block - flat), 0.0)
-                scale = np.where(np.isfinite(block), np.abs(block), 0.0).max(axis=1)
-            left &= off.max(axis=1) <= self._NEAR * np.where(scale > 0, scale, 1.0)
-        return [*self._odd, *(p for p, near in zip(self._pairs, left, strict=True) if near)]
-
-    def _flat(self, array: Array | None, name: str) -> Array | None:
-        """The numbers of an output in the shape asked for; None where it has not this shape."""
-        fitted = None if array is None else fit(array, self._expected[name])
-        if fitted is None or np.iscomplexobj(fitted):
-            return None
-        return np.ravel(fitted).astype(float)
+        for stack in self._stacks:
+            value = reply.values.get(stack.output.name)
+            if value is not None:
+                left &= stack.repeated(value, loosely=False) | ~stack.present
+        return [pair for pair, near in zip(self._pairs, left, strict=True) if near]
 
 
 def judge_pairs(

@@ -494,6 +494,17 @@ def test_marks_that_change_with_the_seed_are_found(toy) -> None:
     assert counts(proof)["marks that change with the seed"] == 1
 
 
+def test_gradients_that_are_rounding_on_some_seeds_are_found(toy) -> None:
+    """Is a gradient found that is the derivative on most seeds, but not on all?"""
+    line = "dw = 2 * product * x / w.size"
+    toy.edit(line, f"{line} * (1 + 1e-11 * (w.sum() > 1.5))")
+    toy.build()
+    proof = prove(toy.course, [toy.unit], Effort(seeds=30, core_seeds=1, mark_seeds=1))
+    found = [f.problem for f in proof.findings if "cancel all of the gradient" in f.problem]
+    assert 1 <= len(found) < 30 * 3
+    assert 1e-12 < counts(proof)["worst complex-step error on many seeds"] < 1e-10
+
+
 def test_long_proofs_of_a_good_course(toy) -> None:
     """Do right answers, marks and gradients hold on every seed of the toy course?"""
     toy.build()

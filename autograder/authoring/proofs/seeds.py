@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.authoring.bank import ways
 from autograder.authoring.proofs.answers import judged
-from autograder.authoring.proofs.keys import complex_step_error, derivatives
+from autograder.authoring.proofs.keys import TOLERANCE, complex_step_error, derivatives
 from autograder.authoring.proofs.subject import Count, Subject, Yield
 from autograder.errors import SourceError
 from autograder.model import Exercise
@@ -22,6 +22,7 @@ CORE = frozenset(
 """Exercises whose right answers are tried on the most seeds."""
 BY_OUTCOME = ("accuracy", "descended")
 """Criteria that judge how far a training came: a mark may swing with the draw, and is told."""
+_ROUNDING = "Does the case cancel all of the gradient but its rounding?"
 
 Names = Mapping[str, Any]
 
@@ -91,6 +92,9 @@ def gradients_are_derivatives_on_many_seeds(subject: Subject) -> Yield:
                 where = f"{output.name} of {exercise.slug}, {case.case.name} (gradients-{i})"
                 yield Count("gradients proved on many seeds")
                 yield Count("worst complex-step error on many seeds", error, "max", where)
+                if not error <= TOLERANCE:
+                    said = f"{where}: its complex-step derivative differs by {error:.1e}."
+                    yield subject.at_exercise(exercise, f"{said} {_ROUNDING}")
 
 
 def _right_answers(subject: Subject, exercise: Exercise) -> Iterator[tuple[str, Names]]:
