@@ -52,7 +52,7 @@ def as_html(verdict: Verdict) -> str:
     if not verdict.passed and verdict.hint:
         body.append(_fold("think about", f"<p>{text(verdict.hint)}</p>"))
     if verdict.more:
-        body.append(_fold("more", _items(verdict.more)))
+        body.append(_fold("also", _items(verdict.more)))
     body += [f'<p style="margin:.3em 0;opacity:.8">note: {text(n)}</p>' for n in verdict.notes]
     style = (
         f"border-left:4px solid {tone};padding:.5em .9em;margin:.3em 0;"

@@ -37,6 +37,13 @@ def test_the_text_is_the_one_that_was_promised():
     assert "Column 1 differs." in as_text(VERDICT)
 
 
+def test_what_else_is_wrong_has_one_name():
+    """Is a second message called the same in a terminal and on a page?"""
+    verdict = replace(VERDICT, more=("db is off too.",))
+    assert "  also: db is off too." in as_text(verdict)
+    assert "<summary>also</summary><ul" in as_html(verdict)
+
+
 def test_the_map_is_also_said_in_words():
     """Can the picture be read without eyes?"""
     row = replace(PLACE, error_map=((0.0, 0.0), (0.3, 0.3)))

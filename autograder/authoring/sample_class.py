@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -23,6 +24,7 @@ from nbformat.v4 import new_code_cell, new_output
 
 from autograder.authoring.bank import Bank, apply, load_bank
 from autograder.authoring.build import build_unit, notebook_text
+from autograder.authoring.pairs import both
 from autograder.authoring.source import UnitSource, read_source
 from autograder.errors import AutograderError, UsageError
 from autograder.exercises import load_unit
@@ -126,6 +128,16 @@ def mistaken(draft: Draft) -> None:
         draft.mistaken(slug)
 
 
+def two_slips(draft: Draft) -> None:
+    """All done, but for two mistakes at once in one answer."""
+    finished(draft)
+    cell = next(e.answer for e in draft.source.exercises if e.slug == draft.target)
+    pairs = combinations(draft.bank.mistakes[draft.target], 2)
+    codes = [code for one, other in pairs if (code := both(one, other, cell.source))]
+    if codes:
+        draft.answer(draft.target, without_markers(draft.rng.choice(codes)))
+
+
 def half_finished(draft: Draft) -> None:
     """The first exercises done, the rest as given out."""
     for slug in draft.slugs[: max(1, len(draft.slugs) // 2)]:
@@ -215,8 +227,8 @@ def scribbles(draft: Draft) -> None:
 
 SPECIAL: tuple[Deed, ...] = (
     syntax_error, endless_loop, crash, reads_the_solutions, copied_cells, deleted_checks, noise,
-    tags, forged_marks, scribbles, not_started, not_started, half_finished, half_finished,
-    half_finished, half_finished,
+    tags, forged_marks, two_slips, scribbles, not_started, not_started, half_finished,
+    half_finished, half_finished, half_finished,
 )  # fmt: skip
 
 

@@ -153,6 +153,7 @@ def _closing(summary: Summary, wishes: Wishes) -> list[str]:
     if summary.results:
         lines.append(what_marks_are(result.max_points for result in summary.results))
     lines += summary.notes
+    lines += _for_the_teacher(summary.results)
     if summary.level:
         lines.append(f"Sandbox: {summary.level}.")
     places: Sequence[tuple[str, object]] = [
@@ -162,6 +163,15 @@ def _closing(summary: Summary, wishes: Wishes) -> list[str]:
         ("report", wishes.out / "report" / "index.html"),
     ]
     return lines + [f"{name:<11}{place}" for name, place in places]
+
+
+def _for_the_teacher(results: Sequence[SubmissionResult]) -> list[str]:
+    """How many answers the judge remarks on to the teacher alone, and where it says what."""
+    remarks = [v for result in results for v in result.verdicts if v.for_teacher]
+    if not remarks:
+        return []
+    said = "1 answer has a remark" if len(remarks) == 1 else f"{len(remarks)} answers have a remark"
+    return [f"{said} for you alone: see the report, “For you alone”."]
 
 
 def _terminal() -> bool:

@@ -187,7 +187,7 @@ def _verdict(
         aspects=results,
         message=messages[0] if messages else "",
         hint=hint,
-        more=tuple(messages[1:]),
+        more=tuple(_with_hint(message, bad, hint) for message in messages[1:]),
         location=next((f.location for f in bad if f.location), None),
         notes=notes(bench.exercise, bench.key, bench.replies),
         for_teacher=numerically.remarks(bench.exercise, bench.key, bench.replies),
@@ -201,6 +201,13 @@ def _with_fact(messages: list[str], bad: Sequence[Finding]) -> list[str]:
             plain = finding.problem.message
             return [f"{m} {finding.fact}." if m == plain else m for m in messages]
     return messages
+
+
+def _with_hint(message: str, bad: Sequence[Finding], given: str) -> str:
+    """A message after the first, with what to think about if that is not yet said."""
+    hints = {f.problem.message: f.problem.hint for f in bad if f.problem}
+    hint = hints.get(message, "")
+    return f"{message} Think about: {hint}" if hint and hint != given else message
 
 
 def _blamed(before: Before) -> list[str]:

@@ -458,7 +458,7 @@ MSE_LOSS = [
     ),
     Mistake(
         "zeros",
-        "Loss and gradient are all zeros: nothing is computed yet.",
+        "Loss and gradient are all zeros, whatever comes in.",
         "Begin with the residual: what does the model predict, and how far is that from y?",
         edits=((LOSS, "loss = 0.0"), (DW, "dw = np.zeros_like(w)"), (DB, "db = 0.0")),
         also=(((LOSS, "loss = 0.0"), (DW, "dw = 0.0"), (DB, "db = 0.0")),),

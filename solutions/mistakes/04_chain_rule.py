@@ -610,7 +610,7 @@ REGRESSION = [
     ),
     Mistake(
         "zeros",
-        "Loss and gradients are all zeros: nothing is computed yet.",
+        "Loss and gradients are all zeros, whatever comes in.",
         "Begin with the way forward: four lines, one shape each.",
         edits=((RETURN, "return 0.0, np.zeros_like(w1), np.zeros_like(w2)"),),
     ),

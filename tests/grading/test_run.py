@@ -23,6 +23,8 @@ from autograder import cli
 from autograder.grading.journal import Journal
 from autograder.integrations.database import open_gradebook
 from tests.grading.conftest import ROOT, UNIT, HandIn
+from tests.grading.test_grade import MEASURED
+from tests.notebooks.write import answered, notebook
 
 
 @dataclass(frozen=True)
@@ -437,6 +439,13 @@ def test_what_the_marks_are(hand_in: HandIn, grade: Grade, out: Path) -> None:
     kept = "students without work in this folder, whose marks in the grade book were kept"
     assert f"{UNIT}: {kept}: 1." in done.stdout
     assert len(json.loads(grade("--json").stdout)["notes"]) == 3
+
+
+def test_remarks_for_the_teacher_are_announced(hand_in: HandIn, grade: Grade, out: Path) -> None:
+    """Does the end say that an answer looks measured, and where to read it?"""
+    hand_in("ada", text=notebook(answered(MEASURED, "graded")))
+    assert "1 answer has a remark for you alone" in grade().stdout
+    assert "is it measured" in (out / "report" / "index.html").read_text()
 
 
 def test_a_notebook_of_another_unit(hand_in: HandIn, grade: Grade, out: Path) -> None:

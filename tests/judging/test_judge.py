@@ -56,6 +56,16 @@ def test_a_named_mistake_comes_with_the_numbers_of_the_algebra():
     assert v.message == "It is two-missing. dw is exactly 0.5 times the right value."
 
 
+def test_a_second_slip_brings_its_own_hint():
+    """Does what is named after the first slip say what to think about too, and only once?"""
+    slips = {"dw": "2 / N * X", "db": "2 / N * r"}
+    bank = {name: (RIGHT.replace(code, "3 / N" + code[5:]), False) for name, code in slips.items()}
+    both = RIGHT.replace("2 / N", "3 / N")
+    v = verdict(both, key=make_key(MSE, RIGHT, bank))
+    assert v.labels == ("dw", "db") and v.hint == "Think about dw."
+    assert v.more == ("It is db. Think about: Think about db.",)
+
+
 def test_a_consistent_gradient_of_a_named_wrong_loss_is_carried_forward():
     """Does a half-mean with its own gradient lose only the loss?"""
     v = verdict(MISTAKES["half-mean"][0])
