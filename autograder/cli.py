@@ -168,6 +168,20 @@ def grade(submitted: Path, **options: Any) -> int:
 
 
 @cli.command()
+def doctor() -> int:
+    """Say how well this machine confines students' code, and try it.
+
+    A handful of attacks run in the sandbox. Ends with 0 if it is complete and all were
+    stopped, with 1 if not.
+    """
+    from autograder.sandbox.doctor import as_text, examine
+
+    checkup = examine()
+    click.echo(as_text(checkup))
+    return 0 if checkup.holds else 1
+
+
+@cli.command()
 @click.argument("folder", type=FOLDER, metavar="DIR")
 def report(folder: Path) -> None:
     """Write the class report again from DIR/results.jsonl."""

@@ -84,6 +84,47 @@ def sandbox_table() -> None:
         )
 
 
+# ------------------------------------------------------------------- neighbours
+
+HOG = """
+import threading, time
+import numpy as np
+threading.stack_size(1 << 18)
+def burn():
+    a, end = np.random.rand(300, 300), time.monotonic() + 8
+    while time.monotonic() < end:
+        a = np.tanh(a)
+for _ in range(60):
+    threading.Thread(target=burn, daemon=True).start()
+"""
+WORK = """
+import numpy as np
+a = np.random.rand(300, 300)
+for _ in range(150):
+    a = np.tanh(a @ a * 1e-3)
+"""
+
+
+def neighbour_table() -> None:
+    """Honest work beside a child with sixty busy threads, and what it would be in one session."""
+    print("\nhonest work beside a child with 60 busy threads, times as long as alone")
+    for what, rules in (("with all walls", Rules()), ("no session each", Rules(limits=False))):
+        with Sandbox(UNIT, rules=rules) as sandbox:
+            alone = statistics.median(seconds_of_work(sandbox) for _ in range(3))
+            with sandbox.child() as hog:
+                hog.run(HOG, 5)
+                beside = statistics.median(seconds_of_work(sandbox) for _ in range(3))
+        print(f"{what:<58}{beside / alone:8.1f}")
+
+
+def seconds_of_work(sandbox: Sandbox) -> float:
+    """How long a fixed piece of work takes in a child."""
+    with sandbox.child() as child:
+        start = time.perf_counter()
+        child.run(WORK, 60)
+        return time.perf_counter() - start
+
+
 # ----------------------------------------------- confinement, ready-made or own
 
 
@@ -158,4 +199,5 @@ def void(_: object) -> None:
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_NOFILE, (1024, 1024))
     sandbox_table()
+    neighbour_table()
     confinement_table()

@@ -221,6 +221,17 @@ def test_children_know_nothing_of_each_other(sandbox: Sandbox) -> None:
             assert child.run(descriptors, 5).status == "ok"
 
 
+def test_each_child_has_a_session_of_its_own(
+    child: Child, sandbox_with: Callable[[Rules], Sandbox]
+) -> None:
+    """Does the scheduler see each child as one, however many threads it starts?"""
+    alone = "import os\nassert os.getsid(0) == os.getpid()"
+    assert child.run(alone, 5).status == "ok"
+    assert child.run("import os\nos.setsid()", 5).status == "raised"
+    with sandbox_with(Rules(limits=False)).child() as other:
+        assert other.run(alone, 5).status == "raised"
+
+
 def test_each_child_starts_with_the_same_luck(sandbox: Sandbox) -> None:
     """Do the global random streams start alike, on every day, so that no mark hangs on them?"""
     drawn = set()
