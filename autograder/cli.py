@@ -144,6 +144,12 @@ def check(notebook: Path, as_json: bool) -> int:
 @click.option("--out", type=FOLDER, help="Folder for everything written (default: the course).")
 @click.option("--gradebook", default="", metavar="URL", help="nbgrader's grade book.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes (default: one a core).")
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Grade on the workers of this Dask scheduler, in place of processes here.",
+)
 @click.option("--seed", help="Seed of the hidden cases, in place of the course's secret one.")
 @click.option("--new-seed", is_flag=True, help="Draw a new secret seed; all is graded again.")
 @click.option("--regrade", is_flag=True, help="Grade again what has not changed, too.")

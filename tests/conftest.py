@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BUDGETS = {"set-up": 90, "notebooks": 150, "browser": 50, "nbgrader": 50, "rest": 250}
 NEVER_SKIPPED_IN_CI = ("browser", "nbgrader", "notebooks")
 
+NOTE = "at the end"
 NOTES = pytest.StashKey[list[str]]()
 SECONDS = pytest.StashKey[dict[str, float]]()
 
@@ -31,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[NOTES] = []
     config.stash[SECONDS] = dict.fromkeys(BUDGETS, 0.0)
     config.stash[SECONDS]["set-up"] = set_up_seconds()
+    config.pluginmanager.register(Books(config), "books")
 
 
 def set_up_seconds() -> float:
@@ -56,25 +58,42 @@ def quiet_home() -> Iterator[None]:
 @pytest.fixture
 def at_the_end(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Prints a paragraph below the results, where a table may be read."""
-    return request.config.stash[NOTES].append
+
+    def note(paragraph: str) -> None:
+        request.node.user_properties.append((NOTE, paragraph))
+
+    return note
 
 
-def room(item: pytest.Item) -> str:
-    """The room whose budget a test uses."""
-    return next((name for name in BUDGETS if item.get_closest_marker(name)), "rest")
+def room(marked: Container[str]) -> str:
+    """The room whose budget a test uses, by its markers."""
+    return next((name for name in BUDGETS if name in marked), "rest")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Iterator[pytest.TestReport]:
-    """Adds up seconds; in CI a test of a room that must run is not allowed to skip."""
+    """In CI a test of a room that must run is not allowed to skip."""
     report = yield
-    item.config.stash[SECONDS][room(item)] += call.duration
-    if report.skipped and os.environ.get("CI") and room(item) in NEVER_SKIPPED_IN_CI:
+    name = room([marker.name for marker in item.iter_markers()])
+    if report.skipped and os.environ.get("CI") and name in NEVER_SKIPPED_IN_CI:
         report.outcome = "failed"
-        report.longrepr = f"A {room(item)} test must not be skipped in CI: {report.longrepr}"
+        report.longrepr = f"A {name} test must not be skipped in CI: {report.longrepr}"
     return report
+
+
+class Books:
+    """Adds up seconds and notes where all reports arrive, also those of other processes."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.notes, self.seconds = config.stash[NOTES], config.stash[SECONDS]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Called for set-up, call and tear-down of each test."""
+        self.seconds[room(report.keywords)] += report.duration
+        if report.when == "teardown":
+            self.notes += [str(said) for name, said in report.user_properties if name == NOTE]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

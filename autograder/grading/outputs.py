@@ -6,9 +6,10 @@ costs its own files, never a mark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +25,30 @@ if TYPE_CHECKING:
     from autograder.reports.marks import Marked
 
 
+Put = Callable[[Path, str], object]
+"""Writes a text to a path, or keeps it for whoever will."""
+
+
 @dataclass(frozen=True)
 class Written:
     """The row for the grade book, and what could not be written, as sentences."""
 
     marks: Marks | None
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What lies on disk around a submission that its pages need.
+
+    files: the two small files that nbgrader's exchange asks for, by name.
+    stamp: when it was handed in.
+    before: the page in ``autograded/`` of the last time, where the grade book knows it.
+    """
+
+    files: Mapping[str, str]
+    stamp: datetime | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,25 +61,64 @@ class Outputs:
     def autograded(self, student: str, unit: str) -> Path:
         return self.out / "autograded" / student / unit / f"{unit}.ipynb"
 
-    def write(self, handed: Handed, graded: Graded, marked: Marked | None, same: bool) -> Written:
+    def beside(self, handed: Handed, same: bool) -> Beside:
+        """What lies around a submission; ``same``: the grade book knows the page there now."""
+        from autograder.integrations.marks import submitted_at
+        from autograder.integrations.side_files import side_files
+
+        here, page = handed.path.parent, self.autograded(handed.student, handed.unit)
+        before = _attempt([], page, lambda: page.read_text(encoding="utf-8")) if same else None
+        if not handed.readable:
+            return Beside(side_files(page.parent), None, before)
+        return Beside(side_files(here, page.parent), submitted_at(here), before)
+
+    def write(
+        self,
+        handed: Handed,
+        graded: Graded,
+        marked: Marked | None,
+        beside: Beside,
+        put: Put | None = None,
+    ) -> Written:
         """Write a submission's files. A file that cannot be written costs itself only.
 
         Args:
             marked: what stands in the grade book for this student, marks by hand included.
-            same: the grade book knows the page that is there now.
+            put: what writes (default: to the disk).
         """
+        put = put or to_disk
         problems: list[str] = []
         page = self.autograded(handed.student, handed.unit)
-        before = _attempt([], page, lambda: _read(page)) if same else None
         notebook = _attempt(problems, page, lambda: _notebook(self.released, graded))
         if notebook is None:
             return Written(None, tuple(problems))
-        marks = _attempt(problems, page, lambda: _marks(notebook, handed, graded, before))
-        beside = _attempt(problems, page, lambda: _beside(handed, page.parent)) or {}
-        _attempt(problems, page, lambda: _page(page, notebook, beside))
-        feedback = self.out / "feedback" / handed.student
-        _attempt(problems, feedback, lambda: _feedback(self.out, notebook, graded, marked, beside))
+        marks = _attempt(problems, page, lambda: _marks(notebook, graded, beside))
+        _attempt(problems, page, lambda: _page(put, page, notebook, beside.files))
+        folder = self.out / "feedback" / handed.student
+        files = _attempt(problems, folder, lambda: self._feedback(notebook, graded, marked, beside))
+        _attempt(problems, folder, lambda: [put(path, text) for path, text in files or ()])
         return Written(marks, tuple(problems))
+
+    def _feedback(
+        self, notebook: NotebookNode, graded: Graded, marked: Marked | None, beside: Beside
+    ) -> list[tuple[Path, str]]:
+        from autograder.reports.write import feedback_files
+
+        return feedback_files(self.out, notebook, graded.result, marked, beside.files)
+
+
+def written(files: Sequence[tuple[Path, str]]) -> list[str]:
+    """Write what another machine made; what could not be written, as sentences."""
+    problems: list[str] = []
+    for path, text in files:
+        _attempt(problems, path, partial(to_disk, path, text))
+    return problems
+
+
+def to_disk(path: Path, text: str) -> None:
+    """Write a file in one step; raises ``OSError`` or an ``AutograderError``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, text)
 
 
 def _notebook(released: Path, graded: Graded) -> NotebookNode:
@@ -69,50 +127,35 @@ def _notebook(released: Path, graded: Graded) -> NotebookNode:
     return autograded_notebook(_released(released), graded.submission, graded.result)
 
 
-def _marks(
-    notebook: NotebookNode, handed: Handed, graded: Graded, before: NotebookNode | None
-) -> Marks:
-    from autograder.integrations.marks import read_marks, submitted_at
+def _marks(notebook: NotebookNode, graded: Graded, beside: Beside) -> Marks:
+    from autograder.integrations.marks import read_marks
 
-    stamp = submitted_at(handed.path.parent) if handed.readable else None
-    return read_marks(graded.result, notebook, timestamp=stamp, before=before)
+    before = None if beside.before is None else _attempt([], Path(), lambda: _parsed(beside.before))
+    return read_marks(graded.result, notebook, timestamp=beside.stamp, before=before)
 
 
-def _beside(handed: Handed, earlier: Path) -> Mapping[str, str]:
-    """The two small files that nbgrader's exchange asks for, beside page and feedback."""
-    from autograder.integrations.side_files import side_files
-
-    return side_files(handed.path.parent, earlier) if handed.readable else side_files(earlier)
-
-
-def _page(path: Path, notebook: NotebookNode, beside: Mapping[str, str]) -> None:
+def _page(put: Put, path: Path, notebook: NotebookNode, beside: Mapping[str, str]) -> None:
     import nbformat
 
     from autograder.reports.write import as_part
 
     as_part(path.parents[1].name)
-    path.parent.mkdir(parents=True, exist_ok=True)
     for name, text in beside.items():
-        write_atomically(path.with_name(name), text)
-    write_atomically(path, nbformat.writes(notebook) + "\n")
-
-
-def _feedback(
-    out: Path,
-    notebook: NotebookNode,
-    graded: Graded,
-    marked: Marked | None,
-    beside: Mapping[str, str],
-) -> None:
-    from autograder.reports.write import write_feedback
-
-    write_feedback(out, notebook, graded.result, marked, beside)
+        put(path.with_name(name), text)
+    put(path, nbformat.writes(notebook) + "\n")
 
 
 def _read(path: Path) -> NotebookNode:
     from autograder.integrations.autograded import read_notebook
 
     return read_notebook(path)
+
+
+def _parsed(text: str | None) -> NotebookNode:
+    import nbformat
+
+    notebook: NotebookNode = nbformat.reads(text, as_version=4)
+    return notebook
 
 
 _released = cache(_read)

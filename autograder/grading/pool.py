@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ It sends ``Ready``, receives the secret, then sends one reply for each task it r
 """
 
 ATTEMPTS = 2
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ class Pool(Generic[Task]):
             process = self._context.Process(
                 target=self._main, args=(theirs, self._setup), daemon=True
             )
-            process.start()
+            with _nothing_from_here():
+                process.start()
             theirs.close()
             self._workers.append(_Worker(process, ours, since=time.monotonic()))
 
@@ -158,3 +161,21 @@ class Pool(Generic[Task]):
             if self._stillborn > ATTEMPTS:
                 raise AutograderError("The grading processes die before they are ready.")
         return None if worker.task is None else (worker.task, None)
+
+
+@contextlib.contextmanager
+def _nothing_from_here() -> Iterator[None]:
+    """Processes started now import nothing from the folder the command is called in.
+
+    A spawned Python looks there first: in a student's folder, ``pickle.py`` would run
+    with the teacher's rights.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before

@@ -70,15 +70,15 @@ def _version(course: Course, unit: str, hidden: UnitKey, public: UnitKey) -> str
     digest = hashlib.sha256()
     for text in (to_json(hidden), to_json(public)):
         digest.update(hashlib.sha256(text.encode()).digest())
-    for file in (course.notebook(unit), *_code(unit)):
+    module = importlib.import_module(f"autograder.exercises.unit_{unit}")
+    for file in (course.notebook(unit), Path(module.__file__ or ""), *code_files()):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def _code(unit: str) -> Iterator[Path]:
+def code_files() -> Iterator[Path]:
+    """The code that asks and judges, whatever the unit."""
     package = Path(autograder.__file__).parent
-    module = importlib.import_module(f"autograder.exercises.unit_{unit}")
-    yield Path(module.__file__ or "")
     yield from (package / "exercises" / name for name in ("asking.py", "probes.py"))
     for room in ("judging", "grading"):
         yield from sorted((package / room).glob("*.py"))

@@ -16,7 +16,7 @@ from autograder.errors import UsageError
 from autograder.grading import books
 from autograder.grading.grade import unmarked
 from autograder.grading.journal import Journal
-from autograder.grading.outputs import Outputs
+from autograder.grading.outputs import Outputs, written
 from autograder.grading.pool import Pool
 from autograder.grading.rules import Rules, make_rules
 from autograder.grading.submissions import (
@@ -35,6 +35,7 @@ from autograder.results import SubmissionResult
 from autograder.sandbox import Limits
 
 if TYPE_CHECKING:
+    from autograder.grading.cluster import Cluster
     from autograder.integrations.marks import Marks
     from autograder.reports.marks import Marked
 
@@ -57,6 +58,7 @@ class Wishes:
     allow_unsandboxed: bool = False
     missing_as_zero: bool = True
     limits: Limits = field(default_factory=Limits)
+    scheduler: str = ""
 
 
 @dataclass
@@ -162,7 +164,7 @@ class _Run:
         }
         return [f"{self.unit}: {words}: {count}." for words, count in said.items() if count]
 
-    def _pool(self, count: int) -> Pool[Job]:
+    def _pool(self, count: int) -> Pool[Job] | Cluster:
         setup = Setup(
             self.course,
             self.unit,
@@ -170,6 +172,10 @@ class _Run:
             self.wishes.limits,
             self.wishes.allow_unsandboxed,
         )
+        if self.wishes.scheduler:
+            from autograder.grading.cluster import Cluster
+
+            return Cluster(self.wishes.scheduler, setup)
         jobs = self.wishes.jobs or os.cpu_count() or 1
         return Pool(main, setup, jobs=min(jobs, count))
 
@@ -188,7 +194,7 @@ class _Run:
             self.summary.kept += 1
         if report.marks is not None:
             self.marks.append(report.marks)
-        self.summary.problems += report.problems
+        self.summary.problems += [*report.problems, *written(report.files)]
         self._keep(_named(report.result, job.handed))
 
     def _keep(self, result: SubmissionResult) -> None:

@@ -20,6 +20,7 @@ MOST_ENTRIES = 2000
 MOST_BYTES = 5_000_000
 """Of a notebook, looked through for the unit it was made for."""
 
+_MARKUP = re.compile('[<>"]')
 _STARTS = re.compile(rb"""\bstart\(\s*\\?["'](\w+)""")
 
 
@@ -58,7 +59,7 @@ def student_folders(submitted: Path) -> dict[str, Path]:
         entries = sorted(submitted.iterdir())
     except OSError as error:
         raise UsageError(f"{submitted} cannot be read: {error.strerror}.") from error
-    folders = {shown(p.name): p for p in entries if p.is_dir() and not _hidden(p.name)}
+    folders = {student_id(p.name): p for p in entries if p.is_dir() and not _hidden(p.name)}
     if not folders:
         said = " ".join([f"{submitted} holds no submissions.", *loose_notebooks(submitted)])
         raise UsageError(f"{said} {_layout()}")
@@ -127,6 +128,14 @@ def absent(student: str, unit: str) -> Handed:
 def shown(name: str) -> str:
     """A file's name as text: bytes that are no UTF-8 are spelled out."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def student_id(name: str) -> str:
+    """The id of the student whose folder has this name.
+
+    formgrader puts ids into its pages as they are: what is markup there is spelled out.
+    """
+    return _MARKUP.sub(lambda found: f"\\x{ord(found[0]):02x}", shown(name))
 
 
 def looks_like(path: Path, unit: str) -> str:

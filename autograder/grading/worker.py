@@ -23,7 +23,7 @@ from autograder.grading.grade import (
     unmarked,
     work_key,
 )
-from autograder.grading.outputs import Outputs
+from autograder.grading.outputs import Beside, Outputs
 from autograder.grading.pool import Ready
 from autograder.grading.quick import leave_out_slow_imports
 from autograder.grading.rules import Rules
@@ -54,22 +54,36 @@ class Job:
 
     known: an older result that may still hold;
     marked: what stands in the grade book for this student;
-    booked: the grade book knows the page in ``autograded/``.
+    booked: the grade book knows the page in ``autograded/``;
+    parcel: what lies on disk, for a worker that cannot see it.
     """
 
     handed: Handed
     known: SubmissionResult | None = None
     marked: Marked | None = None
     booked: bool = True
+    parcel: Parcel | None = None
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A submission for a worker that shares no disk: the notebook's bytes, and what lies around."""
+
+    data: bytes
+    beside: Beside
 
 
 @dataclass(frozen=True)
 class Report:
-    """The result of a job, its row for the grade book, and what could not be written."""
+    """The result of a job, its row for the grade book, and what could not be written.
+
+    files: what the worker of a parcel did not write, as paths and texts.
+    """
 
     result: SubmissionResult
     marks: Marks | None = None
     problems: tuple[str, ...] = ()
+    files: tuple[tuple[Path, str], ...] = ()
 
 
 def main(pipe: Connection, setup: Setup) -> None:
@@ -116,8 +130,17 @@ def _done(grader: Grader, outputs: Outputs, job: Job) -> Report:
             f"{Path(place.filename).name}:{place.lineno}). Please report this."
         )
         graded = Graded(unmarked(grader.rules, handed.student, "sandbox-broken", problem), None)
-    written = outputs.write(handed, graded, job.marked, job.booked)
-    return Report(graded.result, written.marks, written.problems)
+    if job.parcel is None:
+        beside = outputs.beside(handed, job.booked)
+        written = outputs.write(handed, graded, job.marked, beside)
+        return Report(graded.result, written.marks, written.problems)
+    files: list[tuple[Path, str]] = []
+
+    def keep(path: Path, text: str) -> None:
+        files.append((path, text))
+
+    written = outputs.write(handed, graded, job.marked, job.parcel.beside, keep)
+    return Report(graded.result, written.marks, written.problems, tuple(files))
 
 
 def _graded(grader: Grader, job: Job) -> Graded:
@@ -125,7 +148,10 @@ def _graded(grader: Grader, job: Job) -> Graded:
     if handed.status != "graded":
         return Graded(unmarked(rules, handed.student, handed.status, handed.problem), None)
     try:
-        submission = grader.reader.read(handed.path, below=handed.path.parents[2])
+        if job.parcel is None:
+            submission = grader.reader.read(handed.path, below=handed.path.parents[2])
+        else:
+            submission = grader.reader.parse(job.parcel.data, handed.path)
     except Unreadable as error:
         return Graded(unmarked(rules, handed.student, "unreadable", str(error)), None)
     cells = cells_digest(submission)

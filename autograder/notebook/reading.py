@@ -19,6 +19,8 @@ from autograder.notebook.cells import Cell, Kind, Submission
 from autograder.notebook.opening import read_bytes
 
 MB = 1_000_000
+LIMIT = 20 * MB
+"""Bytes of the largest notebook that is read."""
 
 
 class _Gone(Exception):
@@ -33,9 +35,7 @@ class Reader:
     seconds: how long one file may take to parse.
     """
 
-    def __init__(
-        self, limit: int = 20 * MB, memory: int = 2000 * MB, seconds: float = 10.0
-    ) -> None:
+    def __init__(self, limit: int = LIMIT, memory: int = 2000 * MB, seconds: float = 10.0) -> None:
         self._limit, self._memory, self._seconds = limit, memory, seconds
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -61,7 +61,10 @@ class Reader:
 
         ``below`` is the folder that was handed in: no link below it is followed.
         """
-        data = read_bytes(path, self._limit, below)
+        return self.parse(read_bytes(path, self._limit, below), path)
+
+    def parse(self, data: bytes, path: Path) -> Submission:
+        """The submission whose bytes were read from ``path``; raises ``Unreadable``."""
         try:
             cells = self._parse(data, path)
         except _Gone:

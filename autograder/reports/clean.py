@@ -58,10 +58,15 @@ def code_html(source: str) -> str:
     the square of a line's length, and a minute for one cell is an attack.
     """
     text = tidy(source.expandtabs(4)).strip("\n").rstrip()
-    lines = text.split("\n")
-    if len(text) > _HIGHLIGHTED or any(len(line) > _LONG_LINE for line in lines):
+    if not written_by_hand(text):
         return escape(text)
     return str(highlight(text, PythonLexer(), HtmlFormatter(nowrap=True))).rstrip("\n")
+
+
+def written_by_hand(text: str) -> bool:
+    """Whether code is short enough, line by line too, for a highlighter."""
+    lines = text.split("\n")
+    return len(text) <= _HIGHLIGHTED and all(len(line) <= _LONG_LINE for line in lines)
 
 
 def answer_html(markdown: str) -> str:

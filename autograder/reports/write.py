@@ -31,20 +31,18 @@ def write_report(out: Path, results: Sequence[SubmissionResult]) -> Path:
     return folder / "index.html"
 
 
-def write_feedback(
+def feedback_files(
     out: Path,
     notebook: NotebookNode,
     result: SubmissionResult,
     marked: Marked | None = None,
     beside: Mapping[str, str] | None = None,
-) -> Path:
-    """Write one student's page and the small files ``beside`` it; the page's path."""
-    folder = out / "feedback" / as_part(result.student) / as_part(result.unit)
-    for name, text in (beside or {}).items():
-        write(folder / as_part(name), text)
-    page = folder / f"{as_part(result.unit)}.html"
-    write(page, feedback_html(notebook, result, marked))
-    return page
+) -> list[tuple[Path, str]]:
+    """One student's page and the small files ``beside`` it, as paths below ``out`` and texts."""
+    unit = as_part(result.unit)
+    folder = out / "feedback" / as_part(result.student) / unit
+    small = [(folder / as_part(name), text) for name, text in (beside or {}).items()]
+    return [*small, (folder / f"{unit}.html", feedback_html(notebook, result, marked))]
 
 
 def as_part(name: str) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from autograder.errors import UsageError
 from autograder.reports.tables import FORMULA, lms_csv, marks_csv, to_csv
-from autograder.reports.write import as_part, write, write_feedback, write_report
+from autograder.reports.write import as_part, feedback_files, write, write_report
 from tests.integrations.making import UNIT, notebook_of, result, ungraded
 
 
@@ -76,12 +76,13 @@ def test_report_is_written_whole(tmp_path: Path) -> None:
     assert {p.name for p in path.parent.iterdir()} == {"index.html", "marks.csv", "lms.csv"}
 
 
-def test_feedback_is_written_beside_its_files(tmp_path: Path) -> None:
+def test_feedback_stands_beside_its_files(tmp_path: Path) -> None:
     """Is the page under the name that the exchange expects?"""
     graded = result()
-    path = write_feedback(tmp_path, notebook_of(graded), graded, beside={"timestamp.txt": "now"})
-    assert path == tmp_path / "feedback" / "ada" / UNIT.slug / f"{UNIT.slug}.html"
-    assert {p.name for p in path.parent.iterdir()} == {path.name, "timestamp.txt"}
+    beside = {"timestamp.txt": "now"}
+    small, page = feedback_files(tmp_path, notebook_of(graded), graded, beside=beside)
+    folder = tmp_path / "feedback" / "ada" / UNIT.slug
+    assert small == (folder / "timestamp.txt", "now") and page[0] == folder / f"{UNIT.slug}.html"
 
 
 def test_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
