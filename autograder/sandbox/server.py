@@ -38,7 +38,8 @@ _DESCRIPTORS = 128
 _STANDARD = """
     abc argparse array ast asyncio base64 bisect builtins calendar cmath code codecs collections
     collections.abc colorsys concurrent.futures configparser contextlib contextvars copy copyreg
-    cProfile csv ctypes dataclasses datetime decimal difflib dis doctest enum errno fractions
+    cProfile csv ctypes dataclasses datetime decimal difflib dis doctest encodings.ascii
+    encodings.cp1252 encodings.latin_1 encodings.utf_16 encodings.utf_8_sig enum errno fractions
     functools gc getpass glob graphlib gzip hashlib heapq hmac html importlib.resources inspect io
     itertools json keyword linecache locale logging marshal math mmap multiprocessing numbers
     operator os pathlib pdb pickle pkgutil platform pprint profile pstats queue random re reprlib

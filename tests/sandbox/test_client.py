@@ -299,6 +299,12 @@ np.linalg.svd(np.random.rand(60, 60))
     assert child.run(code, 5).status == "ok"
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8-sig", "utf-16"])
+def test_usual_encodings_are_there(child: Child, encoding: str) -> None:
+    """May honest code name an encoding, also where it cannot read the standard library?"""
+    assert child.run(f"open('/dev/null', encoding={encoding!r}).close()", 5).status == "ok"
+
+
 def test_the_working_folder_is_empty(child: Child) -> None:
     """Does code stand in an empty folder, where a missing file is simply missing?"""
     assert child.run("import os; assert os.listdir() == []; os.getcwd()", 5).status == "ok"

@@ -1,0 +1,1 @@
+"""Attacks on grading, one small file each, and what must come of them."""

@@ -1,0 +1,12 @@
+"""Aborts.
+
+Rule: own-process
+Required: loses-the-exercise
+Wins: grader
+"""
+
+import os
+
+
+def mse_loss(w, b, X, y):
+    os.abort()

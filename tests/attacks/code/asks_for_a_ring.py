@@ -1,0 +1,26 @@
+"""Asks for a ring of system calls that no filter sees.
+
+A call that no honest notebook makes: it ends the process. The kernel would refuse it in any
+case.
+
+Rule: kernel
+Required: loses-the-exercise
+"""
+
+import ctypes
+
+import numpy as np
+
+try:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.syscall(int("{io_uring_setup}"), 1, (ctypes.c_char * 120)()) < 0:
+        raise OSError(ctypes.get_errno(), "refused")
+except OSError:
+    pass
+else:
+    raise RuntimeError("{done}")
+
+
+def mse_loss(w, b, X, y):
+    r = X @ w + b - y
+    return np.mean(r**2), 2 * X.T @ r / len(y), 2 * np.mean(r)

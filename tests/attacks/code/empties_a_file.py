@@ -1,0 +1,23 @@
+"""Empties a file that anyone may write, without writing.
+
+Rule: landlock
+Behind: seccomp
+Required: same-marks
+Wins: file
+"""
+
+import os
+
+import numpy as np
+
+try:
+    os.close(os.open("{canary}", os.O_RDONLY | os.O_TRUNC))
+except OSError:
+    pass
+else:
+    raise RuntimeError("{done}")
+
+
+def mse_loss(w, b, X, y):
+    r = X @ w + b - y
+    return np.mean(r**2), 2 * X.T @ r / len(y), 2 * np.mean(r)

@@ -1,0 +1,22 @@
+"""Lists a folder that anyone may list.
+
+Rule: landlock
+Required: same-marks
+Wins: said
+"""
+
+import os
+
+import numpy as np
+
+try:
+    os.listdir("{folder}")
+except OSError:
+    pass
+else:
+    raise RuntimeError("{done}")
+
+
+def mse_loss(w, b, X, y):
+    r = X @ w + b - y
+    return np.mean(r**2), 2 * X.T @ r / len(y), 2 * np.mean(r)

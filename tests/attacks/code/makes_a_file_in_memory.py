@@ -1,0 +1,22 @@
+"""Makes a file in memory, where a program could be put.
+
+Rule: seccomp
+Required: same-marks
+Wins: said
+"""
+
+import os
+
+import numpy as np
+
+try:
+    os.close(os.memfd_create("x"))
+except OSError:
+    pass
+else:
+    raise RuntimeError("{done}")
+
+
+def mse_loss(w, b, X, y):
+    r = X @ w + b - y
+    return np.mean(r**2), 2 * X.T @ r / len(y), 2 * np.mean(r)

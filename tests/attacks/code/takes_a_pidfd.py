@@ -1,0 +1,22 @@
+"""Takes a handle on the server that forked it.
+
+Rule: seccomp
+Required: same-marks
+Wins: said
+"""
+
+import os
+
+import numpy as np
+
+try:
+    os.close(os.pidfd_open(os.getppid()))
+except OSError:
+    pass
+else:
+    raise RuntimeError("{done}")
+
+
+def mse_loss(w, b, X, y):
+    r = X @ w + b - y
+    return np.mean(r**2), 2 * X.T @ r / len(y), 2 * np.mean(r)
