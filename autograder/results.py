@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, get_args
 
 from autograder.model import AspectResult, Location, Status, Verdict
 
@@ -22,7 +22,8 @@ class SubmissionResult:
 
     status: ``graded`` when the notebook could be read and replayed, else why not;
         ``problem`` says it in a sentence for the teacher.
-    work: what was graded, as a hash over cells, exercises' version and seed.
+    work: what was graded, as a hash over cells, exercises' version and seed; empty where a
+        second try may give more.
     """
 
     student: str
@@ -56,19 +57,19 @@ def from_lines(lines: Iterable[str]) -> list[SubmissionResult]:
     submission is graded again.
     """
     runs: dict[tuple[str, str, str], dict[str, dict[str, Any]]] = {}
+    found: dict[tuple[str, str], SubmissionResult] = {}
     for text in lines:
         try:
-            line = json.loads(text)
+            line = json.loads(text, parse_constant=_refuse)
             run = (line["student"], line["unit"], line["run"])
-            rows = runs.pop(run, {})
-            runs[run] = rows | {line["exercise"]: line}
-        except (ValueError, KeyError, TypeError):
+            rows = runs.setdefault(run, {})
+            rows[line["exercise"]] = line
+            whole = len(rows) >= line["of"]
+        except (ValueError, LookupError, TypeError, RecursionError):
             continue
-    found: dict[tuple[str, str], SubmissionResult] = {}
-    for (student, unit, _), rows in runs.items():
-        result = _result(list(rows.values()))
+        result = _result(list(runs.pop(run).values())) if whole else None
         if result is not None:
-            found[student, unit] = result
+            found[result.student, result.unit] = result
     return list(found.values())
 
 
@@ -115,44 +116,75 @@ def _result(lines: list[dict[str, Any]]) -> SubmissionResult | None:
         if len(lines) != first["of"]:
             return None
         return SubmissionResult(
-            student=first["student"],
-            unit=first["unit"],
-            status=first["submission_status"],
+            student=_text(first["student"]),
+            unit=_text(first["unit"]),
+            status=_status(first["submission_status"]),
             verdicts=tuple(_verdict(line) for line in lines),
-            seed=first["seed"],
-            seconds=first["seconds"],
-            work=first["work"],
-            problem=first["problem"],
+            seed=_text(first["seed"]),
+            seconds=_number(first["seconds"]),
+            work=_text(first["work"]),
+            problem=_text(first["problem"]),
         )
-    except (KeyError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError, OverflowError):
         return None
 
 
 def _verdict(line: dict[str, Any]) -> Verdict:
     place = line["location"]
     return Verdict(
-        exercise=line["exercise"],
-        status=line["status"],
-        points=line["points"],
-        max_points=line["max_points"],
-        aspects=tuple(AspectResult(**aspect) for aspect in line["aspects"]),
-        message=line["message"],
-        hint=line["hint"],
-        more=tuple(line["more"]),
-        notes=tuple(line["notes"]),
-        for_teacher=tuple(line.get("for_teacher", ())),
+        exercise=_text(line["exercise"]),
+        status=_status(line["status"]),
+        points=_number(line["points"]),
+        max_points=_number(line["max_points"]),
+        aspects=tuple(_aspect(**aspect) for aspect in line["aspects"]),
+        message=_text(line["message"]),
+        hint=_text(line["hint"]),
+        more=tuple(map(_text, line["more"])),
+        notes=tuple(map(_text, line["notes"])),
+        for_teacher=tuple(map(_text, line.get("for_teacher", ()))),
         location=_location(place) if place else None,
     )
+
+
+def _aspect(
+    name: Any, points: Any, max_points: Any, passed: Any, label: Any, message: Any
+) -> AspectResult:
+    numbers = _number(points), _number(max_points)
+    return AspectResult(_text(name), *numbers, passed is True, _text(label), _text(message))
+
+
+def _text(x: Any) -> str:
+    if not isinstance(x, str):
+        raise TypeError(x)
+    return x
+
+
+def _number(x: Any) -> float:
+    """A number that can be added up and written again; raises ``ValueError`` and its like."""
+    if type(x) not in (int, float) or not math.isfinite(x):
+        raise ValueError(x)
+    return float(x)
+
+
+def _status(x: Any) -> Status:
+    if x not in get_args(Status):
+        raise ValueError(x)
+    status: Status = x
+    return status
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
 
 
 def _location(place: dict[str, Any]) -> Location:
     """A location whose numbers may be strings (``float("nan")`` reads them)."""
     return Location(
-        output=place["output"],
-        index=tuple(place["index"]),
+        output=_text(place["output"]),
+        index=tuple(map(int, place["index"])),
         yours=float(place["yours"]),
         expected=float(place["expected"]),
-        case=place["case"],
+        case=_text(place["case"]),
         numerical=None if place["numerical"] is None else float(place["numerical"]),
         error_map=tuple(tuple(float(x) for x in row) for row in place["error_map"]),
         map_start=(int(place["map_start"][0]), int(place["map_start"][1])),

@@ -82,6 +82,16 @@ class Replayed:
     """Per index in the steps: what went wrong there."""
     out_of_time: bool = False
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether a child was lost or time was short, as may come of a machine's bad moment.
+
+        What is missing then can show elsewhere: an exercise raises ``NameError`` because a
+        cell above it was lost.
+        """
+        troubles = (*self.cells.values(), *self.asks.values())
+        return self.out_of_time or any(trouble.status in _LOST for trouble in troubles)
+
     def good(self, slug: str) -> bool:
         """Whether an exercise has all its marks."""
         answer = self.answers.get(slug)
@@ -90,6 +100,8 @@ class Replayed:
 
 _SAYING = ("error", "syntax-error")
 """Cells that broke with words of their own."""
+_LOST = ("timeout", "crashed", "out-of-memory")
+"""What a child died of."""
 
 
 class Asker(Protocol):

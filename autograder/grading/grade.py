@@ -90,7 +90,7 @@ class Grader:
         started = time.monotonic()
         rules = self.rules
         try:
-            verdicts = self._verdicts(submission)
+            verdicts, sure = self._verdicts(submission)
         except SandboxBroken as error:
             problem = f"The sandbox did not start: {error} Grade this student again."
             return unmarked(rules, student, "sandbox-broken", problem)
@@ -101,10 +101,11 @@ class Grader:
             verdicts=verdicts,
             seed=rules.seed,
             seconds=time.monotonic() - started,
-            work=work_key(submission.digest, cells_digest(submission), rules),
+            work=work_key(submission.digest, cells_digest(submission), rules) if sure else "",
         )
 
-    def _verdicts(self, submission: Submission) -> tuple[Verdict, ...]:
+    def _verdicts(self, submission: Submission) -> tuple[tuple[Verdict, ...], bool]:
+        """The verdicts, and whether they may be kept."""
         rules = self.rules
         sources = [cell.source for cell in submission.cells if cell.kind == "code"]
         slugs = [exercise.slug for exercise in rules.unit.exercises]
@@ -114,7 +115,8 @@ class Grader:
             found = self._collect(bench, steps)
         except SandboxBroken:
             found = self._collect(bench, steps)
-        return settle(bench, found, steps, rules.released)
+        verdicts = settle(bench, found, steps, rules.released)
+        return verdicts, all(v.passed for v in verdicts) or not found.interrupted
 
     def _collect(self, bench: Bench, steps: Sequence[Step]) -> Replayed:
         asked, times = bench.questions(), self.rules.times

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import glob
+import io
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
@@ -74,9 +77,8 @@ class Journal:
     def compact(self) -> None:
         """Leave one set of lines per submission, sorted. Nothing is appended after."""
         ordered = sorted(self.results.values(), key=lambda r: (r.unit, r.student))
-        text = "".join(map(to_lines, ordered))
         try:
-            write_atomically(self.path, text, mode=0o600)
+            write_atomically(self.path, map(to_lines, ordered), mode=0o600)
         except OSError as error:
             raise _cannot_write(self.path, error) from error
 
@@ -86,7 +88,8 @@ class Journal:
         whole = data.rfind(b"\n") + 1
         if whole < size:
             os.ftruncate(self._file, whole)
-        lines = data[:whole].decode("ascii", "replace").split("\n")
+            data = data[:whole]
+        lines = (line.decode("ascii", "replace") for line in io.BytesIO(data))
         self.results = {(r.student, r.unit): r for r in from_lines(lines)}
 
 
@@ -101,18 +104,38 @@ def read_results(path: Path) -> list[SubmissionResult]:
     return from_lines(text.split("\n"))
 
 
-def write_atomically(path: Path, text: str, mode: int = 0o644) -> None:
+def write_atomically(path: Path, text: str | Iterable[str], mode: int = 0o644) -> None:
     """Replace a file in one step: a reader sees the old text or the new, never half."""
+    parts = (text,) if isinstance(text, str) else text
     fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.writelines(part.encode("utf-8", "backslashreplace") for part in parts)
             file.flush()
             if mode == 0o600:
                 os.fsync(file.fileno())
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+        remove_left_overs(path.parent, f".{path.name}.")
+
+
+def remove_left_overs(folder: Path, prefix: str) -> None:
+    """Remove the ``<prefix><pid>.part`` files of processes that were killed as they wrote."""
+    for part in folder.glob(f"{glob.escape(prefix)}*.part"):
+        pid = part.name[len(prefix) : -len(".part")]
+        if pid.isdecimal() and not _lives(int(pid)):
+            part.unlink(missing_ok=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True
 
 
 def _lock(path: Path) -> int:

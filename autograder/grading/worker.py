@@ -6,7 +6,10 @@ names of files that could not be written go back.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
+import threading
 import traceback
 from dataclasses import dataclass, replace
 from functools import partial
@@ -89,6 +92,7 @@ class Report:
 def main(pipe: Connection, setup: Setup) -> None:
     """What a worker process runs until its pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command ends us
+    threading.Thread(target=_end_with_the_command, daemon=True).start()
     leave_out_slow_imports()
     try:
         with Grader(
@@ -105,6 +109,14 @@ def main(pipe: Connection, setup: Setup) -> None:
         return
     except AutograderError as error:
         pipe.send(Ready(problem=str(error)))
+
+
+def _end_with_the_command() -> None:
+    """A killed command leaves no worker that writes pages while the next command grades."""
+    command = multiprocessing.parent_process()
+    if command is not None:
+        command.join()
+        os._exit(0)
 
 
 def _introduce(pipe: Connection, level: Level) -> Rules:

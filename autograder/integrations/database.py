@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from autograder.errors import UsageError
+from autograder.grading.journal import remove_left_overs
 from autograder.integrations.settings import own_bin_first
 
 WAIT_SECONDS = 20
@@ -35,6 +37,7 @@ def open_gradebook(url: str, course_id: str, wait: float = WAIT_SECONDS) -> Iter
         parsed = parsed.update_query_dict({"timeout": str(wait)})
     try:
         with own_bin_first():
+            _make_whole(parsed, course_id)
             gradebook = Gradebook(parsed.render_as_string(hide_password=False), course_id)
         with gradebook:
             yield gradebook
@@ -106,18 +109,43 @@ def back_up(url: str, kept: int = BACKUPS_KEPT) -> Path | None:
         return None
     moment = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
     copy = path.with_name(f"{path.name}.bak-{moment}")
+    remove_left_overs(path.parent, f".{path.name}.bak.")
+    part = path.with_name(f".{path.name}.bak.{os.getpid()}.part")
     try:
-        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(copy)) as new:
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(part)) as new:
+            new.execute("PRAGMA journal_mode = OFF")  # a copy that is not whole is thrown away
             old.backup(new)
+        part.replace(copy)
     except (sqlite3.Error, OSError) as error:
-        copy.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise UsageError(
             f"The grade book {path} cannot be backed up to {copy.name}: {error}. Nothing was "
             f"written to it. {KEPT}."
         ) from error
-    for old_copy in sorted(path.parent.glob(f"{path.name}.bak-*"))[:-kept]:
+    others = sorted(set(path.parent.glob(f"{path.name}.bak-*")) - {copy})  # a clock may go back
+    for old_copy in others[: max(len(others) + 1 - kept, 0)]:
         old_copy.unlink(missing_ok=True)
     return copy
+
+
+def _make_whole(url: URL, course_id: str) -> None:
+    """Make a SQLite grade book that is not there in one step.
+
+    nbgrader stamps a new one with its version last. One that was killed before would stay
+    without, and ``nbgrader db upgrade`` would take it for one of the first nbgrader's.
+    """
+    path = _file(url)
+    if path is None or path.exists():
+        return
+    remove_left_overs(path.parent, f".{path.name}.")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with Gradebook(f"sqlite:///{part}", course_id):
+            pass
+        with suppress(FileExistsError):  # somebody else has made it in the meantime
+            os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _parse(url: str) -> URL:

@@ -29,6 +29,9 @@ Penalty = Callable[[str, float, float], float | None]
 IN_ONE_QUERY = 400
 """SQLite takes at most 999 parameters in older builds."""
 
+AT_ONCE = 200
+"""Submissions whose rows are in memory together."""
+
 
 @dataclass(frozen=True)
 class Written:
@@ -76,9 +79,16 @@ def write_gradebook(
 
 def record(session: Session, cells: Cells, marks: Iterable[Marks], penalty: Penalty) -> None:
     """Write marks into rows, made where they are missing. Commits nothing."""
-    batch = {mark.student: mark for mark in marks}
-    rows = _Rows(session, cells, list(batch))
-    for student, mark in batch.items():
+    batch = list({mark.student: mark for mark in marks}.values())
+    for start in range(0, len(batch), AT_ONCE):
+        _record(session, cells, batch[start : start + AT_ONCE], penalty)
+
+
+def _record(session: Session, cells: Cells, batch: list[Marks], penalty: Penalty) -> None:
+    """Write a few marks, and forget their rows: of ten thousand they would fill the memory."""
+    rows = _Rows(session, cells, [mark.student for mark in batch])
+    for mark in batch:
+        student = mark.student
         submission, notebook = rows.submission(student)
         submission.timestamp = mark.timestamp
         grades = rows.cells(api.Grade, notebook, cells.grades)
@@ -88,6 +98,7 @@ def record(session: Session, cells: Cells, marks: Iterable[Marks], penalty: Pena
             comment.auto_comment = mark.comments.get(name)
         notebook.late_submission_penalty = _late(submission, cells, grades, penalty)
     session.flush()
+    rows.forget()
 
 
 def late_penalty(settings: Config) -> Penalty:
@@ -103,7 +114,7 @@ class _Rows:
 
     def __init__(self, session: Session, cells: Cells, students: list[str]) -> None:
         self.session, self.unit = session, cells
-        self.students = students
+        self.every: list[Any] = []
         self.submissions = self._by("student_id", self._load(
             api.SubmittedAssignment, api.SubmittedAssignment.student_id, students,
             api.SubmittedAssignment.assignment_id == cells.assignment.id))  # fmt: skip
@@ -125,13 +136,13 @@ class _Rows:
             submission = api.SubmittedAssignment(
                 id=api.new_uuid(), assignment=self.unit.assignment, student_id=student
             )
-            self.session.add(submission)
+            self._add(submission)
         notebook = self.notebooks.get(submission.id)
         if notebook is None:
             notebook = api.SubmittedNotebook(
                 id=api.new_uuid(), assignment_id=submission.id, notebook_id=self.unit.notebook_id
             )
-            self.session.add(notebook)
+            self._add(notebook)
         return submission, notebook
 
     def cells(self, kind: Any, notebook: Any, ids: Mapping[str, str]) -> dict[str, Any]:
@@ -142,12 +153,22 @@ class _Rows:
         row = self.rows.get((kind, notebook_id, cell_id))
         if row is None:
             row = kind(id=api.new_uuid(), notebook_id=notebook_id, cell_id=cell_id)
-            self.session.add(row)
+            self._add(row)
         return row
+
+    def _add(self, row: Any) -> None:
+        self.session.add(row)
+        self.every.append(row)
+
+    def forget(self) -> None:
+        """Take the rows, which must be flushed, out of the session."""
+        for row in self.every:
+            self.session.expunge(row)
+        self.session.expire(self.unit.assignment, ["submissions"])
 
     def _load(self, kind: Any, column: Any, values: list[str], *where: Any) -> list[Any]:
         plain = load_only(*(getattr(kind, c.name) for c in kind.__table__.columns))
-        return [
+        found = [
             row
             for start in range(0, len(values), IN_ONE_QUERY)
             for row in self.session.execute(
@@ -156,6 +177,8 @@ class _Rows:
                 .where(column.in_(values[start : start + IN_ONE_QUERY]), *where)
             ).scalars()
         ]
+        self.every += found
+        return found
 
     @staticmethod
     def _by(name: str, rows: Iterable[Any]) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from autograder.integrations.database import read_session
 from autograder.integrations.gradebook import total
 from autograder.reports.marks import CellMarks, Marked
 
+IN_PIECES = {"yield_per": 1000}
+"""Rows of a large class are not all in memory at once."""
+
 
 def read_roster(url: str) -> tuple[str, ...]:
     """The students that a grade book knows, sorted."""
@@ -25,10 +28,10 @@ def read_marked(url: str, unit: str, student: str | None = None) -> dict[str, Ma
     said: dict[str, dict[str, str]] = {}
     with read_session(url) as session:
         grades = _of_unit(unit, student, api.Grade, api.GradeCell, api.GradeCell.max_score)
-        for name, cell, most, grade in session.execute(grades):
+        for name, cell, most, grade in session.execute(grades, execution_options=IN_PIECES):
             cells.setdefault(name, {})[cell] = _marks(grade, most)
         comments = _of_unit(unit, student, api.Comment, api.SolutionCell)
-        for name, cell, comment in session.execute(comments):
+        for name, cell, comment in session.execute(comments, execution_options=IN_PIECES):
             if comment.manual_comment:
                 said.setdefault(name, {})[cell] = comment.manual_comment
         late = {name: penalty for name, penalty in session.execute(_late(unit, student))}

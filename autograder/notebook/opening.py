@@ -74,9 +74,15 @@ def _read_regular(name: str, folder: int, path: Path, limit: int) -> bytes:
         if now.st_size > limit:
             raise Unreadable(_too_large(path, now.st_size, limit))
         data = _read_all(file.fileno(), limit + 1)
+        if _written(os.fstat(file.fileno())) != _written(now):
+            raise Unreadable(f"{path} was being written while it was read. Grade again.")
     if len(data) > limit:
         raise Unreadable(_too_large(path, len(data), limit))
     return data
+
+
+def _written(found: os.stat_result) -> tuple[int, int]:
+    return found.st_size, found.st_mtime_ns
 
 
 def _read_all(file: int, most: int) -> bytes:

@@ -65,3 +65,14 @@ def test_no_worker_outlives_the_pool(tmp_path: Path) -> None:
         for _ in pool.run("secret", ["a", "sleep", "sleep", "b"]):
             raise KeyboardInterrupt
     assert [worker.process.is_alive() for worker in pool._workers] == [False, False]
+
+
+def test_workers_import_nothing_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Called in a student's folder: is a module that lies there no part of a worker?"""
+    ran = tmp_path / "ran"
+    (tmp_path / "pickle.py").write_text(f"open({str(ran)!r}, 'w')\n")
+    monkeypatch.chdir(tmp_path)
+    with Pool(pool_mains.obeying, str(tmp_path / "log"), jobs=1) as pool:
+        assert [task for task, _ in pool.run("secret", ["work"])] == ["work"]
+    assert not ran.exists()
+    assert "PYTHONSAFEPATH" not in os.environ

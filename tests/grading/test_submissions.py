@@ -116,6 +116,14 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     assert list(student_folders(tmp_path)) == ["caf\\xe9"]
 
 
+def test_a_name_that_is_markup(tmp_path: Path) -> None:
+    """Is what formgrader would take for markup spelled out in an id, and the rest left alone?"""
+    folder(tmp_path, '<img onerror="x">')
+    folder(tmp_path, "O'Brien & Sons")
+    spelled = "\\x3cimg onerror=\\x22x\\x22\\x3e"
+    assert list(student_folders(tmp_path)) == [spelled, "O'Brien & Sons"]
+
+
 @pytest.mark.parametrize(
     "place",
     [
