@@ -23,10 +23,12 @@ from autograder.exercises import load_unit
 from autograder.integrations.placing import SubmittedCell, grade_id, is_solution, place
 from autograder.model import Verdict
 from autograder.rendering import as_html, text
-from autograder.reports.clean import answer_cell, tidy
+from autograder.reports.clean import answer_cell, tidy, written_by_hand
 from autograder.results import SubmissionResult, from_lines, to_lines
 
 MAX_EXTRAS = 200
+LEXER = "ipython3"
+"""As Jupyter says itself; only with it nbconvert looks at a cell's own language (``_plain``)."""
 NOT_JUDGED = "<p>This exercise was not judged: 0 points.</p>"
 
 
@@ -68,6 +70,7 @@ def autograded_notebook(
         _mark(cell, verdicts)
         cells += [cell, *_extra_cells(placed.extras.get(i, ()), len(cells))]
     notebook.cells = cells
+    notebook.metadata.setdefault("language_info", {"name": "python"})["pygments_lexer"] = LEXER
     notebook.metadata.setdefault("autograder", {})["result"] = stored(result)
     return notebook
 
@@ -103,8 +106,11 @@ def _fill(cell: NotebookNode, answers: Mapping[str, str]) -> None:
     written = answers.get(grade_id(cell))
     if written is None:
         cell.metadata.setdefault("autograder", {})["blank"] = True
+    elif cell.cell_type == "markdown":
+        cell.source = answer_cell(written)
     else:
-        cell.source = answer_cell(written) if cell.cell_type == "markdown" else tidy(written)
+        cell.source = tidy(written)
+        cell.metadata.update(_plain(cell.source))
 
 
 def _mark(cell: NotebookNode, verdicts: Mapping[str, Verdict]) -> None:
@@ -132,5 +138,13 @@ def _extra_cells(cells: Iterable[SubmittedCell], number: int) -> list[NotebookNo
     for n, cell in enumerate(list(cells)[:MAX_EXTRAS], start=number):
         new: Any = new_code_cell if cell.kind == "code" else new_markdown_cell
         source = tidy(cell.source) if cell.kind == "code" else answer_cell(cell.source)
-        made.append(new(source, id=f"extra-{n}", metadata={"autograder": {"role": "extra"}}))
+        plain = _plain(source) if cell.kind == "code" else {}
+        about = {"autograder": {"role": "extra"}, **plain}
+        made.append(new(source, id=f"extra-{n}", metadata=about))
     return made
+
+
+def _plain(code: str) -> dict[str, str]:
+    """What tells nbconvert, and so formgrader, not to highlight code that nobody wrote by hand:
+    it would spend minutes on one long line."""
+    return {} if written_by_hand(code) else {"magics_language": "text"}

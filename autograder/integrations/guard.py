@@ -15,7 +15,9 @@ from typing import Any
 from nbgrader.converters import Autograde, BaseConverter, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.errors import UsageError
 from autograder.exercises import unit_slugs
+from autograder.grading import submissions
 from autograder.integrations.marks import read_small, submitted_at
 from autograder.integrations.side_files import SECRET, TIMESTAMP
 
@@ -33,6 +35,8 @@ def _init_assignment(self: Any, assignment_id: str, student_id: str) -> None:
     if assignment_id not in unit_slugs() or not isinstance(self, (Autograde, GenerateFeedback)):
         _copy_all(self, assignment_id, student_id)
         return
+    if student_id != submissions.student_id(student_id):
+        raise UsageError(f"{student_id!r} cannot be the name of a student's folder. Rename it.")
     source = Path(self._format_source(assignment_id, student_id))
     place = Path(self._format_dest(assignment_id, student_id))
     place.mkdir(parents=True, exist_ok=True)

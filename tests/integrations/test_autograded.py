@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 
 import nbformat
@@ -118,6 +119,23 @@ def test_code_loses_only_what_cannot_be_seen() -> None:
     code = "def mse_loss(w, b, X, y):\n\treturn 'é\x1b[2J‮'\x00"
     shown = cell(notebook_of(result(), {"mse-loss-answer": code}), "mse-loss-answer").source
     assert shown == "def mse_loss(w, b, X, y):\n\treturn 'é[2J'"
+
+
+def test_a_highlighter_is_spared() -> None:
+    """Is a line that nobody wrote by hand shown plain by formgrader, and other code coloured?"""
+    from nbconvert.filters.highlight import Highlight2HTML
+
+    line = 'def mse_loss(): "%' + "0" * 9_000 + '"'
+    answered = submission({"mse-loss-answer": line}).cells
+    extra = Submission((*answered, Cell("code", line.replace("mse_loss", "f"))))
+    notebook = autograded_notebook(released(), extra, result())
+    plain = [c for c in notebook.cells if c.metadata.get("magics_language") == "text"]
+    assert [c.id.split("-")[0] for c in plain] == ["mse", "extra"]
+    highlight = Highlight2HTML(pygments_lexer=notebook.metadata.language_info.pygments_lexer)
+    started = time.process_time()
+    for shown in plain:
+        highlight(shown.source, metadata=shown.metadata)
+    assert time.process_time() - started < 1
 
 
 def test_result_survives_without_the_seed() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from autograder.integrations import guard
 from autograder.integrations.preprocessors import close_grader
+from autograder.integrations.reading import read_roster
 from tests.integrations.conftest import STAMP, Taught, make_course
 from tests.integrations.making import SEED, UNIT
 
@@ -79,3 +80,13 @@ def test_a_timestamp_that_is_no_file_or_no_time_is_none(tmp_path: Path) -> None:
     (folders[3] / "timestamp.txt").write_text(STAMP)
     found = [guard._existing_timestamp(None, str(folder)) for folder in folders]
     assert found[:3] == [None] * 3 and found[3] is not None
+
+
+def test_a_folder_whose_name_is_markup(course: Taught) -> None:
+    """Is a name that formgrader would take for markup in no grade book of nbgrader's either?"""
+    course.unit("submitted", "gus").parent.rename(course.root / "submitted" / "<b onclick=x>")
+    with pytest.raises(AssertionError, match="cannot be the name of a student's folder"):
+        course.nbgrader("autograde", UNIT.slug, "--create")
+    close_grader()
+    assert "ada" in read_roster(course.url)
+    assert "<b onclick=x>" not in read_roster(course.url)

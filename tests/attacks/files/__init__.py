@@ -1,0 +1,1 @@
+"""Hostile submissions, one small file each (see ``file_corpus.py``)."""

@@ -1,0 +1,16 @@
+"""Has a name that a spreadsheet works out.
+
+Rule: no-formulas
+Required: same-marks
+Wins: formula
+"""
+
+from __future__ import annotations
+
+from tests.attacks.file_corpus import Desk, honest
+
+STUDENT = "=cmd|' -C calc'!A1"
+
+
+def attack(desk: Desk) -> None:
+    desk.hand_in(honest())
