@@ -27,6 +27,7 @@ from autograder.grading.submissions import (
     looks_like,
     loose_notebooks,
     student_folders,
+    twins,
     units_handed_in,
 )
 from autograder.grading.worker import Job, Report, Setup, main
@@ -98,6 +99,7 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
     summary = Summary(gradebook=wishes.gradebook)
     if not wishes.students:
         summary.problems += loose_notebooks(wishes.submitted)
+        summary.problems += twins(wishes.submitted, folders)
     with Journal(wishes.out) as journal:
         work = {unit: _handed(course, wishes, unit, chosen) for unit in units}
         progress.start(sum(map(len, work.values())))

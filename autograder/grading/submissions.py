@@ -59,11 +59,24 @@ def student_folders(submitted: Path) -> dict[str, Path]:
         entries = sorted(submitted.iterdir())
     except OSError as error:
         raise UsageError(f"{submitted} cannot be read: {error.strerror}.") from error
-    folders = {student_id(p.name): p for p in entries if p.is_dir() and not _hidden(p.name)}
+    every = [p for p in entries if p.is_dir() and not _hidden(p.name)]
+    folders = {student_id(p.name): p for p in every}
+    folders |= {p.name: p for p in every if p.name in folders}  # an id's own folder comes first
     if not folders:
         said = " ".join([f"{submitted} holds no submissions.", *loose_notebooks(submitted)])
         raise UsageError(f"{said} {_layout()}")
     return folders
+
+
+def twins(submitted: Path, folders: dict[str, Path]) -> list[str]:
+    """A sentence for each folder that is not graded because another has its id."""
+    kept = {path.name for path in folders.values()}
+    return [
+        f"Two folders in {submitted} stand for the student {student_id(name)}, and only one was "
+        f"graded. Rename the other, {name!r}."
+        for name, folder in _entries(submitted)
+        if folder and not _hidden(name) and name not in kept
+    ]
 
 
 def loose_notebooks(submitted: Path) -> list[str]:

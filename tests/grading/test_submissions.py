@@ -14,6 +14,7 @@ from autograder.grading.submissions import (
     looks_like,
     loose_notebooks,
     student_folders,
+    twins,
     units_handed_in,
 )
 
@@ -122,6 +123,17 @@ def test_a_name_that_is_markup(tmp_path: Path) -> None:
     folder(tmp_path, "O'Brien & Sons")
     spelled = "\\x3cimg onerror=\\x22x\\x22\\x3e"
     assert list(student_folders(tmp_path)) == [spelled, "O'Brien & Sons"]
+
+
+def test_two_folders_of_one_id_are_told(tmp_path: Path) -> None:
+    """Is a folder that would pass for another's named, and does the student's own count?"""
+    (tmp_path / "a<b").mkdir()
+    (tmp_path / "a\\x3cb").mkdir()
+    (tmp_path / "c").mkdir()
+    folders = student_folders(tmp_path)
+    assert folders["a\\x3cb"].name == "a\\x3cb" and len(folders) == 2
+    (said,) = twins(tmp_path, folders)
+    assert "Rename the other, 'a<b'." in said
 
 
 @pytest.mark.parametrize(
