@@ -9,6 +9,7 @@ cell as the file read whole.
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import re
@@ -59,7 +60,9 @@ def read_cells(path: Path) -> tuple[PercentCell, ...]:
                 shown(path), start, "jupytext does not read this cell as one cell. Is a # %% line "
                 "inside a fenced block or a string, or another cell mark (# In[1]:) in use?"
             )  # fmt: skip
-        cells.append(_cell(path, lines[start - 1], start, *piece[0]))
+        cell = _cell(path, lines[start - 1], start, *piece[0])
+        _refuse_half_code(path, cell)
+        cells.append(cell)
     if len(whole) != len(cells):
         raise SourceError(shown(path), starts[-1], "jupytext reads more cells than # %% lines.")
     return tuple(cells)
@@ -113,6 +116,19 @@ def _refuse_text_before(path: Path, lines: list[str], starts: list[int]) -> None
     for line, text in enumerate(lines[: starts[0] - 1], start=1):
         if text.strip():
             raise SourceError(shown(path), line, "text before the first # %% line. Move it below.")
+
+
+def _refuse_half_code(path: Path, cell: PercentCell) -> None:
+    """A file may be valid Python where a cell is not: its # %% line stands in a bracket."""
+    if cell.kind != "code":
+        return
+    try:
+        ast.parse(cell.source)
+    except SyntaxError as error:
+        raise SourceError(
+            shown(path), cell.line + (error.lineno or 0),
+            f"this cell alone is not valid Python: {error.msg}. Does a bracket end below it?"
+        ) from None  # fmt: skip
 
 
 def _jupytext_cells(text: str) -> list[tuple[str, dict[str, Any], str]]:

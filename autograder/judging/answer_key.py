@@ -17,6 +17,8 @@ import numpy as np
 from autograder.model import Case, CaseKey, ExerciseKey, MistakeWords, UnitKey
 
 SAME = "="
+_NO_KEY = (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, MemoryError)
+"""What reading anything else stumbles over; ``ValueError`` besides."""
 
 
 def to_json(key: UnitKey) -> str:
@@ -30,7 +32,7 @@ def from_json(text: str) -> UnitKey:
         raw = json.loads(text)
         exercises = {slug: _read_exercise(slug, part) for slug, part in raw["exercises"].items()}
         return UnitKey(raw["unit"], raw["version"], exercises)
-    except (KeyError, TypeError, AttributeError) as error:
+    except _NO_KEY as error:
         raise ValueError(f"This is no answer key: {type(error).__name__}: {error}.") from error
 
 

@@ -11,6 +11,7 @@ import json
 import resource
 import struct
 import sys
+from collections import Counter
 
 REQUEST = struct.Struct("<I")
 REPLY = struct.Struct("<BII")
@@ -50,8 +51,9 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """A mapping; a key that stands twice leaves open which one is meant."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = next(
+            name for name, count in Counter(name for name, _ in pairs).items() if count > 1
+        )
         raise NotANotebook(f"has the key {twice[:40]!r} twice in one place. {_AGAIN}")
     return found
 

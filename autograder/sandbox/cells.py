@@ -79,12 +79,11 @@ def plain_python(source: str) -> str:
     if _parses(source) is None:
         return source
     lines = _without_cell_magic(_without_indent(source.split("\n")))
-    for _ in lines:
+    while True:  # each turn leaves one magic less
         text = "\n".join(lines)
         wrong = _parses(text)
         if wrong is None or not _blank_magic(lines, wrong - 1):
             return text
-    return "\n".join(lines)
 
 
 def _parses(source: str) -> int | None:

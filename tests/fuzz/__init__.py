@@ -1,0 +1,1 @@
+"""Fuzzing: mutated notebooks through the whole path, and the readers one by one."""
