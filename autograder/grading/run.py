@@ -19,6 +19,7 @@ from autograder.grading.journal import Journal
 from autograder.grading.outputs import Outputs, written
 from autograder.grading.pool import Pool
 from autograder.grading.rules import Rules, make_rules
+from autograder.grading.sharing import Shared
 from autograder.grading.submissions import (
     Handed,
     absent,
@@ -128,6 +129,7 @@ class _Run:
         self.book = books.Book(course, wishes.out, wishes.gradebook, unit)
         self.marks: list[Marks] = []
         self.marked: Mapping[str, Marked] = {}
+        self.shared = Shared()
 
     def grade(self, handed: Sequence[Handed]) -> None:
         """Grade all that was handed in, and write it to the grade book."""
@@ -195,9 +197,9 @@ class _Run:
         if job.known == replace(report.result, work=job.known.work if job.known else ""):
             self.summary.kept += 1
         if report.marks is not None:
-            self.marks.append(report.marks)
+            self.marks.append(self.shared.marks(report.marks))
         self.summary.problems += [*report.problems, *written(report.files)]
-        self._keep(_named(report.result, job.handed))
+        self._keep(self.shared.result(_named(report.result, job.handed)))
 
     def _keep(self, result: SubmissionResult) -> None:
         if self.journal.results.get((result.student, result.unit)) != result:
