@@ -22,13 +22,13 @@ demo: $(STAMP) ## make a class of 40, grade it, say where the reports are
 	@$(BIN)/python -m autograder.authoring.sample_class
 
 test: $(STAMP) ## every test but the long proof and the measurements
-	@$(PYTEST) -n auto --dist loadfile $(ARGS)
+	@$(PYTEST) -n logical --maxprocesses 4 --dist loadfile $(ARGS)
 
 test-torch: $(STAMP) ## install torch into .venv (about 1 GB), and test unit 08's PyTorch section
 	@$(BIN)/python -m pip install "torch>=2.2"
 	@$(PYTEST) tests/course/test_08_figures.py -k torch $(ARGS)
 
-prove: $(STAMP) ## the long proofs: pairs, strangers, a thousand seeds and inputs (an hour)
+prove: $(STAMP) ## the long proofs: pairs, strangers, a thousand seeds, kills, mutated notebooks (three hours)
 	@$(BIN)/autograder verify --long
 	@$(PYTEST) -m "prove or hypothesis" --hypothesis-profile=long $(ARGS)
 
