@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.browser.chromium import chromium as chromium
 
 # Two cores and small matrices: threads of the linear algebra cost more than they bring.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -53,6 +56,14 @@ def quiet_home() -> Iterator[None]:
             patch.setenv("PYDEVD_DISABLE_FILE_VALIDATION", "1")
             patch.setenv("MPLBACKEND", "Agg")
             yield
+
+
+@pytest.fixture(autouse=True)
+def same_main() -> Iterator[None]:
+    """A shell in a test puts a module of its own in place of ``__main__``, which spawning reads."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def declared(*extras: str) -> dict[str, Requirement]:
     return found
 
 
-EVERYTHING = ("teacher", "test", "dev")
+EVERYTHING = ("teacher", "cluster", "test", "dev")
 
 
 def conda() -> dict[str, Requirement]:
@@ -177,7 +177,7 @@ def test_student_rooms_import_what_a_student_has() -> None:
 
 def test_teacher_rooms_import_what_a_teacher_has() -> None:
     """Is every package that the teacher's rooms import named in pyproject.toml?"""
-    assert distributions(sources(student=False)) - declared("teacher").keys() == set()
+    assert distributions(sources(student=False)) - declared("teacher", "cluster").keys() == set()
 
 
 def test_teacher_extra_holds_nothing_unused() -> None:

@@ -18,12 +18,11 @@ import pytest
 from tests.attacks.classroom import Classroom
 from tests.attacks.file_corpus import CANARY, NOTEBOOK, UNIT, Attack, Desk, corpus, honest
 from tests.attacks.page_evidence import book
-from tests.browser.conftest import QUIET_LAB, chromium, wait_for_address
+from tests.browser.conftest import QUIET_LAB, wait_for_address
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["chromium"]
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
