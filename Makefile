@@ -22,7 +22,7 @@ demo: $(STAMP) ## make a class of 40, grade it, say where the reports are
 	@$(BIN)/python -m autograder.authoring.sample_class
 
 test: $(STAMP) ## every test but the long proof and the measurements
-	@$(PYTEST) -n logical --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(PYTEST) -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-torch: $(STAMP) ## install torch into .venv (about 1 GB), and test unit 08's PyTorch section
 	@$(BIN)/python -m pip install "torch>=2.2"

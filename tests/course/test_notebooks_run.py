@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import io
-import time
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,18 +31,24 @@ def source_of(slug: str) -> UnitSource:
 
 
 def run(notebook: NotebookNode, folder: Path) -> float:
-    """Execute every cell, going on after errors; the seconds it took."""
+    """Execute every cell, going on after errors; the processor seconds it took."""
     client = NotebookClient(
         notebook,
-        timeout=SECONDS,
+        timeout=5 * SECONDS,
         kernel_name="python3",
         allow_errors=True,
         store_widget_state=False,
         resources={"metadata": {"path": str(folder)}},
     )
-    start = time.monotonic()
+    start = processor_seconds()
     client.execute()
-    return time.monotonic() - start
+    return processor_seconds() - start
+
+
+def processor_seconds() -> float:
+    """What this process's children have used, once they have ended: no neighbour changes it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def outputs(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
@@ -65,7 +71,7 @@ def stderr(notebook: NotebookNode) -> list[str]:
 @pytest.mark.notebooks
 @each_unit
 def test_solution_runs_clean_within_a_minute(slug: str, tmp_path: Path) -> None:
-    """Does the solution run without an error, without a word on stderr, in under 60 s?"""
+    """Does the solution run without an error or a word on stderr, in 60 s of processor time?"""
     notebook = build_unit(source_of(slug)).instructor
     seconds = run(notebook, tmp_path)
     assert errors(notebook) == [] and stderr(notebook) == []
