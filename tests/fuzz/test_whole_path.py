@@ -73,14 +73,15 @@ def test_ten_thousand_mutants(
         ends.append(count.command[-1])
     workers, together = growth_of_large(count.memory, mutants=1000)
     at_the_end(
-        f"{table(count)}\n  growth: command {max(ends) / ends[0]:.2f} from round to round; within "
+        f"{table(count)}\n  growth: command {max(ends) / ends[1]:.2f} from round two on; within "
         f"a class a worker {workers:.2f}, all together {together:.2f}"
     )
     assert count.faults == []
     assert count.mutants == MANY and count.loaded >= 0.6
     assert {status for status, n in count.submissions.items() if n >= 100} == SUBMISSIONS
     assert {status for status, n in count.exercises.items() if n >= 100} == EXERCISES
-    assert max(ends) <= 1.2 * ends[0] and workers <= 1.2 and together <= 1.2
+    # In the first round the command still loads what each unit needs.
+    assert max(ends) <= 1.2 * ends[1] and workers <= 1.2 and together <= 1.2
 
 
 @pytest.fixture(scope="module")
