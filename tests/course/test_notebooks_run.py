@@ -107,8 +107,15 @@ def half_done(slug: str, written: int) -> Iterator[str]:
             yield answers.get(cell.id, cell.source)
 
 
-@each_unit
-@pytest.mark.parametrize("written", range(1, 5))
+def states() -> Iterator[Any]:
+    """Each unit with one to four exercises done: every day one of them, the rest in make prove."""
+    for number, slug in enumerate(UNITS):
+        for written in range(1, 5):
+            marks = () if written == number % 4 + 1 else (pytest.mark.prove,)
+            yield pytest.param(slug, written, marks=marks)
+
+
+@pytest.mark.parametrize(("slug", "written"), list(states()))
 def test_half_done_notebook_stops_only_at_its_stubs(slug: str, written: int) -> None:
     """Does each demo that fails say which function is not written, whatever is done already?"""
     namespace: dict[str, Any] = {}
