@@ -40,6 +40,7 @@ def accuracy(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | 
     wrong = _form(array, truth, classes)
     if wrong:
         return wrong
+    array = array.astype(float)  # truths count as 0 and 1
     shares = (array == truth).mean(axis=1)
     if shares.mean() >= options["at_least"]:
         return None
@@ -79,7 +80,9 @@ def reached(array: Array, case: Case, options: Mapping[str, Any]) -> tuple[str, 
 def _learned(case: Case, options: Mapping[str, Any]) -> float:
     """The share that is right of the first rows that it was trained on."""
     known, seen = np.asarray(case.inputs[options["of_seen"]]), np.asarray(options["seen"])
-    return float((seen == known[:, : seen.shape[1]]).mean()) if seen.ndim == 2 else 0.0
+    if seen.ndim != 2 or len(seen) != len(known) or not 0 < seen.shape[1] <= known.shape[1]:
+        return 0.0
+    return float((seen == known[:, : seen.shape[1]]).mean())
 
 
 def _shares(shares: Array, learned: float) -> str:

@@ -12,6 +12,8 @@ from autograder.model import Array, Case
 
 _NEAR = 1e-4
 """Rows are drawn far apart, so that float32 copies are found again."""
+MOST_ROWS = 20_000
+"""Many times what any run of a case draws: more are an attack on the judge's memory."""
 
 
 def drawn(array: Array, case: Case, options: Mapping[str, Any]) -> str | Problem | None:
@@ -27,6 +29,8 @@ def drawn(array: Array, case: Case, options: Mapping[str, Any]) -> str | Problem
     size, n = int(case.inputs["batch_size"]), len(X)
     if array.ndim != 2 or array.shape[1] != X.shape[1] + 2 or not len(array):
         return "do not hold examples and labels."
+    if len(array) > MOST_ROWS:
+        return f"hold {len(array)} rows, many more than a run draws."
     iterations, features, labels = array[:, 0], array[:, 1:-1], array[:, -1]
     distances = np.abs(features[:, None, :] - X[None]).max(axis=2)
     if not (distances.min(axis=1) < _NEAR).all():

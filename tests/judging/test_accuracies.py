@@ -67,6 +67,18 @@ def test_floats_that_are_whole_are_classes():
     assert label(right_for(0.9, TRUTH).astype(float)) is None
 
 
+def test_truths_are_classes_not_a_crash():
+    """Are booleans, an honest slip where there are more classes than two, judged as 0 and 1?"""
+    assert label(TRUTH > 1) in ("too-few-right", "no-better-than-guessing", "learned-too-little")
+    assert label(np.zeros_like(TRUTH, dtype=bool)) == "one-class"
+
+
+@pytest.mark.parametrize("shape", [(), (3,), (1, 5), (2, 0), (5, 300), (2, 9999), (2, 3, 4)])
+def test_other_answers_of_any_shape_are_no_crash(shape):
+    """Do made-up answers about training rows and nearer rows change a word at most?"""
+    assert label(right_for(0.5, TRUTH), seen=np.zeros(shape), nearer=np.zeros(shape))
+
+
 def test_both_shares_are_said():
     """Are the shares of unseen and of seen rows in the message?"""
     said = found(right_for(0.7, TRUTH)).message

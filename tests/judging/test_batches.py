@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -85,3 +86,14 @@ def test_rows_from_nowhere_and_tables_of_other_shape_fail() -> None:
     assert label(with_replacement, rows=X + 0.5) == "not-drawn-batches"
     assert problem(BATCHES, Value(np.empty((0, 0))), CASE) is not None
     assert problem(BATCHES, Value(np.zeros((4, 2))), CASE) is not None
+
+
+def test_a_flood_of_rows_costs_the_judge_nothing() -> None:
+    """Is an answer of a million made-up rows refused before it is compared?"""
+    flood = np.broadcast_to(np.array([0.0, *X[0], Y[0]]), (1_000_000, 5))
+    tracemalloc.start()
+    found = problem(BATCHES, Value(flood), CASE)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found is not None and "many more than a run draws" in found.message
+    assert peak < 2 * flood.size * 8
