@@ -59,6 +59,17 @@ def quiet_home() -> Iterator[None]:
             yield
 
 
+@pytest.fixture(scope="session")
+def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A grade book without students: nbgrader takes seconds to make one."""
+    from autograder.integrations.database import open_gradebook
+
+    path = tmp_path_factory.mktemp("book") / "gradebook.db"
+    with open_gradebook(f"sqlite:///{path}", "course"):
+        pass
+    return path
+
+
 @pytest.fixture(autouse=True)
 def same_main() -> Iterator[None]:
     """A shell in a test puts a module of its own in place of ``__main__``, which spawning reads."""

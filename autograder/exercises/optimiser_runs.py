@@ -26,10 +26,15 @@ def cases(rng: Rng) -> list[Case]:
 
 
 def _bowl_case(rng: Rng, n: int, d: int, h: int, c: int, iterations: int, group: str) -> Case:
-    """A bowl 400 times as steep in one direction as in another; its foot is withheld."""
+    """A bowl 400 times as steep in one direction as in another; its foot is withheld.
+
+    The directions lie askew to the numbers of theta: two slopes do not give the foot away.
+    """
     length = length_of((d, h, c))
-    bend, foot = rng.permutation(np.geomspace(1.0, 400.0, length)), rng.normal(0, 0.5, length)
-    away = rng.choice([-1.0, 1.0], length) * rng.uniform(0.7, 1.3, length) / np.sqrt(bend)
+    steep, foot = rng.permutation(np.geomspace(1.0, 400.0, length)), rng.normal(0, 0.5, length)
+    along = rng.choice([-1.0, 1.0], length) * rng.uniform(0.7, 1.3, length) / np.sqrt(steep)
+    turn = np.linalg.qr(rng.normal(0, 1, (length, length)))[0]
+    bend, away = turn * steep @ turn.T, turn @ along
     inputs = {
         "theta": foot + away,
         "layer_sizes": np.array([d, h, c]),
@@ -38,7 +43,7 @@ def _bowl_case(rng: Rng, n: int, d: int, h: int, c: int, iterations: int, group:
         "reg": float(rng.uniform(0.6, 1.4)),
         "iterations": iterations,
         "bend": bend,
-        "slope": bend * away,
+        "slope": bend @ away,
     }
     return Case(f"{iterations} iterations", inputs, group, {"foot": foot})
 
@@ -64,8 +69,8 @@ def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
 
     def measured(theta: Any, layer_sizes: Any, X: Any, y: Any, reg: Any) -> tuple[Any, Any]:
         calls.append((np.array(theta), layer_sizes, X, y, reg))
-        slope = inputs["slope"] + inputs["bend"] * (theta - start)
-        return 1.0 + 0.5 * float(np.sum(slope**2 / inputs["bend"])), slope
+        slope = inputs["slope"] + inputs["bend"] @ (theta - start)
+        return 1.0 + 0.5 * float(slope @ np.linalg.solve(inputs["bend"], slope)), slope
 
     def network_cost(theta: Any, *rest: Any, **named: Any) -> tuple[Any, Any]:
         if len(rest) == 1 and isinstance(rest[0], list) and not named:

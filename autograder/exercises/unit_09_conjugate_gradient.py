@@ -268,7 +268,7 @@ UNIT = Unit(
                 satisfies("limit", "holds", label="another-limit"),
                 satisfies("theta", "descended", most=0.5),
                 satisfies("deep", "descended", most=0.03),
-                satisfies("early", "descended", most=0.95, least=0.01),
+                satisfies("early", "descended", most=0.95, least=0.2),
                 remark("slopes_handed", SLOPES_MEASURED),
             ),
             aspects=(

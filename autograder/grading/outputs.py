@@ -63,14 +63,10 @@ class Outputs:
 
     def beside(self, handed: Handed, same: bool) -> Beside:
         """What lies around a submission; ``same``: the grade book knows the page there now."""
-        from autograder.integrations.marks import submitted_at
-        from autograder.integrations.side_files import side_files
-
-        here, page = handed.path.parent, self.autograded(handed.student, handed.unit)
+        page = self.autograded(handed.student, handed.unit)
         before = _attempt([], page, lambda: page.read_text(encoding="utf-8")) if same else None
-        if not handed.readable:
-            return Beside(side_files(page.parent), None, before)
-        return Beside(side_files(here, page.parent), submitted_at(here), before)
+        files, stamp = _attempt([], page, lambda: _side_files(handed, page.parent)) or ({}, None)
+        return Beside(files, stamp, before)
 
     def write(
         self,
@@ -119,6 +115,16 @@ def to_disk(path: Path, text: str) -> None:
     """Write a file in one step; raises ``OSError`` or an ``AutograderError``."""
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, text)
+
+
+def _side_files(handed: Handed, earlier: Path) -> tuple[Mapping[str, str], datetime | None]:
+    from autograder.integrations.marks import submitted_at
+    from autograder.integrations.side_files import side_files
+
+    if not handed.readable:
+        return side_files(earlier), None
+    here = handed.path.parent
+    return side_files(here, earlier), submitted_at(here)
 
 
 def _notebook(released: Path, graded: Graded) -> NotebookNode:

@@ -1,7 +1,7 @@
 """Criteria for an optimiser, judged by how far down it came.
 
-The bowl is the check's own: ``bend`` and the start are inputs of the case, its foot is
-withheld.
+The bowl is the check's own: ``bend (L, L)``, symmetric, and the start are inputs of the case,
+its foot is withheld.
 """
 
 from __future__ import annotations
@@ -38,5 +38,6 @@ def descended(array: Array, case: Case, options: Mapping[str, Any]) -> Problem |
 
 
 def _height(theta: Array, bend: Array, foot: Array) -> float:
-    with np.errstate(over="ignore"):  # a walk uphill may have left all numbers behind
-        return float(np.sum(bend * (theta - foot) ** 2))
+    with np.errstate(over="ignore", invalid="ignore"):  # a walk may have left all numbers behind
+        height = float((theta - foot) @ bend @ (theta - foot))
+    return np.inf if np.isnan(height) else max(height, 0.0)

@@ -64,6 +64,16 @@ def test_a_slope_measured_number_by_number_is_a_note(maker: Maker, method: str) 
     assert found.points > 0 and any("measures the slope" in note for note in found.notes)
 
 
+@pytest.mark.parametrize("share", [1.0, 0.85])
+def test_two_slopes_are_no_optimiser(maker: Maker, share: float) -> None:
+    """Does a step to where two slopes meet, which takes no iterations, earn nothing?"""
+    run = 'return minimize(network_cost, theta, args=extra, method="CG", jac=True, options=limit).x'
+    first, second = (f"network_cost({at}, *extra)[1]" for at in ("theta", "theta + 1.0"))
+    step = f"first, second = {first}, {second}\n    "
+    step += f"return theta - {share} * first / (second - first)"
+    assert with_edit(maker, "train-cg", run, step).points == 0
+
+
 def test_args_as_a_list_are_told_so(maker: Maker) -> None:
     """Is a list in the place of args recognised?"""
     found = with_edit(maker, "train-cg", "(layer_sizes, X, y, reg)", "[layer_sizes, X, y, reg]")

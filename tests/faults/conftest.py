@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from autograder import cli
-from autograder.integrations.database import open_gradebook
 from tests.faults.classes import ROOT, arguments, class_of, copied
 from tests.faults.state import difference, state
 
@@ -27,15 +26,6 @@ class Done:
 
 
 Grade = Callable[..., Done]
-
-
-@pytest.fixture(scope="session")
-def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A grade book without students: nbgrader takes seconds to make one."""
-    path = tmp_path_factory.mktemp("book") / "gradebook.db"
-    with open_gradebook(f"sqlite:///{path}", "course"):
-        pass
-    return path
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import get_args
 import pytest
 
 from autograder.errors import Unreadable
-from autograder.integrations.database import open_gradebook
 from autograder.model import Status
 from autograder.notebook import Reader
 from tests.fuzz.mutate import FAMILIES, SITUATIONS_UNIT, Mutant, mutant
@@ -22,15 +21,6 @@ EXERCISES = set(get_args(Status)) - {"sandbox-broken"}
 or where a fault of ours kept a submission from a status: here it is a failure."""
 SUBMISSIONS = {"graded", "unreadable", "not-attempted"}
 """What becomes of a submission: the other statuses are those of single exercises."""
-
-
-@pytest.fixture(scope="module")
-def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A grade book without students."""
-    path = tmp_path_factory.mktemp("book") / "gradebook.db"
-    with open_gradebook(f"sqlite:///{path}", "course"):
-        pass
-    return path
 
 
 def table(count: Count) -> str:

@@ -21,7 +21,6 @@ import pytest
 
 from autograder import cli
 from autograder.grading.journal import Journal
-from autograder.integrations.database import open_gradebook
 from tests.grading.conftest import ROOT, UNIT, HandIn
 from tests.grading.test_grade import MEASURED
 from tests.notebooks.write import answered, notebook
@@ -37,15 +36,6 @@ class Done:
 
 
 Grade = Callable[..., Done]
-
-
-@pytest.fixture(scope="session")
-def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A grade book without students: nbgrader takes seconds to make one."""
-    path = tmp_path_factory.mktemp("book") / "gradebook.db"
-    with open_gradebook(f"sqlite:///{path}", "course"):
-        pass
-    return path
 
 
 @pytest.fixture
