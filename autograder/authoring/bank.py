@@ -121,6 +121,17 @@ def apply(mistake: Mistake, source: str) -> str:
 
 
 def _made(mistake: Mistake, way: Way, source: str) -> str:
+    wrong = edited(mistake, way, source)
+    try:
+        compile(wrong, mistake.label, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        said = f'"{mistake.label}": the mistaken cell is not valid Python: {error.msg}.'
+        raise SourceError(mistake.path, mistake.line, said) from None
+    return wrong
+
+
+def edited(mistake: Mistake, way: Way, source: str) -> str:
+    """The text of the cell with a mistake made in one way; raises ``SourceError``."""
 
     def problem(text: str) -> SourceError:
         return SourceError(mistake.path, mistake.line, f'"{mistake.label}": {text}')
@@ -133,10 +144,6 @@ def _made(mistake: Mistake, way: Way, source: str) -> str:
         wrong = wrong.replace(old, new)
     if wrong == source:
         raise problem("it changes nothing.")
-    try:
-        compile(wrong, mistake.label, "exec", dont_inherit=True)
-    except SyntaxError as error:
-        raise problem(f"the mistaken cell is not valid Python: {error.msg}.") from None
     return wrong
 
 

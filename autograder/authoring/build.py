@@ -17,12 +17,14 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from autograder import __version__
 from autograder.authoring.bank import load_bank
 from autograder.authoring.freshness import key_differences
-from autograder.authoring.keys import PUBLIC_SEED, Maker, version_of
+from autograder.authoring.keys import Maker
 from autograder.authoring.passes import make_student_version
 from autograder.authoring.reference import Reference
 from autograder.authoring.source import SourceCell, UnitSource, read_source
 from autograder.authoring.syllabus import syllabus_page
+from autograder.authoring.versions import version_of
 from autograder.exercises import load_unit, unit_slugs
+from autograder.grading.seed import PUBLIC_SEED
 from autograder.judging.answer_key import from_json, to_json
 from autograder.layout import Course
 from autograder.model import Unit

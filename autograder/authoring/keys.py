@@ -6,19 +6,17 @@ The key of a secret seed lives only in the trusted process; the key of the seed
 
 from __future__ import annotations
 
-import ast
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from autograder import exercises
 from autograder.authoring.bank import Bank, Mistake, load_bank, ways
 from autograder.authoring.reference import Reference
 from autograder.authoring.source import UnitSource, read_source
+from autograder.authoring.versions import unit_version
 from autograder.errors import SourceError
 from autograder.exercises import load_unit
 from autograder.exercises.asking import ask
@@ -38,8 +36,6 @@ from autograder.model import (
     Unit,
     UnitKey,
 )
-
-PUBLIC_SEED = "public"
 
 
 def make_key(course: Course, unit: str, seed: str) -> UnitKey:
@@ -65,6 +61,32 @@ def _rng(text: str) -> np.random.Generator:
 
 
 @dataclass(frozen=True)
+class Sources:
+    """What a unit's keys are made from, as read from disk. It can travel to another process."""
+
+    slug: str
+    source: UnitSource
+    bank: Bank
+    version: str
+
+    @classmethod
+    def of(cls, course: Course, unit: str) -> Sources:
+        """The sources of a registered unit; raises ``SourceError`` where they are at fault."""
+        source = read_source(course.source(unit), load_unit(unit))
+        return cls(unit, source, load_bank(course.bank(unit)), unit_version(course, unit))
+
+    def maker(self) -> Maker:
+        """The maker for these sources; the last one is kept."""
+        if (_kept and (_kept[0].unit.slug, _kept[0].version)) != (self.slug, self.version):
+            unit, reference = load_unit(self.slug), Reference(self.source)
+            _kept[:] = [Maker(unit, self.source, self.bank, reference, self.version)]
+        return _kept[0]
+
+
+_kept: list[Maker] = []
+
+
+@dataclass(frozen=True)
 class Maker:
     """Everything a unit's keys are made from; reads and runs the source once."""
 
@@ -77,11 +99,9 @@ class Maker:
     @classmethod
     def of(cls, course: Course, unit: str) -> Maker:
         """The maker of a registered unit; raises ``SourceError`` where its source is at fault."""
-        declared = load_unit(unit)
-        source = read_source(course.source(unit), declared)
-        bank = load_bank(course.bank(unit))
-        files = (*exercise_files(unit), course.source(unit), course.bank(unit))
-        return cls(declared, source, bank, Reference(source), version_of(files))
+        found = Sources.of(course, unit)
+        reference = Reference(found.source)
+        return cls(load_unit(unit), found.source, found.bank, reference, found.version)
 
     def key(self, seed: str) -> UnitKey:
         """The answer key for a seed."""
@@ -122,25 +142,28 @@ class Maker:
     def _prints(
         self, exercise: Exercise, name: str, code: str, cases: Sequence[Case]
     ) -> list[dict[str, dict[str, Array]]]:
-        """The fingerprint of a mistaken cell on each case, and in float32 where that is another."""
+        """The fingerprint of a mistaken cell on each case, and in float32 where that is another.
+
+        On the main cases it never is: their numbers are of order 1.
+        """
         names = self.reference.replaced(exercise.slug, code)
 
         def asked(inputs: Sequence[Inputs]) -> list[dict[str, Array]]:
-            replies = ask(exercise, names, inputs)
+            replies = ask(exercise, names, inputs, counted=False)
             return [arrays_of(reply, compared(exercise)) for reply in replies]
 
-        plain = asked([case.inputs for case in cases])
-        single = asked([_single(case.inputs) for case in cases])
-        both = zip(cases, plain, single, strict=True)
-        return [
-            {name: one} | ({name + SINGLE: other} if _only_in_single(case, one, other) else {})
-            for case, one, other in both
-        ]
+        found = [{name: arrays} for arrays in asked([case.inputs for case in cases])]
+        odd = [i for i, case in enumerate(cases) if case.group != "main"]
+        single = asked([_single(cases[i].inputs) for i in odd])
+        for i, arrays in zip(odd, single, strict=True):
+            if _only_in_single(found[i][name], arrays):
+                found[i][name + SINGLE] = arrays
+        return found
 
     def _expected(
         self, exercise: Exercise, namespace: Mapping[str, Any], case: Case
     ) -> dict[str, Array]:
-        reply = ask(exercise, namespace, [case.inputs])[0]
+        reply = ask(exercise, namespace, [case.inputs], counted=False)[0]
         arrays = arrays_of(reply)
         if not arrays.keys() >= set(exercise.asked(case.group)):
             why = reply.failure.message if reply.failure else "not every output is an array"
@@ -173,37 +196,6 @@ class Maker:
         return self._expected(exercise, namespace, plain)[output.name]
 
 
-def exercise_files(unit: str) -> list[Path]:
-    """The unit's module in ``autograder.exercises``, and all there that it leads to."""
-    folder = Path(exercises.__file__).parent
-    found: dict[Path, None] = {}
-    left = [folder / f"unit_{unit}.py"]
-    while left:
-        path = left.pop(0)
-        if path not in found and path.is_file():
-            found[path] = None
-            left += [folder / f"{name}.py" for name in _names_imported(path)]
-    return list(found)
-
-
-def _names_imported(path: Path) -> list[str]:
-    """Modules of ``autograder.exercises`` that a module imports, as wholes or names of them."""
-    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    froms = [node for node in nodes if isinstance(node, ast.ImportFrom)]
-    package = exercises.__name__
-    wholes = [a.name for node in froms if node.module == package for a in node.names]
-    parts = [str(node.module) for node in froms if str(node.module).startswith(f"{package}.")]
-    return sorted({*wholes, *(part.removeprefix(f"{package}.") for part in parts)})
-
-
-def version_of(files: Sequence[Path]) -> str:
-    """Twelve hex digits that change when any of the files does."""
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:12]
-
-
 def _single(inputs: Inputs) -> Inputs:
     """Inputs with their float64 arrays in float32."""
     return {name: np.float32(a) if _is_double(a) else a for name, a in inputs.items()}
@@ -213,9 +205,9 @@ def _is_double(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.dtype == np.float64
 
 
-def _only_in_single(case: Case, plain: Mapping[str, Array], single: Mapping[str, Array]) -> bool:
+def _only_in_single(plain: Mapping[str, Array], single: Mapping[str, Array]) -> bool:
     """Whether float32 gives other numbers than float64 does: it overflows where that does not."""
-    if case.group == "main" or plain.keys() != single.keys():
+    if plain.keys() != single.keys():
         return False
     return not all(_near(single[name], array) for name, array in plain.items())
 

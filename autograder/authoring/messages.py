@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from autograder.authoring.bank import Mistake, apply
-from autograder.authoring.keys import PUBLIC_SEED, Maker
+from autograder.authoring.keys import Maker
 from autograder.authoring.pairs import PairBank
 from autograder.exercises import find_exercise
 from autograder.exercises.asking import ask
+from autograder.grading.seed import PUBLIC_SEED
 from autograder.judging.pairs import judge_pairs
 from autograder.judging.readings import best_verdict
 from autograder.layout import Course, find_course
@@ -93,7 +94,7 @@ def verdict_on(course: Course, slip: Slip) -> Verdict:
     if slip.pair is None:
         return best_verdict(exercise, key, lambda inputs: ask(exercise, names, inputs))
     replies = ask(exercise, names, [case.case.inputs for case in key.cases])
-    return judge_pairs(exercise, key, replies, None, PairBank(maker))
+    return judge_pairs(exercise, key, replies, None, PairBank(maker)).verdict
 
 
 def _sections(course: Course) -> Iterator[str]:

@@ -6,10 +6,10 @@ import contextlib
 import signal
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, takewhile
 
-from autograder.authoring.bank import Mistake, apply
+from autograder.authoring.bank import Mistake, edited
 from autograder.authoring.keys import Maker, arrays_of, compared
 from autograder.errors import SourceError
 from autograder.exercises.asking import ask
@@ -70,7 +70,8 @@ class PairBank:
             names = self._maker.reference.replaced(exercise.slug, code)
         except SourceError:
             return {}
-        return arrays_of(ask(exercise, names, [case.case.inputs])[0], compared(exercise))
+        reply = ask(exercise, names, [case.case.inputs], counted=False)[0]
+        return arrays_of(reply, compared(exercise))
 
 
 @contextlib.contextmanager
@@ -101,7 +102,16 @@ def both(one: Mistake, other: Mistake, source: str) -> str:
     if one.code or other.code:
         return ""
     try:
-        first, second = apply(other, apply(one, source)), apply(one, apply(other, source))
-    except SourceError:
-        return ""
-    return first if first == second else ""
+        first, second = (_in_order(pair, source) for pair in ((one, other), (other, one)))
+        if first == second:
+            compile(first, f"{one.label}, {other.label}", "exec", dont_inherit=True)
+            return first
+    except (SourceError, SyntaxError):
+        pass
+    return ""
+
+
+def _in_order(mistakes: Sequence[Mistake], source: str) -> str:
+    for mistake in mistakes:
+        source = edited(mistake, mistake.edits, source)
+    return source

@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
-import jupytext
-
 from autograder.errors import SourceError
 from autograder.exercises import did_you_mean
 
@@ -132,6 +130,8 @@ def _refuse_half_code(path: Path, cell: PercentCell) -> None:
 
 
 def _jupytext_cells(text: str) -> list[tuple[str, dict[str, Any], str]]:
+    import jupytext  # it loads half of Jupyter: only where a file is read
+
     cells = jupytext.reads(text, fmt=dict(_FORMAT)).cells
     return [(c.cell_type, _metadata(c.metadata), c.source) for c in cells]
 

@@ -38,10 +38,18 @@ def finder(namespace: Mapping[str, Any]) -> Find:
     return find
 
 
-def ask(exercise: Exercise, namespace: Mapping[str, Any], inputs: Sequence[Inputs]) -> list[Reply]:
-    """One reply per case. Each case works on its own copy of the inputs."""
+def ask(
+    exercise: Exercise,
+    namespace: Mapping[str, Any],
+    inputs: Sequence[Inputs],
+    counted: bool = True,
+) -> list[Reply]:
+    """One reply per case. Each case works on its own copy of the inputs.
+
+    counted: count the calls of the student's functions, where the exercise is on derivatives.
+    """
     find = finder(namespace)
-    derives = any(output.meaning == "derivative" for output in exercise.outputs)
+    derives = counted and any(output.meaning == "derivative" for output in exercise.outputs)
     return [_ask_one(exercise, find, case, derives and not i) for i, case in enumerate(inputs)]
 
 
@@ -118,10 +126,19 @@ def as_value(thing: Any) -> Value:
 
 def same(a: Any, b: Any) -> bool:
     """Whether an argument still is what it was (nan equals nan)."""
+    if _same_bytes(a, b):
+        return True
     try:
         return bool(np.array_equal(a, b, equal_nan=True))
     except TypeError:
         return bool(np.array_equal(a, b))
+
+
+def _same_bytes(a: Any, b: Any) -> bool:
+    """Whether two plain arrays are alike to the bit: nearly always, and soon seen."""
+    if type(a) is not np.ndarray or type(b) is not np.ndarray or a.dtype.hasobject:
+        return False
+    return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
 
 
 def _raised(error: BaseException) -> Failure:

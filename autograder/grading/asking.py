@@ -32,6 +32,9 @@ class Question:
     seconds: float
     uses: tuple[str, ...] = ()
     """Exercises whose functions this one calls."""
+    known: frozenset[str] = frozenset()
+    """Mistakes that are seen in what comes back: an answer that is named after them alone has
+    made just these on inputs nobody knew, so it lacked nothing that a demo cell makes."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,7 @@ class Marks:
         self.deaths = dict.fromkeys(questions, 0)
 
     def done(self) -> bool:
-        return all(map(self.found.good, self.questions))
+        return not any(map(self._hopeful, self.questions))
 
     def wanted(self, place: int) -> Sequence[str]:
         """The slugs to ask here; those that killed a child come last."""
@@ -154,7 +157,18 @@ class Marks:
         self.tried[slug, place, self.demos] = len(self.questions[slug].hidden)
 
     def _hopeful(self, slug: str) -> bool:
-        return not self.found.good(slug) and not (self.demos and self.deaths[slug] > 1)
+        if self.found.good(slug):
+            return False
+        return not (self.demos and (self.deaths[slug] > 1 or self._explained(slug)))
+
+    def _explained(self, slug: str) -> bool:
+        """Whether the answer is wrong in a way that is known by its values."""
+        answer = self.found.answers.get(slug)
+        if answer is None or answer.verdict.status != "graded":
+            return False
+        wrong = (aspect for aspect in answer.verdict.aspects if not aspect.passed)
+        labels = {label for aspect in wrong for label in aspect.labels}
+        return bool(labels) and labels <= self.questions[slug].known
 
     def inputs(self, slug: str, place: int) -> tuple[Sequence[Inputs], float]:
         """What to send, and the seconds allowed: fewer for what has hung, or calls what has."""
@@ -180,10 +194,12 @@ class Marks:
         self.deaths[slug] += 1
 
     def hopeful(self) -> bool:
-        """Whether demo cells might give a mark back: not to what is unwritten or hung twice."""
+        """Whether demo cells might give a mark back: not to what is unwritten, hung twice or
+        is explained."""
         answers = self.found.answers
         written = [s for s in self.questions if not (s in answers and answers[s].unwritten)]
-        return any(self.deaths[slug] < 2 and not self.found.good(slug) for slug in written)
+        left = (s for s in written if self.deaths[s] < 2 and not self._explained(s))
+        return not all(map(self.found.good, left))
 
 
 class Words:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.grading.asking import Question
 from autograder.judging.judge import judge
-from autograder.judging.pairs import Pairs, judge_pairs
+from autograder.judging.pairs import Named, Pair, Pairs, judge_pairs
 from autograder.judging.second_look import question
 from autograder.model import Exercise, ExerciseKey, Inputs, Reply, Unit, UnitKey, Verdict
+
+OUTCOMES = frozenset({"accuracy", "descended"})
+"""Criteria that ask how far something came, not what was returned for given inputs."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,16 @@ class Bench:
                 _inputs(self.public.exercises[exercise.slug]),
                 exercise.seconds,
                 exercise.uses,
+                self._known(exercise),
             )
             for exercise in self.unit.exercises
         }
+
+    def _known(self, exercise: Exercise) -> frozenset[str]:
+        """The mistakes that are seen in what came back; none where only the outcome counts."""
+        if any(output.criterion in OUTCOMES for output in exercise.outputs):
+            return frozenset()
+        return frozenset(self.hidden.exercises[exercise.slug].mistakes)
 
     def judge(
         self, slug: str, reading: int, replies: Sequence[Reply], before: Mapping[str, Verdict]
@@ -49,9 +59,13 @@ class Bench:
         key: ExerciseKey,
         replies: Sequence[Reply],
         before: Mapping[str, Verdict],
-    ) -> Verdict:
-        """The verdict by a key, with two names where it takes two to explain an answer."""
-        return judge_pairs(exercise, key, replies, before, self.pairs)
+        among: Collection[Pair] | None = None,
+    ) -> Named:
+        """The verdict by a key, with two names where it takes two to explain an answer.
+
+        among: the only two names to think of (default: any).
+        """
+        return judge_pairs(exercise, key, replies, before, self.pairs, among)
 
     def more(self, slug: str, reading: int, replies: Sequence[Reply]) -> Sequence[Inputs]:
         """What else to ask after the notebook's own examples, for the numbers shown."""

@@ -86,14 +86,18 @@ class Book:
         return problems
 
     def _roster(self) -> tuple[str, ...]:
+        if not self._there():
+            return ()
         from autograder.integrations.reading import read_roster
 
-        return read_roster(self._opened()[0]) if self._there() else ()
+        return read_roster(self._opened()[0])
 
     def _read(self) -> Mapping[str, Marked]:
+        if not self._there():
+            return {}
         from autograder.integrations.reading import read_marked
 
-        return read_marked(self._opened()[0], self.unit) if self._there() else {}
+        return read_marked(self._opened()[0], self.unit)
 
     def _by_hand(self) -> tuple[int, int]:
         from autograder.integrations.reading import count_by_hand

@@ -84,7 +84,7 @@ class Cluster:
     def run(self, rules: Rules, jobs: Sequence[Job]) -> Iterator[Reply]:
         """Each job with its report, as they come; the report is None where its workers died."""
         try:
-            secret = remote.packed(rules)
+            secret = remote.packed(rules, self._setup.outputs.released)
             yield from _Flow(self._client, self._setup, secret, list(jobs), self._hear).run()
         except UsageError:
             raise

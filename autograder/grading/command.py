@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from autograder.grading.quick import leave_out_slow_imports
 from autograder.grading.run import Progress, Summary, Wishes, grade_class
 from autograder.grading.seed import grading_seed
 from autograder.layout import Course
@@ -41,6 +42,7 @@ def grade_command(
     as_json: bool,
 ) -> int:
     """Grade and say what came of it; returns the exit code."""
+    leave_out_slow_imports()
     wishes = Wishes(
         submitted=submitted,
         out=(out or course.root).absolute(),

@@ -41,7 +41,8 @@ class Grader:
         course, unit, seed: whose rules apply; the key is made from the secret seed.
         times: limits in seconds; limits: limits of memory and the like.
         allow_unsandboxed: go on where this machine cannot confine student code.
-        rules: called for the rules, in place of making them, once the sandbox stands.
+        rules: called for the rules, in place of making them, once the sandbox stands; where
+            it has none, ``rules`` is to be set before anything is graded.
     """
 
     def __init__(
@@ -53,19 +54,21 @@ class Grader:
         times: Times | None = None,
         limits: Limits | None = None,
         allow_unsandboxed: bool = False,
-        rules: Callable[[Level], Rules] | None = None,
+        rules: Callable[[Level], Rules | None] | None = None,
     ) -> None:
         load_unit(unit)
         self._rules = rules or (lambda _: make_rules(course, unit, seed, times))
         self._sandbox = Sandbox(unit, limits or Limits(), allow_unconfined=allow_unsandboxed)
         self._stack = ExitStack()
+        self.rules: Rules
 
     def __enter__(self) -> Grader:
         with ExitStack() as stack:
             # First the sandbox: while it starts, this process has never held an answer.
             self.sandbox = stack.enter_context(self._sandbox)
             self.reader = stack.enter_context(Reader())
-            self.rules = self._rules(self.sandbox.level)
+            if (rules := self._rules(self.sandbox.level)) is not None:
+                self.rules = rules
             self._stack = stack.pop_all()
         return self
 

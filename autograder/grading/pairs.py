@@ -1,4 +1,4 @@
-"""Pairs of mistakes for a judge that needs them: read and run at the first question."""
+"""Pairs of mistakes for a judge that needs them: made and run at the first question."""
 
 from __future__ import annotations
 
@@ -8,24 +8,21 @@ from typing import TYPE_CHECKING
 
 from autograder.errors import AutograderError
 from autograder.judging.pairs import Pair, Prints, PrintTable
-from autograder.layout import Course
 from autograder.model import CaseKey, Exercise
 
 if TYPE_CHECKING:
+    from autograder.authoring.keys import Sources
     from autograder.authoring.pairs import PairBank
 
 
 @dataclass(frozen=True)
 class LazyPairs:
-    """The pairs of a unit, made from its source if that is still what ``version`` says.
+    """The pairs of a unit's mistakes, made from its sources once somebody asks.
 
-    Most submissions never need them, so a worker that grades loads no source before one does.
-    Where the source has changed meanwhile or cannot be read there are no pairs.
+    Most submissions never need them. Where the reference does not run there are none.
     """
 
-    course: Course
-    unit: str
-    version: str
+    sources: Sources
 
     def prints(self, exercise: Exercise, pair: Pair, case: CaseKey) -> Prints:
         """What a reference with both mistakes returns on a case."""
@@ -37,11 +34,9 @@ class LazyPairs:
 
     @cached_property
     def _bank(self) -> PairBank | None:
-        from autograder.authoring.keys import Maker
         from autograder.authoring.pairs import PairBank
 
         try:
-            maker = Maker.of(self.course, self.unit)
+            return PairBank(self.sources.maker())
         except AutograderError:
             return None
-        return PairBank(maker) if maker.version == self.version else None

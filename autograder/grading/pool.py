@@ -25,7 +25,7 @@ Task = TypeVar("Task")
 Main = Callable[[Connection, Any], None]
 """What a worker runs: a pipe and a set-up.
 
-It sends ``Ready``, receives the secret, then sends one reply for each task it receives.
+It sends ``Ready``, then one reply for each task it receives. A secret may come before a task.
 """
 
 ATTEMPTS = 2
@@ -45,6 +45,7 @@ class _Worker:
     process: Any
     pipe: Connection
     ready: bool = False
+    secret: Any = None
     task: Any = None
     since: float = 0.0
 
@@ -87,7 +88,7 @@ class Pool(Generic[Task]):
     def run(self, secret: Any, tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
         """Each task with its reply, as they come; the reply is None where two workers died.
 
-        ``secret`` is what a worker is sent over its pipe once it is ready.
+        ``secret`` is what a worker is sent over its pipe before its first task; None: nothing.
         """
         self._secret = secret
         waiting = deque((task, 1) for task in tasks)
@@ -120,6 +121,9 @@ class Pool(Generic[Task]):
     def _hand_out(self, waiting: deque[tuple[Task, int]]) -> None:
         for worker in self._workers:
             if waiting and worker.ready and worker.task is None:
+                if worker.secret is not self._secret:
+                    worker.secret = self._secret
+                    self._send(worker, worker.secret)
                 worker.task, worker.since = waiting.popleft(), time.monotonic()
                 self._send(worker, worker.task[0])
 
@@ -147,7 +151,6 @@ class Pool(Generic[Task]):
             if said.problem:
                 raise UsageError(said.problem)
             worker.ready, self.level, self._stillborn = True, said.level, 0
-            self._send(worker, self._secret)
             return None
         task, worker.task = worker.task, None
         return task, said

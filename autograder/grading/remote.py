@@ -2,7 +2,7 @@
 
 Student code runs where it always runs, in a confined child of a fork server that has never
 seen an answer. Nothing is read from or written to the worker's disk but a folder for
-the reference, which only the worker may read.
+the notebook that students got.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 import pickle
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,14 +49,9 @@ def version() -> str:
     return digest.hexdigest()[:16]
 
 
-def packed(rules: Rules) -> bytes:
-    """The rules and the files of the course that a worker needs, for ``grade``."""
-    files: dict[str, str] = {}
-    if rules.pairs is not None:
-        course, unit = rules.pairs.course, rules.slug
-        paths = (course.source(unit), course.bank(unit), course.notebook(unit))
-        files = {str(p.relative_to(course.root)): p.read_text(encoding="utf-8") for p in paths}
-    return pickle.dumps((rules, files))
+def packed(rules: Rules, released: Path) -> bytes:
+    """The rules, and the notebook as students got it, for ``grade``."""
+    return pickle.dumps((rules, released.read_text(encoding="utf-8")))
 
 
 def grade(setup: Setup, secret: bytes, jobs: Sequence[Job]) -> tuple[str, list[Report | None]]:
@@ -79,15 +74,13 @@ def _warm(setup: Setup, secret: bytes) -> _Warm:
     return kept
 
 
-def _started(key: tuple[str, str], setup: Setup, rules: Rules, files: Mapping[str, str]) -> _Warm:
+def _started(key: tuple[str, str], setup: Setup, rules: Rules, released: str) -> _Warm:
     folder = tempfile.TemporaryDirectory(prefix="autograder-")
-    for name, text in files.items():
-        path = Path(folder.name) / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
     course = Course(Path(folder.name))
-    pairs = replace(rules.pairs, course=course) if rules.pairs else None
-    outputs = Outputs(setup.outputs.out, course.notebook(rules.slug))
+    notebook = course.notebook(rules.slug)
+    notebook.parent.mkdir(parents=True)
+    notebook.write_text(released, encoding="utf-8")
+    outputs = Outputs(setup.outputs.out, notebook)
     pool: Pool[Job] = Pool(main, replace(setup, course=course, outputs=outputs), jobs=1)
     try:
         pool.__enter__()
@@ -97,4 +90,4 @@ def _started(key: tuple[str, str], setup: Setup, rules: Rules, files: Mapping[st
             "A Dask worker under a nanny may not start a process. Start workers with "
             "DASK_DISTRIBUTED__WORKER__DAEMON=False in their environment, or with --no-nanny."
         ) from None
-    return _Warm(key, pool, replace(rules, pairs=pairs), folder)
+    return _Warm(key, pool, rules, folder)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import autograder
 from autograder.errors import UsageError
@@ -15,10 +15,13 @@ from autograder.grading.pairs import LazyPairs
 from autograder.grading.plan import Released
 from autograder.grading.released import read_released
 from autograder.grading.replay import Times
-from autograder.grading.seed import fingerprint
-from autograder.judging.answer_key import to_json
+from autograder.grading.seed import PUBLIC_SEED, fingerprint
+from autograder.judging.answer_key import from_json
 from autograder.layout import Course
-from autograder.model import Unit, UnitKey
+from autograder.model import ExerciseKey, Unit, UnitKey
+
+if TYPE_CHECKING:
+    from autograder.authoring.keys import Sources
 
 
 @dataclass(frozen=True)
@@ -44,34 +47,77 @@ class Rules:
         return load_unit(self.slug)
 
 
-def make_rules(course: Course, unit: str, seed: str, times: Times | None = None) -> Rules:
-    """The rules for a unit and a secret seed: the reference is run."""
-    # A worker is sent its rules, and so need not load what makes them.
-    from autograder.authoring.keys import PUBLIC_SEED, Maker
+@dataclass(frozen=True)
+class Part:
+    """One exercise's part of a key, to be made by whoever has time."""
+
+    sources: Sources
+    slug: str
+    seed: str
+
+    def make(self) -> ExerciseKey:
+        """Run the reference; raises ``AutograderError`` where that does not run."""
+        maker = self.sources.maker()
+        return maker.exercise_key(maker.unit.exercise(self.slug), self.seed)
+
+
+Spread = Callable[[Sequence[Part]], Iterable[ExerciseKey]]
+"""Has the parts of a key made, in any order."""
+
+
+def here(parts: Sequence[Part]) -> Iterator[ExerciseKey]:
+    """Parts made in this process, one after another."""
+    return map(Part.make, parts)
+
+
+def make_rules(
+    course: Course,
+    unit: str,
+    seed: str,
+    times: Times | None = None,
+    spread: Spread = here,
+) -> Rules:
+    """The rules for a unit and a secret seed: the reference is run, by default here."""
+    from autograder.authoring.keys import Sources
 
     if seed == PUBLIC_SEED:
         raise UsageError(f'The seed "{seed}" is the one that students have. Choose another.')
-    maker = Maker.of(course, unit)
-    hidden, public = maker.key(seed), maker.key(PUBLIC_SEED)
+    sources = Sources.of(course, unit)
     return Rules(
         slug=unit,
-        hidden=hidden,
-        public=public,
+        hidden=_key(sources, seed, spread),
+        public=public_key(course, sources) or _key(sources, PUBLIC_SEED, spread),
         released=read_released(course.notebook(unit)),
-        version=_version(course, unit, hidden, public),
+        version=version_of(course, unit, sources.version),
         seed=fingerprint(seed),
         times=times or Times(),
-        pairs=LazyPairs(course, unit, maker.version),
+        pairs=LazyPairs(sources),
     )
 
 
-def _version(course: Course, unit: str, hidden: UnitKey, public: UnitKey) -> str:
-    """A digest over the keys, the notebook given out and the code that asks and judges."""
-    digest = hashlib.sha256()
-    for text in (to_json(hidden), to_json(public)):
-        digest.update(hashlib.sha256(text.encode()).digest())
-    module = importlib.import_module(f"autograder.exercises.unit_{unit}")
-    for file in (course.notebook(unit), Path(module.__file__ or ""), *code_files()):
+def _key(sources: Sources, seed: str, spread: Spread) -> UnitKey:
+    slugs = [exercise.slug for exercise in load_unit(sources.slug).exercises]
+    parts = [Part(sources, slug, seed) for slug in reversed(slugs)]  # the longest come first
+    made = {part.exercise: part for part in spread(parts)}
+    return UnitKey(sources.slug, sources.version, {slug: made[slug] for slug in slugs})
+
+
+def public_key(course: Course, sources: Sources) -> UnitKey | None:
+    """The key that students have, if it was made from these sources."""
+    try:
+        key = from_json(course.public_key(sources.slug).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return key if key.version == sources.version else None
+
+
+def version_of(course: Course, unit: str, keys: str) -> str:
+    """A digest over what keys are made from, the notebook given out and the code that judges.
+
+    keys: the version of the unit's keys.
+    """
+    digest = hashlib.sha256(keys.encode())
+    for file in (course.notebook(unit), *code_files()):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 

@@ -7,18 +7,19 @@ started again. A writer that fails costs its own file: marks are never lost to i
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from autograder.errors import UsageError
+from autograder.errors import AutograderError, UsageError
+from autograder.exercises import load_unit
 from autograder.grading import books
 from autograder.grading.grade import unmarked
 from autograder.grading.journal import Journal
 from autograder.grading.outputs import Outputs, written
 from autograder.grading.pool import Pool
-from autograder.grading.rules import Rules, make_rules
+from autograder.grading.rules import Part, Rules, make_rules
 from autograder.grading.sharing import Shared
 from autograder.grading.submissions import (
     Handed,
@@ -33,6 +34,7 @@ from autograder.grading.submissions import (
 )
 from autograder.grading.worker import Job, Report, Setup, main
 from autograder.layout import Course
+from autograder.model import ExerciseKey
 from autograder.results import SubmissionResult
 from autograder.sandbox import Limits
 
@@ -135,7 +137,7 @@ class _Run:
         """Grade all that was handed in, and write it to the grade book."""
         present = [one for one in handed if not one.absent]
         with self._pool(len(present)) as pool:
-            rules = make_rules(self.course, self.unit, self.wishes.seed)
+            rules = self._rules(pool if present else None)
             for one in handed:
                 if one.absent:
                     self._keep(unmarked(rules, one.student, one.status, one.problem))
@@ -168,7 +170,7 @@ class _Run:
         }
         return [f"{self.unit}: {words}: {count}." for words, count in said.items() if count]
 
-    def _pool(self, count: int) -> Pool[Job] | Cluster:
+    def _pool(self, count: int) -> Pool[Any] | Cluster:
         setup = Setup(
             self.course,
             self.unit,
@@ -181,7 +183,21 @@ class _Run:
 
             return Cluster(self.wishes.scheduler, setup)
         jobs = self.wishes.jobs or os.cpu_count() or 1
-        return Pool(main, setup, jobs=min(jobs, count))
+        parts = len(load_unit(self.unit).exercises)  # of the key, which is made before
+        return Pool(main, setup, jobs=min(jobs, max(count, parts)) if count else 0)
+
+    def _rules(self, pool: Pool[Any] | Cluster | None) -> Rules:
+        """The rules, of which the workers of a pool make the key together."""
+        if not isinstance(pool, Pool):
+            return make_rules(self.course, self.unit, self.wishes.seed)
+
+        def spread(parts: Sequence[Part]) -> Iterator[ExerciseKey]:
+            for part, made in pool.run(None, parts):
+                if made is None:
+                    raise AutograderError(f"The answers to {part.slug} could not be made.")
+                yield made
+
+        return make_rules(self.course, self.unit, self.wishes.seed, spread=spread)
 
     def _jobs(self, present: Sequence[Handed]) -> list[Job]:
         self.marked, problems = self.book.read()

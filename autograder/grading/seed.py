@@ -14,6 +14,9 @@ from pathlib import Path
 from autograder.errors import UsageError
 from autograder.layout import Course
 
+PUBLIC_SEED = "public"
+"""The seed of the key that students have."""
+
 
 def grading_seed(course: Course, new: bool = False) -> str:
     """The course's secret seed, made on first use; ``new`` replaces it."""

@@ -13,6 +13,7 @@ from autograder.grading.asking import Answer, Replayed, Trouble
 from autograder.grading.bench import Bench
 from autograder.grading.plan import Released, Step, mentions, untouched
 from autograder.judging.judge import better, judge, no_answer
+from autograder.judging.pairs import Named, Pair
 from autograder.judging.second_look import with_answers
 from autograder.model import AspectResult, Exercise, Verdict
 
@@ -35,8 +36,9 @@ def settle(
         if answer is None or status is not None:
             marks[slug] = told[slug] = _nothing(exercise, status)
             continue
-        marks[slug] = _marks(bench, exercise, answer, marks)
-        shown = _shown(bench, exercise, answer, told)
+        named = _marks(bench, exercise, answer, marks)
+        marks[slug] = named.verdict
+        shown = _shown(bench, exercise, answer, told, named.pairs)
         told[slug] = for_student(marks[slug], shown)
     return tuple(told.values())
 
@@ -78,21 +80,25 @@ def _aspect(hidden: AspectResult, shown: AspectResult | None) -> AspectResult:
 
 def _marks(
     bench: Bench, exercise: Exercise, answer: Answer, before: Mapping[str, Verdict]
-) -> Verdict:
+) -> Named:
     """The better of the verdict of then and the one that knows all earlier exercises."""
     key = bench.hidden.exercises[exercise.slug].readings[answer.reading]
     now = bench.named(exercise, key, answer.replies, before)
-    return now if better(now, answer.verdict) else answer.verdict
+    return now if better(now.verdict, answer.verdict) else replace(now, verdict=answer.verdict)
 
 
 def _shown(
-    bench: Bench, exercise: Exercise, answer: Answer, before: Mapping[str, Verdict]
+    bench: Bench,
+    exercise: Exercise,
+    answer: Answer,
+    before: Mapping[str, Verdict],
+    pairs: Sequence[Pair],
 ) -> Verdict | None:
     """The verdict on the notebook's own examples, with what was asked after them."""
     if answer.examples is None:
         return None
     reading = bench.public.exercises[exercise.slug].readings[answer.reading]
-    verdict = bench.named(exercise, reading, answer.examples, before)
+    verdict = bench.named(exercise, reading, answer.examples, before, pairs).verdict
     asked_about = judge(exercise, reading, answer.examples).location
     more = answer.more if asked_about == verdict.location else ()
     return with_answers(exercise, reading, verdict, answer.examples, more)

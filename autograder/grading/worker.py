@@ -29,9 +29,10 @@ from autograder.grading.grade import (
 from autograder.grading.outputs import Beside, Outputs
 from autograder.grading.pool import Ready
 from autograder.grading.quick import leave_out_slow_imports
-from autograder.grading.rules import Rules
+from autograder.grading.rules import Part, Rules
 from autograder.grading.submissions import Handed
 from autograder.layout import Course
+from autograder.model import ExerciseKey
 from autograder.results import SubmissionResult
 from autograder.sandbox import Level, Limits
 
@@ -90,7 +91,7 @@ class Report:
 
 
 def main(pipe: Connection, setup: Setup) -> None:
-    """What a worker process runs until its pipe closes."""
+    """What a worker process runs until its pipe closes: parts of keys, then submissions."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command ends us
     threading.Thread(target=_end_with_the_command, daemon=True).start()
     leave_out_slow_imports()
@@ -104,7 +105,11 @@ def main(pipe: Connection, setup: Setup) -> None:
             rules=partial(_introduce, pipe),
         ) as grader:
             while True:
-                pipe.send(_done(grader, setup.outputs, pipe.recv()))
+                said = pipe.recv()
+                if isinstance(said, Rules):
+                    grader.rules = said
+                else:
+                    pipe.send(_done(grader, setup.outputs, said))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except AutograderError as error:
@@ -119,10 +124,10 @@ def _end_with_the_command() -> None:
         os._exit(0)
 
 
-def _introduce(pipe: Connection, level: Level) -> Rules:
+def _introduce(pipe: Connection, level: Level) -> Rules | None:
+    """The sandbox stands; rules come later."""
     pipe.send(Ready(level=describe(level)))
-    rules: Rules = pipe.recv()
-    return rules
+    return None
 
 
 def describe(level: Level) -> str:
@@ -130,8 +135,13 @@ def describe(level: Level) -> str:
     return f"{level.name} (without {', '.join(level.missing)})" if level.missing else level.name
 
 
-def _done(grader: Grader, outputs: Outputs, job: Job) -> Report:
-    """Grade and write one submission; a fault of ours is a status of that submission."""
+def _done(grader: Grader, outputs: Outputs, job: Job | Part) -> Report | ExerciseKey:
+    """Make a part of a key, or grade and write one submission.
+
+    A fault of ours is a status of that submission.
+    """
+    if isinstance(job, Part):
+        return job.make()
     handed = job.handed
     try:
         graded = _graded(grader, job)

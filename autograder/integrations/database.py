@@ -10,8 +10,9 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from nbgrader.api import Gradebook, InvalidEntry
-from sqlalchemy import create_engine
+from nbgrader.api import Base, Gradebook, InvalidEntry
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -23,6 +24,9 @@ from autograder.integrations.settings import own_bin_first
 WAIT_SECONDS = 20
 BACKUPS_KEPT = 5
 KEPT = "The results are kept in results.jsonl"
+
+_STAMP_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"
+_STAMP = "INSERT INTO alembic_version (version_num) VALUES (:version)"
 
 
 @contextmanager
@@ -132,7 +136,8 @@ def _make_whole(url: URL, course_id: str) -> None:
     """Make a SQLite grade book that is not there in one step.
 
     nbgrader stamps a new one with its version last. One that was killed before would stay
-    without, and ``nbgrader db upgrade`` would take it for one of the first nbgrader's.
+    without, and ``nbgrader db upgrade`` would take it for one of the first nbgrader's. It also
+    asks the command ``alembic`` for that version, which takes over a second to start.
     """
     path = _file(url)
     if path is None or path.exists():
@@ -140,12 +145,28 @@ def _make_whole(url: URL, course_id: str) -> None:
     remove_left_overs(path.parent, f".{path.name}.")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        engine = create_engine(f"sqlite:///{part}")
+        Base.metadata.create_all(engine)
+        with engine.begin() as connection:
+            connection.execute(
+                text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+            )
+            stamp = text("INSERT INTO alembic_version (version_num) VALUES (:version)")
+            connection.execute(stamp, {"version": schema_version()})
+        engine.dispose()
         with Gradebook(f"sqlite:///{part}", course_id):
             pass
         with suppress(FileExistsError):  # somebody else has made it in the meantime
             os.link(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def schema_version() -> str:
+    """The version of the schema that the installed nbgrader makes, as ``alembic heads`` says it."""
+    from alembic.script import ScriptDirectory
+
+    return str(ScriptDirectory(ALEMBIC_DIR).get_heads()[0])
 
 
 def _parse(url: str) -> URL:

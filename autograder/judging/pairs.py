@@ -7,8 +7,8 @@ and this module asks for them, and says which fit. It changes words, never marks
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -63,23 +63,35 @@ class PrintTable:
         return [pair for pair, near in zip(self._pairs, left, strict=True) if near]
 
 
+@dataclass(frozen=True)
+class Named:
+    """A verdict, and the pairs of mistakes that return the same values as the answer."""
+
+    verdict: Verdict
+    pairs: tuple[Pair, ...] = ()
+
+
 def judge_pairs(
     exercise: Exercise,
     key: ExerciseKey,
     replies: Sequence[Reply],
     before: Before | None = None,
     pairs: Pairs | None = None,
-) -> Verdict:
-    """The verdict of ``judge``, with two names where only two together explain the values."""
+    among: Collection[Pair] | None = None,
+) -> Named:
+    """The verdict of ``judge``, with two names where only two together explain the values.
+
+    among: the only pairs to look at (default: all); those that fitted by another key.
+    """
     verdict = judge(exercise, key, replies, before)
     if pairs is None or is_explained(verdict, key):
-        return verdict
-    found = fitting(exercise, key, replies, pairs)
+        return Named(verdict)
+    found = fitting(exercise, key, replies, pairs, among)
     names = _undisputed(found, key)
     if not names:
-        return verdict
+        return Named(verdict)
     named = judge(exercise, with_pair(exercise, key, found[0], names, pairs), replies, before)
-    return named if named.points == verdict.points else verdict
+    return Named(named if named.points == verdict.points else verdict, tuple(found))
 
 
 def is_explained(verdict: Verdict, key: ExerciseKey) -> bool:
@@ -91,16 +103,22 @@ def is_explained(verdict: Verdict, key: ExerciseKey) -> bool:
 
 
 def fitting(
-    exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply], pairs: Pairs
+    exercise: Exercise,
+    key: ExerciseKey,
+    replies: Sequence[Reply],
+    pairs: Pairs,
+    among: Collection[Pair] | None = None,
 ) -> list[Pair]:
     """The pairs whose reference returns these very values, on every case or every main one.
 
     Every pair is asked the first case, and only what is left of them the others.
     """
     main = list(_main(key, replies))
-    if not main:
+    if not all(reply.values for _, reply in main[:1]):
         return []
-    near = pairs.table(exercise, main[0][0]).near(main[0][1])
+    near = among
+    if near is None:
+        near = pairs.table(exercise, main[0][0]).near(main[0][1]) if main else ()
     found = [p for p in near if set(p) <= key.mistakes.keys() and _fits(exercise, p, main, pairs)]
     every = list(zip(key.cases, replies, strict=True))
     return [p for p in found if _repeated(exercise, p, every, pairs)] or found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.authoring.keys import exercise_files
+from autograder.authoring.versions import exercise_files
 from autograder.exercises import load_unit, unit_slugs
 
 

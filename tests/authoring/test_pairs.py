@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from autograder.authoring.bank import Mistake, apply
-from autograder.authoring.keys import Maker
+from autograder.authoring.keys import Maker, Sources
 from autograder.authoring.pairs import PairBank, at_most, both
 from autograder.exercises import find_exercise
 from autograder.exercises.asking import ask
@@ -54,7 +55,7 @@ def said(maker: Maker, key: ExerciseKey) -> Callable[[str, PairBank | None], Ver
     """The verdict on code, with or without pairs."""
 
     def judged(code: str, pairs: PairBank | None) -> Verdict:
-        return judge_pairs(MSE, key, replies(maker, MSE, key, code), None, pairs)
+        return judge_pairs(MSE, key, replies(maker, MSE, key, code), None, pairs).verdict
 
     return judged
 
@@ -159,14 +160,21 @@ def test_a_pair_that_never_ends_is_stopped() -> None:
     assert time.monotonic() - started < 5
 
 
-def test_a_worker_reads_the_source_at_the_first_question(course, maker, key) -> None:
-    """Are lazy pairs those of the source, and none where the source is another by now?"""
-    lazy, stale = (LazyPairs(course, UNIT, version) for version in (maker.version, "older"))
+def test_a_worker_makes_pairs_at_the_first_question(course, maker, key) -> None:
+    """Are lazy pairs, sent to another process, those of the sources they were sent with?"""
+    lazy = pickle.loads(pickle.dumps(LazyPairs(Sources.of(course, UNIT))))
     assert "_bank" not in vars(lazy)
     found = replies(maker, MSE, key, next(iter(PairBank(maker).codes(MSE).values())))
     assert len(lazy.table(MSE, key.cases[0]).near(found[0])) >= 1
-    assert stale.table(MSE, key.cases[0]).near(found[0]) == []
-    assert LazyPairs(course, "no_unit", "x").prints(MSE, ("a", "b"), key.cases[0]) == {}
+
+
+def test_the_words_are_those_of_pairs_that_fitted_elsewhere(maker, key, pairs) -> None:
+    """Is a pair named only if it is among those that another key has left?"""
+    found = replies(maker, MSE, key, pairs.codes(MSE)[PLANTED])
+    free = judge_pairs(MSE, key, found, None, pairs)
+    assert PLANTED in free.pairs
+    assert judge_pairs(MSE, key, found, None, pairs, free.pairs).verdict == free.verdict
+    assert judge_pairs(MSE, key, found, None, pairs, ()).verdict == judge(MSE, key, found)
 
 
 def test_nothing_is_left_to_explain_where_nothing_was_judged(maker, key) -> None:

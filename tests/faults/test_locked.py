@@ -112,7 +112,7 @@ def test_a_killed_maker_leaves_no_half_grade_book(
     left_over = tmp_path / ".gradebook.db.999999999.part"
     left_over.touch()
     with monkeypatch.context() as patch:
-        patch.setattr("nbgrader.api.get_alembic_version", _killed)
+        patch.setattr(database, "schema_version", _killed)
         with pytest.raises(KeyboardInterrupt), database.open_gradebook(f"sqlite:///{path}", "c"):
             pass
     assert not path.exists()

@@ -13,7 +13,7 @@ from autograder.errors import SandboxBroken, UsageError
 from autograder.grading.grade import Grader, same_work, work_key
 from autograder.grading.plan import Released
 from autograder.grading.replay import Times
-from autograder.grading.rules import make_rules
+from autograder.grading.rules import make_rules, version_of
 from autograder.layout import Course
 from autograder.results import from_lines, to_lines
 from autograder.sandbox import Rules as Walls
@@ -213,10 +213,11 @@ def test_work_is_known_by_cells_rules_and_seed(grader: Grader) -> None:
 
 
 def test_rules_change_with_what_they_are_made_from(course: Course, grader: Grader) -> None:
-    """Does the version follow the seed's key, and stay the same otherwise?"""
-    again = make_rules(course, UNIT, "a seed for tests")
-    assert again.version == grader.rules.version
-    assert make_rules(course, UNIT, "another").version != again.version
+    """Does the version follow the sources alone, and the seed stand beside it?"""
+    again, other = (make_rules(course, UNIT, seed) for seed in ("a seed for tests", "another"))
+    assert (again.version, again.seed) == (grader.rules.version, grader.rules.seed)
+    assert other.version == again.version and other.seed != again.seed
+    assert version_of(course, UNIT, "another version of the keys") != again.version
 
 
 def test_released_notebook_gets_nothing(grader: Grader) -> None:

@@ -74,7 +74,7 @@ def _judged(
 def _best(exercise: Exercise, answers: Answers, pairs: PairBank) -> Verdict:
     best: Verdict | None = None
     for reading, replies in answers:
-        verdict = judge_pairs(exercise, reading, replies, None, pairs)
+        verdict = judge_pairs(exercise, reading, replies, None, pairs).verdict
         best = verdict if better(verdict, best) else best
     assert best is not None
     return best
