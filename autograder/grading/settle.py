@@ -12,7 +12,7 @@ from dataclasses import replace
 from autograder.grading.asking import Answer, Replayed, Trouble
 from autograder.grading.bench import Bench
 from autograder.grading.plan import Released, Step, mentions, untouched
-from autograder.judging.judge import better, judge, no_answer
+from autograder.judging.judge import better, no_answer
 from autograder.judging.pairs import Named, Pair
 from autograder.judging.second_look import with_answers
 from autograder.model import AspectResult, Exercise, Verdict
@@ -99,7 +99,7 @@ def _shown(
         return None
     reading = bench.public.exercises[exercise.slug].readings[answer.reading]
     verdict = bench.named(exercise, reading, answer.examples, before, pairs).verdict
-    asked_about = judge(exercise, reading, answer.examples).location
+    asked_about = bench.verdict(exercise, reading, answer.examples, {}).location
     more = answer.more if asked_about == verdict.location else ()
     return with_answers(exercise, reading, verdict, answer.examples, more)
 

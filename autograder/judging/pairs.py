@@ -77,14 +77,28 @@ def judge_pairs(
     replies: Sequence[Reply],
     before: Before | None = None,
     pairs: Pairs | None = None,
+) -> Named:
+    """The verdict of ``judge``, with two names where only two together explain the values."""
+    verdict = judge(exercise, key, replies, before)
+    if pairs is None:
+        return Named(verdict)
+    return name_pairs(verdict, exercise, key, replies, before, pairs)
+
+
+def name_pairs(
+    verdict: Verdict,
+    exercise: Exercise,
+    key: ExerciseKey,
+    replies: Sequence[Reply],
+    before: Before | None,
+    pairs: Pairs,
     among: Collection[Pair] | None = None,
 ) -> Named:
-    """The verdict of ``judge``, with two names where only two together explain the values.
+    """A verdict of ``judge``, with two names where only two together explain the values.
 
     among: the only pairs to look at (default: all); those that fitted by another key.
     """
-    verdict = judge(exercise, key, replies, before)
-    if pairs is None or is_explained(verdict, key):
+    if is_explained(verdict, key):
         return Named(verdict)
     found = fitting(exercise, key, replies, pairs, among)
     names = _undisputed(found, key)

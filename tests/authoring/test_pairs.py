@@ -17,7 +17,7 @@ from autograder.exercises import find_exercise
 from autograder.exercises.asking import ask
 from autograder.grading.pairs import LazyPairs
 from autograder.judging.judge import judge
-from autograder.judging.pairs import PrintTable, fitting, is_explained, judge_pairs
+from autograder.judging.pairs import PrintTable, fitting, is_explained, judge_pairs, name_pairs
 from autograder.layout import Course, find_course
 from autograder.model import AND, Exercise, ExerciseKey, Reply, Value, Verdict
 
@@ -173,8 +173,9 @@ def test_the_words_are_those_of_pairs_that_fitted_elsewhere(maker, key, pairs) -
     found = replies(maker, MSE, key, pairs.codes(MSE)[PLANTED])
     free = judge_pairs(MSE, key, found, None, pairs)
     assert PLANTED in free.pairs
-    assert judge_pairs(MSE, key, found, None, pairs, free.pairs).verdict == free.verdict
-    assert judge_pairs(MSE, key, found, None, pairs, ()).verdict == judge(MSE, key, found)
+    plain = judge(MSE, key, found)
+    assert name_pairs(plain, MSE, key, found, None, pairs, free.pairs).verdict == free.verdict
+    assert name_pairs(plain, MSE, key, found, None, pairs, ()).verdict == plain != free.verdict
 
 
 def test_nothing_is_left_to_explain_where_nothing_was_judged(maker, key) -> None:
