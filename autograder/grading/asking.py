@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 
+from autograder.grading.demos import cannot_matter
 from autograder.grading.plan import Step
 from autograder.judging.judge import better
 from autograder.model import Inputs, Reply, Status, Value, Verdict
@@ -32,6 +34,8 @@ class Question:
     seconds: float
     uses: tuple[str, ...] = ()
     """Exercises whose functions this one calls."""
+    needs: tuple[str, ...] = ()
+    """Names that the notebook must define for it."""
     known: frozenset[str] = frozenset()
     """Mistakes that are seen in what comes back: an answer that is named after them alone has
     made just these on inputs nobody knew, so it lacked nothing that a demo cell makes."""
@@ -159,7 +163,21 @@ class Marks:
     def _hopeful(self, slug: str) -> bool:
         if self.found.good(slug):
             return False
-        return not (self.demos and (self.deaths[slug] > 1 or self._explained(slug)))
+        return not (self.demos and (self.deaths[slug] > 1 or self._sure(slug)))
+
+    def _sure(self, slug: str) -> bool:
+        """Whether the answer would be as wrong once the demo cells have run."""
+        return self._explained(slug) or (self._returned(slug) and self._demos_cannot_matter)
+
+    def _returned(self, slug: str) -> bool:
+        """Whether the answer has stopped nowhere, as it does where a name is missing."""
+        answer = self.found.answers.get(slug)
+        return answer is not None and all(reply.failure is None for reply in answer.replies)
+
+    @cached_property
+    def _demos_cannot_matter(self) -> bool:
+        names = (name for question in self.questions.values() for name in question.needs)
+        return not self.found.cells and cannot_matter(self.steps, names)
 
     def _explained(self, slug: str) -> bool:
         """Whether the answer is wrong in a way that is known by its values."""
@@ -197,11 +215,11 @@ class Marks:
         self.deaths[slug] += 1
 
     def hopeful(self) -> bool:
-        """Whether demo cells might give a mark back: not to what is unwritten, hung twice or
-        is explained."""
+        """Whether demo cells might give a mark back: not to what is unwritten, hung twice or is
+        sure to be as wrong after them."""
         answers = self.found.answers
         written = [s for s in self.questions if not (s in answers and answers[s].unwritten)]
-        left = (s for s in written if self.deaths[s] < 2 and not self._explained(s))
+        left = (s for s in written if self.deaths[s] < 2 and not self._sure(s))
         return not all(map(self.found.good, left))
 
 

@@ -40,6 +40,7 @@ class Bench:
                 _inputs(self.public.exercises[exercise.slug]),
                 exercise.seconds,
                 exercise.uses,
+                exercise.needs,
                 self._known(exercise),
             )
             for exercise in self.unit.exercises

@@ -30,13 +30,15 @@ class Step:
     """One cell to run, and the exercises to ask about after it.
 
     cell: its number among the code cells, counted from 1; 0 for a cell of ours
-        that the submission lacks.
+        that the submission lacks;
+    given: whether it is a helper cell of ours, unchanged.
     """
 
     cell: int
     source: str
     demo: bool = False
     asks: tuple[str, ...] = ()
+    given: bool = False
 
 
 def same_text(source: str) -> str:
@@ -50,13 +52,15 @@ def plan(
     """The code cells of a submission as steps, in document order."""
     known = set(slugs)
     texts = [same_text(source) for source in sources]
-    lost = [Step(0, source) for source in released.given if same_text(source) not in texts]
+    given = frozenset(map(same_text, released.given))
+    lost = [Step(0, s, given=True) for s in released.given if same_text(s) not in texts]
     own = [
         Step(
             cell=number,
             source=source,
             demo=text in released.demos,
             asks=tuple(dict.fromkeys(slug for slug in asked(source) if slug in known)),
+            given=text in given,
         )
         for number, (source, text) in enumerate(zip(sources, texts, strict=True), start=1)
     ]

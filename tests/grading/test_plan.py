@@ -33,7 +33,10 @@ def test_lost_helper_cells_are_run_first() -> None:
     """Is a locked cell put back where it is missing, and not run twice where it is not?"""
     given = Released(given=("import numpy as np", "helper = 2"))
     steps = plan(["helper = 2"], given, SLUGS, asked_slugs)
-    assert steps == (Step(0, "import numpy as np"), Step(1, "helper = 2"))
+    assert steps == (
+        Step(0, "import numpy as np", given=True),
+        Step(1, "helper = 2", given=True),
+    )
 
 
 def test_many_checks_are_capped_to_first_and_last() -> None:
