@@ -163,6 +163,11 @@ def check(notebook: Path, as_json: bool) -> int:
 @click.option(
     "--allow-unsandboxed", is_flag=True, help="Grade where student code cannot be confined."
 )
+@click.option(
+    "--results-only",
+    is_flag=True,
+    help="Write results.jsonl alone: no grade book, pages or report.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 def grade(submitted: Path, **options: Any) -> int:
     """Grade a class: SUBMITTED/<student>/<unit>/<unit>.ipynb."""

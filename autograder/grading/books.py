@@ -72,6 +72,11 @@ class Book:
         """What stands in the grade book by student, and what went wrong."""
         return _attempt(self._read, {})
 
+    def terms(self) -> tuple[str, Mapping[str, str]]:
+        """What late penalties depend on: for all, and by student."""
+        unknown: tuple[str, Mapping[str, str]] = "unknown", {}
+        return _attempt(self._terms, unknown)[0]
+
     def by_hand(self) -> tuple[int, int]:
         """How many marks were given by hand, and of how many the answer changed since."""
         return _attempt(self._by_hand, (0, 0))[0]
@@ -98,6 +103,15 @@ class Book:
         from autograder.integrations.reading import read_marked
 
         return read_marked(self._opened()[0], self.unit)
+
+    def _terms(self) -> tuple[str, Mapping[str, str]]:
+        url, settings = self._opened()
+        if not self._there():
+            return f"{url} {None} {settings}", {}
+        from autograder.integrations.reading import read_terms
+
+        due, extensions = read_terms(url, self.unit)
+        return f"{url} {due} {settings}", extensions
 
     def _by_hand(self) -> tuple[int, int]:
         from autograder.integrations.reading import count_by_hand

@@ -39,6 +39,7 @@ def grade_command(
     regrade: bool,
     missing: str,
     allow_unsandboxed: bool,
+    results_only: bool,
     as_json: bool,
 ) -> int:
     """Grade and say what came of it; returns the exit code."""
@@ -55,6 +56,7 @@ def grade_command(
         regrade=regrade,
         allow_unsandboxed=allow_unsandboxed,
         missing_as_zero=missing == "zero",
+        results_only=results_only,
     )
     with Bar() as bar:
         summary = grade_class(course, wishes, bar)
@@ -166,6 +168,8 @@ def _closing(summary: Summary, wishes: Wishes) -> list[str]:
         ("feedback", wishes.out / "feedback"),
         ("report", wishes.out / "report" / "index.html"),
     ]
+    if wishes.results_only:
+        places = places[:1]
     return lines + [f"{name:<11}{place}" for name, place in places]
 
 

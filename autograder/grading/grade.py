@@ -20,7 +20,7 @@ from autograder.grading.rules import Rules, make_rules
 from autograder.grading.settle import settle
 from autograder.judging.judge import no_answer
 from autograder.layout import Course
-from autograder.model import Status, Verdict
+from autograder.model import Status, Unit, Verdict
 from autograder.notebook import Reader, Submission, asked_slugs
 from autograder.results import SubmissionResult
 from autograder.sandbox import Level, Limits, Sandbox
@@ -103,7 +103,7 @@ class Grader:
             status="graded",
             verdicts=verdicts,
             seed=rules.seed,
-            seconds=time.monotonic() - started,
+            seconds=round(time.monotonic() - started, 4),  # as it is written and read again
             work=work_key(submission.digest, cells_digest(submission), rules) if sure else "",
         )
 
@@ -128,8 +128,13 @@ class Grader:
 
 def unmarked(rules: Rules, student: str, status: Status, problem: str) -> SubmissionResult:
     """A submission of which nothing could be graded: every exercise 0 with that status."""
-    verdicts = tuple(no_answer(e, status, problem) for e in rules.unit.exercises)
-    return SubmissionResult(student, rules.slug, status, verdicts, rules.seed, 0.0, "", problem)
+    return nothing(rules.unit, rules.seed, student, status, problem)
+
+
+def nothing(unit: Unit, seed: str, student: str, status: Status, problem: str) -> SubmissionResult:
+    """The same, of a unit; ``seed`` is a fingerprint."""
+    verdicts = tuple(no_answer(e, status, problem) for e in unit.exercises)
+    return SubmissionResult(student, unit.slug, status, verdicts, seed, 0.0, "", problem)
 
 
 def cells_digest(submission: Submission) -> str:

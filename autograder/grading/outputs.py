@@ -61,6 +61,11 @@ class Outputs:
     def autograded(self, student: str, unit: str) -> Path:
         return self.out / "autograded" / student / unit / f"{unit}.ipynb"
 
+    def pages(self, student: str, unit: str) -> tuple[Path, Path]:
+        """The two pages of a submission, there or not."""
+        page = self.out / "feedback" / student / unit / f"{unit}.html"
+        return self.autograded(student, unit), page
+
     def beside(self, handed: Handed, same: bool) -> Beside:
         """What lies around a submission; ``same``: the grade book knows the page there now."""
         page = self.autograded(handed.student, handed.unit)

@@ -111,6 +111,13 @@ def public_key(course: Course, sources: Sources) -> UnitKey | None:
     return key if key.version == sources.version else None
 
 
+def rules_version(course: Course, unit: str) -> str:
+    """The version that the rules of a unit would have; raises ``OSError`` where files lack."""
+    from autograder.authoring.versions import unit_version
+
+    return version_of(course, unit, unit_version(course, unit))
+
+
 def version_of(course: Course, unit: str, keys: str) -> str:
     """A digest over what keys are made from, the notebook given out and the code that judges.
 

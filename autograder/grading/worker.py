@@ -43,13 +43,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Setup:
-    """What a worker may know from the start: nothing secret."""
+    """What a worker may know from the start: nothing secret.
+
+    pages: whether they are written; else only marks are wanted.
+    """
 
     course: Course
     unit: str
     outputs: Outputs
     limits: Limits
     allow_unsandboxed: bool
+    pages: bool = True
 
 
 @dataclass(frozen=True)
@@ -109,9 +113,9 @@ def main(pipe: Connection, setup: Setup) -> None:
                 if isinstance(said, Rules):
                     grader.rules = said
                 else:
-                    pipe.send(_done(grader, setup.outputs, said))
+                    pipe.send(_done(grader, setup, said))
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
+        os._exit(0)  # all is written, and the sandbox closed: nothing is left to tidy up
     except AutograderError as error:
         pipe.send(Ready(problem=str(error)))
 
@@ -135,7 +139,7 @@ def describe(level: Level) -> str:
     return f"{level.name} (without {', '.join(level.missing)})" if level.missing else level.name
 
 
-def _done(grader: Grader, outputs: Outputs, job: Job | Part) -> Report | ExerciseKey:
+def _done(grader: Grader, setup: Setup, job: Job | Part) -> Report | ExerciseKey:
     """Make a part of a key, or grade and write one submission.
 
     A fault of ours is a status of that submission.
@@ -152,6 +156,9 @@ def _done(grader: Grader, outputs: Outputs, job: Job | Part) -> Report | Exercis
             f"{Path(place.filename).name}:{place.lineno}). Please report this."
         )
         graded = Graded(unmarked(grader.rules, handed.student, "sandbox-broken", problem), None)
+    if not setup.pages:
+        return Report(graded.result)
+    outputs = setup.outputs
     if job.parcel is None:
         beside = outputs.beside(handed, job.booked)
         written = outputs.write(handed, graded, job.marked, beside)

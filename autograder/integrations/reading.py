@@ -38,6 +38,16 @@ def read_marked(url: str, unit: str, student: str | None = None) -> dict[str, Ma
     return {s: Marked(c, said.get(s, {}), late.get(s) or 0.0) for s, c in cells.items()}
 
 
+def read_terms(url: str, unit: str) -> tuple[str, dict[str, str]]:
+    """When a unit is due, and who was given longer: what late penalties depend on."""
+    submission, assignment = api.SubmittedAssignment, api.Assignment
+    longer = select(submission.student_id, submission.extension).join(assignment)
+    longer = longer.where(assignment.name == unit, submission.extension.is_not(None))
+    with read_session(url) as session:
+        due = session.execute(select(assignment.duedate).where(assignment.name == unit)).scalar()
+        return str(due), {name: str(time) for name, time in session.execute(longer)}
+
+
 def count_by_hand(url: str, unit: str) -> tuple[int, int]:
     """How many marks of a unit were given by hand, and of how many the answer changed since."""
     grade, notebook = api.Grade, api.SubmittedNotebook

@@ -35,7 +35,7 @@ HARMLESS = {
 
 HARMFUL = {
     "a demo's name": "def loss(x):\n    return rate * x",
-    "a name, caught": "def loss(x):\n    try:\n        x *= rate\n    except Exception:\n        x = 0",
+    "a demo's, caught": "def loss(x):\n    try:\n        return rate\n    except NameError: ...",
     "a demo's name in a class": "class Net:\n    def loss(self, x):\n        return x * rate",
     "a demo's name in a default": "def loss(x, scale=rate):\n    return x * scale",
     "a demo's name at top level": "scale = rate\ndef loss(x):\n    return x * scale",
@@ -45,7 +45,7 @@ HARMFUL = {
     "a default by keyword": "def loss(x, *, seen={}):\n    return seen.setdefault('x', x)",
     "an attribute of a function": "def loss(x):\n    loss.x = max(loss.x, x)\n    return loss.x",
     "an attribute of a class": "class Net:\n    x = 0\n    def loss(self, x):\n        Net.x += 1",
-    "a list of a class": "class Net:\n    seen = []\n    def loss(self, x):\n        self.seen += [x]",
+    "a list of a class": "class Net:\n    x = [0]\n    def loss(self, x):\n        self.x[0] = x",
     "an attribute of nobody known": "def loss(x):\n    type(x).calls = 1\n    return x",
     "an object": "net = object()\ndef loss(x):\n    return id(net)",
     "a decorator": "import functools\n@functools.lru_cache\ndef loss(x):\n    return x",
