@@ -60,7 +60,12 @@ def code_html(source: str) -> str:
     text = tidy(source.expandtabs(4)).strip("\n").rstrip()
     if not written_by_hand(text):
         return escape(text)
-    return str(highlight(text, PythonLexer(), HtmlFormatter(nowrap=True))).rstrip("\n")
+    return str(highlight(text, *_highlighter())).rstrip("\n")
+
+
+@cache
+def _highlighter() -> tuple[PythonLexer, HtmlFormatter[str]]:
+    return PythonLexer(), HtmlFormatter(nowrap=True)
 
 
 def written_by_hand(text: str) -> bool:
