@@ -1,9 +1,10 @@
-"""What the course costs a student: ``python benchmarks/course.py [UNIT]…`` prints two tables.
+"""What the course costs a student: ``python benchmarks/course.py [UNIT]…`` prints three tables.
 
-First each solved notebook as a whole: seconds from start to end of its kernel, and the most
-memory that it held. Then ``check()`` under every exercise, in a kernel that ran the solution
-but trained and plotted nothing: the first call, and the median of five later ones. A check that
-trains a model says so by its name. The figures also go to ``build/bench/course.json``.
+First what a notebook's imports take, in fresh processes. Then each solved notebook as a whole:
+seconds from start to end of its kernel, and the most memory that it held. Then ``check()`` under
+every exercise, in a kernel that ran the solution but trained and plotted nothing: the first
+call, and the median of five later ones. A check that trains a model says so by its name. The
+figures also go to ``build/bench/course.json``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 import logging
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -28,6 +30,12 @@ from autograder.exercises import unit_slugs
 from autograder.layout import find_course
 
 LATER = 5
+TIMES = 7
+IMPORTS = (
+    "",
+    "; import autograder",
+    "; from autograder import check, hint, plots, progress, start",
+)
 TRAINS = ("gradient-descent", "linear-classifier", "-train", "train-", "capstone")
 OUT = Path("build") / "bench" / "course.json"
 
@@ -56,6 +64,18 @@ def run(notebook: NotebookNode) -> float:
         start = time.perf_counter()
         client.execute()
         return time.perf_counter() - start
+
+
+def imports() -> dict[str, float]:
+    """Milliseconds that imports take beyond those of numpy; medians of alternated processes."""
+    took: dict[str, list[float]] = {code: [] for code in IMPORTS}
+    for _ in range(TIMES):
+        for code in IMPORTS:
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", f"import numpy{code}"], check=True)
+            took[code].append((time.perf_counter() - start) * 1e3)
+    base, *more = (statistics.median(times) for times in took.values())
+    return {code.lstrip("; "): cost - base for code, cost in zip(IMPORTS[1:], more, strict=True)}
 
 
 def printed(cell: NotebookNode) -> str:
@@ -94,13 +114,16 @@ def main(units: list[str]) -> None:
     logging.disable(logging.WARNING)  # kernels warn of the local socket they are asked at
     course = find_course()
     sources = {unit: read_source(course.source(unit)) for unit in units or unit_slugs()}
-    found: dict[str, dict[str, Any]] = {}
-    print(f"{'solved notebook':<34}{'seconds':>9}{'MB':>7}")
+    found: dict[str, dict[str, Any]] = {"imports": imports()}
+    print("milliseconds beyond import numpy")
+    for code, cost in found["imports"].items():
+        print(f"{code:<60}{cost:8.0f}")
+    print(f"\n{'solved notebook':<34}{'seconds':>9}{'MB':>7}")
     for unit, source in sources.items():
         seconds, memory = whole(build_unit(source).instructor)
         found[unit] = {"seconds": seconds, "megabytes": memory}
         print(f"{unit:<34}{seconds:9.1f}{memory:7.0f}", flush=True)
-    print(f"{'all, one after another':<34}{sum(f['seconds'] for f in found.values()):9.1f}\n")
+    print(f"{'all, one after another':<34}{sum(found[u]['seconds'] for u in sources):9.1f}\n")
     print(f"{'check, milliseconds':<34}{'first':>9}{'later':>8}")
     later: list[float] = []
     for unit, source in sources.items():
