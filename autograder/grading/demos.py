@@ -12,6 +12,7 @@ import ast
 import symtable
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from autograder.grading.plan import Step
 
@@ -72,17 +73,28 @@ def _names(sources: Iterable[str], strict: bool = False) -> _Names:
     """The names of some cells; ``strict``: raises ``_Doubt`` where state may be kept."""
     found = _Names()
     for source in sources:
-        tree = ast.parse(source)
-        if strict:
-            _refuse_what_keeps(tree)
-        table = symtable.symtable(source, "<cell>", "exec")
-        found.loaded |= {s.get_name() for s in table.get_symbols() if s.is_referenced()}
-        for inner in _below(table):
-            found.reached |= {s.get_name() for s in inner.get_symbols() if s.is_global()}
-        for name, way in _bindings(tree):
-            found.bound.setdefault(name, set()).add(way)
-        found.changed |= set(_changed(tree))
+        cell = _of_cell(source, strict)
+        found.loaded |= cell.loaded
+        found.reached |= cell.reached
+        found.changed |= cell.changed
+        for name, ways in cell.bound.items():
+            found.bound.setdefault(name, set()).update(ways)
     return found
+
+
+@lru_cache(maxsize=500)  # most cells of a class are those that we gave out
+def _of_cell(source: str, strict: bool) -> _Names:
+    tree = ast.parse(source)
+    if strict:
+        _refuse_what_keeps(tree)
+    table = symtable.symtable(source, "<cell>", "exec")
+    cell = _Names(changed=set(_changed(tree)))
+    cell.loaded |= {s.get_name() for s in table.get_symbols() if s.is_referenced()}
+    for inner in _below(table):
+        cell.reached |= {s.get_name() for s in inner.get_symbols() if s.is_global()}
+    for name, way in _bindings(tree):
+        cell.bound.setdefault(name, set()).add(way)
+    return cell
 
 
 def _below(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:

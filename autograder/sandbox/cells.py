@@ -56,11 +56,18 @@ class Notebook:
         return CellOutcome("ok")
 
     def _compile(self, source: str, name: str) -> CodeType:
-        source = plain_python(source)
+        source = _with_plain_ends(source)
+        try:
+            code = self._as_it_is(source, name)
+        except SyntaxError:
+            code = self._as_it_is(plain_python(source), name)
+        self._flags |= code.co_flags & _FUTURE
+        return code
+
+    def _as_it_is(self, source: str, name: str) -> CodeType:
         lines = source.splitlines(keepends=True)
         linecache.cache[name] = (len(source), None, lines, name)  # for inspect.getsource
         code: CodeType = compile(source, name, "exec", flags=self._flags, dont_inherit=True)
-        self._flags |= code.co_flags & _FUTURE
         return code
 
 
@@ -75,7 +82,7 @@ def _words(error: BaseException) -> str:
 
 def plain_python(source: str) -> str:
     """The cell without IPython's magics, line for line; itself where it parses as it is."""
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    source = _with_plain_ends(source)
     if _parses(source) is None:
         return source
     lines = _without_cell_magic(_without_indent(source.split("\n")))
@@ -84,6 +91,10 @@ def plain_python(source: str) -> str:
         wrong = _parses(text)
         if wrong is None or not _blank_magic(lines, wrong - 1):
             return text
+
+
+def _with_plain_ends(source: str) -> str:
+    return source.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _parses(source: str) -> int | None:

@@ -30,6 +30,8 @@ from autograder.sandbox.records import CellOutcome, Level, Limits, Rules
 
 READY_SECONDS = 20.0
 _LAST_BREATH = 0.2
+_KEPT = 64
+"""Questions that are kept as they were written; a unit's keys ask some thirty."""
 _Answer = TypeVar("_Answer")
 
 
@@ -55,6 +57,7 @@ class Sandbox:
         self._allow_unconfined = allow_unconfined
         self._server: Server | None = None
         self._lock = threading.Lock()
+        self._questions: dict[tuple[str | int, ...], wire.Question] = {}
         self.level = Level("none", ("the sandbox has not been started",))
 
     def __enter__(self) -> Sandbox:
@@ -107,6 +110,15 @@ class Sandbox:
         except ServerDied:
             raise SandboxBroken("The sandbox's server died twice in a row.") from None
 
+    def _question(self, slug: str, inputs: Sequence[Inputs]) -> wire.Question:
+        """A question to a probe; those of a key are asked of every submission."""
+        mark: tuple[str | int, ...] = (slug, *map(id, inputs))
+        if mark not in self._questions:  # the inputs are kept, so that no others get their id
+            if len(self._questions) >= _KEPT:
+                self._questions.clear()
+            self._questions[mark] = wire.Question({"do": "ask", "slug": slug}, tuple(inputs))
+        return self._questions[mark]
+
     def _reap(self, server: Server, pid: int) -> Death:
         with self._lock:
             return server.reap(pid)
@@ -145,17 +157,14 @@ class Child:
 
     def run(self, source: str, seconds: float) -> CellOutcome:
         """Run one cell. Raises ``ChildTimeout``, ``ChildCrashed`` or ``ChildOutOfMemory``."""
-        question = {"do": "run", "source": source}
-        return self._ask(question, [], seconds, lambda header, body: wire.read_outcome(header))
+        question = wire.Question({"do": "run", "source": source})
+        return self._ask(question, seconds, lambda header, body: wire.read_outcome(header))
 
     def ask(self, slug: str, inputs: Sequence[Inputs], seconds: float) -> list[Reply]:
         """Ask the probe of exercise ``slug`` on each case; raises as ``run`` does."""
         outputs = [output.name for output in self._sandbox._unit.exercise(slug).outputs]
-        cases, arrays = wire.write_inputs(inputs)
-        question = {"do": "ask", "slug": slug, "cases": cases}
         return self._ask(
-            question,
-            arrays,
+            self._sandbox._question(slug, inputs),
             seconds,
             lambda header, body: wire.read_answers(header, body, inputs, outputs),
         )
@@ -168,8 +177,7 @@ class Child:
 
     def _ask(
         self,
-        question: dict[str, Any],
-        arrays: list[memoryview | bytes],
+        question: wire.Question,
         seconds: float,
         read: Callable[[dict[str, Any], memoryview], _Answer],
     ) -> _Answer:
@@ -179,7 +187,7 @@ class Child:
         number = secrets.token_hex(8)
         self._link.allow(seconds)
         try:
-            self._link.send({**question, "number": number}, arrays)
+            self._link.send(question.frame(number))
             header, body = self._link.receive(self._limits.answer)
             if header.get("out_of_memory") is True:
                 raise MemoryError

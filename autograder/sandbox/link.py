@@ -28,10 +28,10 @@ class Link:
         """Give everything that follows this long, together."""
         self._deadline = time.monotonic() + seconds
 
-    def send(self, header: dict[str, Any], body: list[memoryview | bytes]) -> None:
+    def send(self, frame: list[memoryview | bytes]) -> None:
         """Send one frame; raises ``LineClosed`` or ``LineSilent``."""
         try:
-            for part in wire.frame(header, body):
+            for part in frame:
                 self._end.settimeout(self._left())
                 self._end.sendall(part)
         except TimeoutError:

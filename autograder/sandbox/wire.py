@@ -38,13 +38,34 @@ class OutOfTurn(Exception):
 
 def frame(header: Header, body: Sequence[memoryview | bytes] = ()) -> list[memoryview | bytes]:
     """The buffers of one frame, in order; one buffer if it is small, for one system call."""
-    text = json.dumps(header).encode()
+    return _framed(json.dumps(header).encode(), body)
+
+
+def _framed(text: bytes, body: Sequence[memoryview | bytes]) -> list[memoryview | bytes]:
     size = sum(memoryview(part).nbytes for part in body)
     start = PREFIX.pack(len(text), size) + text
     return [b"".join([start, *body])] if size < _SMALL else [start, *body]
 
 
 # ----------------------------------------------------------------- questions
+
+
+class Question:
+    """What is asked of a child. It is written once, however often it is asked.
+
+    cases: the inputs of a probe; raises ``TypeError`` for what cannot be sent.
+    """
+
+    def __init__(self, header: Header, cases: Sequence[Inputs] | None = None) -> None:
+        self.cases, self._body = cases, b""
+        if cases is not None:
+            described, body = write_inputs(cases)
+            header, self._body = {**header, "cases": described}, b"".join(body)
+        self._text = json.dumps(header)[:-1]
+
+    def frame(self, number: str) -> list[memoryview | bytes]:
+        """The buffers of the question with the number that its answer must bear."""
+        return _framed(f'{self._text}, "number": "{number}"}}'.encode(), [self._body])
 
 
 def write_inputs(cases: Sequence[Inputs]) -> tuple[list[Any], list[memoryview | bytes]]:
