@@ -65,7 +65,7 @@ install_with_uv() {
         --require-hashes --only-binary :all: -r tools/installer.lock || return 1
     as_pip_does
     export VIRTUAL_ENV="$venv"
-    "$venv/bin/uv" pip sync --quiet --require-hashes requirements.lock &&
+    "$venv/bin/uv" pip sync --quiet --compile-bytecode --require-hashes requirements.lock &&
         "$venv/bin/uv" pip install --quiet --no-deps --no-build-isolation -e .
 }
 
