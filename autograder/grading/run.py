@@ -234,9 +234,9 @@ class _Run:
         parts = len(load_unit(self.unit).exercises)  # of the key, which is made before
         return Pool(main, setup, jobs=min(jobs, max(count, parts)))
 
-    def _rules(self, pool: Pool[Any] | Cluster) -> Rules:
+    def _rules(self, pool: Any) -> Rules:
         """The rules, of which the workers of a pool make the key together."""
-        if not isinstance(pool, Pool):
+        if self.wishes.scheduler:
             return make_rules(self.course, self.unit, self.wishes.seed)
 
         def spread(parts: Sequence[Part]) -> Iterator[ExerciseKey]:

@@ -37,7 +37,9 @@ QUERIES = {
 """A mark by hand may be asked for again after a kill: that alone is not compared."""
 
 
-KNOWN, RANDOM = ("results.jsonl", "gradebook.db"), "submission_secret.txt"
+KNOWN = ("results.jsonl", "gradebook.db")
+RANDOM = ("submission_secret.txt", ".settled")
+"""Files that hold something random, or times."""
 
 
 def state(out: Path) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def pages(out: Path) -> dict[str, bytes]:
     """Every file but journal and grade book, hidden ones and left-overs included."""
     files = [path for path in sorted(out.rglob("*")) if path.is_file()]
     return {
-        str(path.relative_to(out)): b"" if path.name == RANDOM else path.read_bytes()
+        str(path.relative_to(out)): b"" if path.name.endswith(RANDOM) else path.read_bytes()
         for path in files
         if path.name not in KNOWN and not path.name.startswith("gradebook.db.bak-")
     }
