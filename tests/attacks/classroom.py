@@ -162,7 +162,7 @@ class Classroom:
         """Grade one attack among the honest students in this process, without some rules."""
         self.hand_in([attack])
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(run, "make_rules", lambda *about: self.grader.rules)
+            patch.setattr(run, "make_rules", lambda *about, **how: self.grader.rules)
             patch.setattr(run, "Pool", lambda *a, **k: Here(self.grader, *a, **k))
             for name in off:
                 RULES[name].off(patch, self)
