@@ -54,7 +54,7 @@ class Here:
     def run(self, rules: object, jobs: Sequence[worker.Job]) -> Iterator[tuple[Any, Any]]:
         """As ``Pool.run``."""
         for job in jobs:
-            yield job, worker._done(self._grader, self._setup.outputs, job)
+            yield job, worker._done(self._grader, self._setup, job)
 
 
 def plant_course(root: Path) -> None:
