@@ -167,17 +167,16 @@ class Marks:
 
     def _sure(self, slug: str) -> bool:
         """Whether the answer would be as wrong once the demo cells have run."""
-        return self._explained(slug) or (self._returned(slug) and self._demos_cannot_matter)
-
-    def _returned(self, slug: str) -> bool:
-        """Whether the answer has stopped nowhere, as it does where a name is missing."""
-        answer = self.found.answers.get(slug)
-        return answer is not None and all(reply.failure is None for reply in answer.replies)
+        if slug not in self.found.answers:
+            return False
+        return self._explained(slug) or self._demos_cannot_matter
 
     @cached_property
     def _demos_cannot_matter(self) -> bool:
+        if any(self.steps[i].given for i in self.found.cells):
+            return False  # one of our own cells broke: it may lack what a demo makes
         names = (name for question in self.questions.values() for name in question.needs)
-        return not self.found.cells and cannot_matter(self.steps, names)
+        return cannot_matter(self.steps, names)
 
     def _explained(self, slug: str) -> bool:
         """Whether the answer is wrong in a way that is known by its values."""

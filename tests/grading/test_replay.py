@@ -83,6 +83,12 @@ def test_demo_cells_are_run_only_before_a_mark_is_lost() -> None:
     assert "demo=1" in log and found.answers["a"].demos
 
 
+def test_demo_cells_are_not_run_where_the_text_shows_that_they_change_nothing() -> None:
+    """Is a wrong answer that reads nothing of a demo's settled without it?"""
+    found, log = replay("demo=1", "a=3", "b=6", demos=["demo=1"])
+    assert found.answers["a"].verdict.points == 3 and "demo=1" not in log
+
+
 def test_demo_cells_are_not_run_for_what_is_not_written() -> None:
     """Is the second pass saved where the code itself says that it is not written?"""
     _, log = replay("demo=1", "a=stub b=6", "check a", demos=["demo=1"])
