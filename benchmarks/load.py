@@ -1,7 +1,7 @@
 """What a large class costs: ``python benchmarks/load.py [SIZE]...`` (100 and 1000 by default).
 
 For each size a class is made and graded by the real command, whose memory and whose
-workers' memory is read from outside, in ``/proc``. Then a class in which every tenth
+workers' memory is read from outside, in ``/proc``; and once more, with one new submission. Then a class in which every tenth
 submission hangs: how long it took, what its limits allow, how busy the workers were.
 No two submissions are the same: each has a comment of its own.
 """
@@ -197,7 +197,10 @@ def growth(seen: Seen, size: int) -> tuple[float, float]:
 def sizes_table(sizes: list[int]) -> bool:
     """One class a size; whether memory was flat in all of them."""
     print(f"{JOBS} workers, unit {UNIT}, five exercises, two of them answered")
-    print("   size  seconds  ms each   command: peak, KB each   worker: peak, growth MB   flat")
+    print(
+        "   size  seconds  ms each   command: peak, KB each   worker: peak, growth MB   flat"
+        "   one changed: seconds, % of all"
+    )
     flat = True
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="load-") as name:
@@ -207,16 +210,28 @@ def sizes_table(sizes: list[int]) -> bool:
             assert seen.code == 0, (folder / "said").read_text()[-2000:]
             results = (folder / "out" / "results.jsonl").read_text().count("\n")
             assert results == 5 * size, f"{results} lines for {size} submissions"
+            again = one_changed(folder, size)
         each, worker = growth(seen, size)
         good = each < FLAT_COMMAND_KB and worker < FLAT_WORKER_MB
         flat = flat and good
         print(
             f"{size:7d} {seen.seconds:8.0f} {seen.seconds / size * 1e3:8.0f}"
             f" {seen.peak_command / 1024:14.0f} {each:9.1f}"
-            f" {seen.peak_worker / 1024:15.0f} {worker:11.1f}   {'yes' if good else 'NO'}",
+            f" {seen.peak_worker / 1024:15.0f} {worker:11.1f}   {'yes' if good else 'NO'}"
+            f" {again:18.1f} {100 * again / seen.seconds:10.1f}",
             flush=True,
         )
     return flat
+
+
+def one_changed(folder: Path, size: int) -> float:
+    """Seconds of a second run, in which one submission is new."""
+    last = folder / "submitted" / f"student{size - 1:05d}" / UNIT / f"{UNIT}.ipynb"
+    last.write_text(notebook(size, hangs=False), encoding="utf-8")
+    again = grade(folder)
+    said = (folder / "said").read_text()
+    assert again.code == 0 and f"{size - 1} had not changed" in said, said[-2000:]
+    return again.seconds
 
 
 def hanging_table() -> bool:
