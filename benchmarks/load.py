@@ -1,9 +1,9 @@
 """What a large class costs: ``python benchmarks/load.py [SIZE]...`` (100 and 1000 by default).
 
 For each size a class is made and graded by the real command, whose memory and whose
-workers' memory is read from outside, in ``/proc``; and once more, with one new submission. Then a class in which every tenth
-submission hangs: how long it took, what its limits allow, how busy the workers were.
-No two submissions are the same: each has a comment of its own.
+workers' memory is read from outside, in ``/proc``; and once more, with one new submission.
+Then a class in which every tenth submission hangs: how long it took, what its limits allow,
+how busy the workers were. No two submissions are the same: each has a comment of its own.
 """
 
 from __future__ import annotations
