@@ -47,7 +47,7 @@ class Settled:
         self._rules = _digest(*rules)
         self._marked, self._extensions = marked, extensions
         self._known = _read(self._path, self._rules)
-        self._digests: dict[tuple[str, str], str] = {}
+        self._digests: dict[str, tuple[SubmissionResult, str]] = {}
 
     def holds(self, handed: Handed, known: SubmissionResult, pages: Iterable[Path]) -> bool:
         """Whether all that an earlier run made of a submission is there and still right."""
@@ -63,13 +63,13 @@ class Settled:
 
     def digest(self, handed: Handed, result: SubmissionResult) -> str:
         """What a submission's marks and pages are made from; ``""`` where that is not sure."""
-        lines = to_lines(result)
-        found = self._digests.get((handed.student, lines))
-        if found is None:
-            found = self._digests[handed.student, lines] = self._digest(handed, result, lines)
+        of, found = self._digests.get(handed.student, (None, ""))
+        if of is not result:
+            found = self._digest(handed, result)
+            self._digests[handed.student] = result, found
         return found
 
-    def _digest(self, handed: Handed, result: SubmissionResult, lines: str) -> str:
+    def _digest(self, handed: Handed, result: SubmissionResult) -> str:
         from autograder.integrations.marks import read_small
         from autograder.integrations.side_files import SECRET, TIMESTAMP
 
@@ -80,7 +80,7 @@ class Settled:
         beside = (read_small(folder / name) or "" for name in (TIMESTAMP, SECRET))
         extension = self._extensions.get(handed.student, "")
         given = _by_hand(self._marked.get(handed.student))
-        return _digest(file, *beside, extension, given, lines)
+        return _digest(file, *beside, extension, given, to_lines(result))
 
     def remember(
         self, made: Sequence[tuple[Handed, SubmissionResult]], students: Iterable[str]
