@@ -60,6 +60,8 @@ class Output:
     absent: the label of an answer that lacks this output; ``""`` where such an answer
         may be right, so that the output is judged only where there is one.
     again: it comes from a further call, so it has no place in the order of what is returned.
+    counts: marks hang on it. What student code could say without having it (that something
+        was left alone, or a copy of an input) does not: it may name what is wrong beside it.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Output:
     rtol: float = 1e-5
     absent: str = "none"
     again: bool = False
+    counts: bool = True
 
 
 def equals(name: str, *, rtol: float = 1e-5, absent: str = "none") -> Output:
@@ -97,16 +100,21 @@ def satisfies(name: str, criterion: str, **options: Any) -> Output:
     return Output(name, "satisfies", criterion=criterion, options=options)
 
 
-def remark(name: str, note: str) -> Output:
-    """What the probe found out for itself: where it does not hold, a note, which costs nothing."""
-    return Output(name, "satisfies", criterion="holds", options={"label": name, "note": note})
+def tells(name: str, label: str = "", note: str = "") -> Output:
+    """What the probe noticed of its own call, as a truth value that should be true.
+
+    Beside values that are wrong and have no name it gives them one, ``label``; by itself it is
+    a ``note``. It decides no mark.
+    """
+    options = {"label": label, **({"note": note} if note else {})}
+    return Output(name, "satisfies", criterion="told", options=options, absent="", counts=False)
 
 
 @dataclass(frozen=True)
 class Aspect:
     """A named share of an exercise's points.
 
-    kind ``value``: every output of ``outputs`` is right on every case of ``group``.
+    kind ``value``: every output of ``outputs`` that counts is right on every case of ``group``.
     kind ``shape``: every output of ``outputs`` has the right shape there.
     ``requires`` names aspects that must pass before this one pays. An aspect that
     shows no understanding by itself (a shape, stability) must require at least one.
@@ -155,7 +163,7 @@ class Exercise:
     def asked(self, group: str) -> tuple[str, ...]:
         """The outputs that the aspects of a group need, each once."""
         names = (name for a in self.aspects if a.group == group for name in a.outputs)
-        return tuple(dict.fromkeys(names))
+        return tuple(name for name in dict.fromkeys(names) if self.output(name).counts)
 
     def output(self, name: str) -> Output:
         return next(output for output in self.outputs if output.name == name)

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import numpy as np
 
-from autograder.exercises.probes import describe, name_results, pair, standing_in
+from autograder.exercises.probes import describe, name_results, standing_in
 from autograder.model import Array, Case, Find, Inputs, WrongReturn
 
 Rng = np.random.Generator
 ARRAYS = ("W1", "b1", "W2", "b2")
 GRADIENTS = tuple(f"d{name}" for name in ARRAYS)
+AGAIN = "cost at the same theta"
 
 
 def shapes_of(sizes: Any) -> list[tuple[int, ...]]:
@@ -52,8 +53,8 @@ def own_cost_cases(rng: Rng) -> list[Case]:
         }
         data = {"X": rng.normal(0, 1, (n, d)), "y": rng.permutation(np.arange(n) % used)}
         said = f"N = {n}, D = {d}, H = {h}, C = {c}" + (", a class absent" if used < c else "")
-        sizes = {"layer_sizes": np.array([d, h, c])}
-        cases.append(Case(said, {**weights, **sizes, **data, "reg": reg}))
+        more = {"layer_sizes": np.array([d, h, c]), "other_reg": float(rng.uniform(3, 4))}
+        cases.append(Case(said, {**weights, **data, **more, "reg": reg}))
     return cases
 
 
@@ -143,24 +144,25 @@ def ask_cost(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         return function(theta, layers_of(inputs), X, y, reg)
 
     with own_order(function, inputs) as misfits:
-        result, same = twice(cost, inputs)
+        result, again = twice(cost, inputs)
     named = name_results("network_cost", result, ["cost", "gradient"])
-    return {**cost_and_blocks(named, misfits, inputs), "same_again": same}
+    return {**cost_and_blocks(named, misfits, inputs), **again}
 
 
-def twice(cost: Callable[..., Any], inputs: Inputs) -> tuple[Any, Array]:
-    """What a cost returns, and the numbers that show whether it left theta as it was.
+def twice(cost: Callable[..., Any], inputs: Inputs) -> tuple[Any, dict[str, Any]]:
+    """What a cost returns, and the cost of another reg at the same theta.
 
-    Where theta was written into, they are those of this call and of a second one with the
-    same theta: that is how an optimiser loses its place.
+    Where theta was written into, that is the cost of another place: so an optimiser loses
+    its own.
     """
-    theta, data = _theta(inputs), [inputs[name] for name in ("X", "y", "reg")]
-    untouched = copy.deepcopy(data)
-    result = cost(theta, *data)
-    if equal(theta, _theta(inputs)):
-        return result, pair(_theta(inputs), theta)
-    result = copy.deepcopy(result)
-    return result, pair(result, cost(theta, *untouched))
+    theta = _theta(inputs)
+    X, y, reg = (copy.deepcopy(inputs[name]) for name in ("X", "y", "reg"))
+    result = copy.deepcopy(cost(theta, inputs["X"], inputs["y"], reg))
+    found: dict[str, Any] = {"theta_kept": equal(theta, _theta(inputs))}
+    with suppress(Exception):
+        again = cost(theta, X, y, inputs["other_reg"])
+        found[AGAIN] = name_results("network_cost", again, ["cost", "gradient"])["cost"]
+    return result, found
 
 
 def equal(one: Any, other: Any) -> bool:

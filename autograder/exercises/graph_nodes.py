@@ -5,15 +5,18 @@ They scale, add and square; none of them is asked for in an exercise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Any
 
 import numpy as np
 
-from autograder.exercises.probes import pair
 from autograder.model import Find, Inputs, WrongReturn
 
 SCALE, ADD, SQUARE = 0, 1, 2
+LARGER = "value of a larger batch"
 
 
 def fed(find: Find, value: Any) -> Any:
@@ -72,30 +75,67 @@ def value_of(node: Any) -> Any:
     return node.value
 
 
-def with_readers(find: Find, node: Any, inbound: Mapping[str, Any], inputs: Inputs) -> Any:
+def with_readers(
+    find: Find, node: Any, inbound: Mapping[str, Any], inputs: Inputs, last: Mapping[str, str]
+) -> Any:
     """A node between inputs and readers of its own, on an earlier batch and on this one.
 
     ``upstream (R, …)`` are the gradients that R readers hold for the node. The earlier
-    values of the batch are ``earlier_NAME``; parameters have none.
+    values of the batch are ``earlier_NAME``; parameters have none. Who leaves things as they
+    were found is seen by what comes next: ``value`` is read after the way back; ``cost`` is
+    that of another forward on what the inputs then hold, and ``LARGER`` the value of one for
+    which only ``larger_NAME`` are new; ``last`` names gradients of a further way back, on
+    values ``later_NAME``, with what the readers hold by then.
     """
     readers = [find("Node")([node]) for _ in inputs["upstream"]]
     for when in ("earlier_", ""):
-        for name, of in inbound.items():
-            of.value = np.array(inputs.get(when + name, inputs[name]))
+        _feed(inbound, inputs, when)
         node.forward()
-        value = np.array(value_of(node))
+        before = np.array(value_of(node))
         for reader, upstream in zip(readers, inputs[f"{when}upstream"], strict=True):
             reader.gradients = {node: upstream.copy()}
         go_back(node)
+    value = np.array(value_of(node))
+    found = {f"d{name}": _copied(gradient(node, of, told(name))) for name, of in inbound.items()}
     held = [reader.gradients.get(node) for reader in node.outbound_nodes]
-    found = {f"d{name}": gradient(node, of, told(name)) for name, of in inbound.items()}
-    given, left = [inputs[name] for name in inbound], [of.value for of in inbound.values()]
     found |= {
-        "readers_kept": pair(list(inputs["upstream"]), held),
-        "inputs_kept": pair(given, left),
-        "value_kept": pair(value, node.value),
+        "readers_kept": alike(list(inputs["upstream"]), held),
+        "inputs_kept": alike([inputs[n] for n in inbound], [of.value for of in inbound.values()]),
+        "value_kept": alike(before, value),
     }
-    return {"value": value, "cost": _cost(value, inputs["upstream"]), **found}
+    with suppress(Exception):  # it stops on what is left: then there is no cost
+        node.forward()
+        found["cost"] = _cost(np.array(value_of(node)), inputs["upstream"])
+        for name in (name for name in inbound if f"larger_{name}" in inputs):
+            inbound[name].value = np.array(inputs[f"larger_{name}"])
+        node.forward()
+        found[LARGER] = np.array(value_of(node))
+    _feed(inbound, inputs, "later_")
+    node.forward()
+    go_back(node)
+    found |= {out: gradient(node, inbound[name], told(name)) for out, name in last.items()}
+    return {"value": value, **found}
+
+
+def _copied(thing: Any) -> Any:
+    """As it is now: a node may go on working in the array that it keeps."""
+    return thing.copy() if isinstance(thing, np.ndarray) else thing
+
+
+def _feed(inbound: Mapping[str, Any], inputs: Inputs, when: str) -> None:
+    """Set the inputs' values, those of another batch where the case brings them."""
+    for name, of in inbound.items():
+        of.value = np.array(inputs.get(when + name, inputs[name]))
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two arrays, or lists of arrays, hold the same numbers."""
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    try:
+        return bool(np.array_equal(one, other, equal_nan=True))
+    except TypeError:
+        return False
 
 
 def told(name: str) -> str:
@@ -115,16 +155,50 @@ def _cost(value: Any, upstream: Any) -> Any:
 def wired(find: Find, edges: Any, values: Any) -> list[Any]:
     """A graph of empty nodes; row (a, b) of ``edges`` says that node b reads node a."""
     nodes = [fed(find, value) for value in values]
-    for number in range(len(values), int(edges.max()) + 1):
-        nodes.append(find("Node")([nodes[a] for a, b in edges if b == number]))
+    grow(find, nodes, edges)
     return nodes
 
 
-def edges_of(nodes: Sequence[Any], side: str) -> Any:
+def edges_of(nodes: Sequence[Any], side: str) -> list[tuple[int, int]]:
     """The rows (a, b) of a graph, read from each node's ``outbound_nodes`` or ``inbound_nodes``."""
     ends = [(i, place(nodes, end)) for i, n in enumerate(nodes) for end in getattr(n, side)]
-    rows = [(b, a) if side == "inbound_nodes" else (a, b) for a, b in ends]
-    return np.array(sorted(rows), dtype=int).reshape(-1, 2)
+    return sorted((b, a) if side == "inbound_nodes" else (a, b) for a, b in ends)
+
+
+def grow(find: Find, nodes: list[Any], edges: Any) -> None:
+    """Add the nodes that ``edges`` speaks of and the graph lacks, each behind those it reads."""
+    for number in range(len(nodes), int(edges.max()) + 1):
+        nodes.append(find("Node")([nodes[a] for a, b in edges if b == number]))
+
+
+def reached(edges: Any, weights: Any, starts: Iterable[Any]) -> Any:
+    """What arrives at the last node: each node's weight times the sum of what it reads.
+
+    starts: what stands in the inputs; row (a, b) of ``edges`` says that node b reads node a.
+    """
+    found = list(starts)
+    for number in range(len(found), len(weights)):
+        found.append(weights[number] * sum(found[a] for a, b in edges if b == number))
+    return found[-1]
+
+
+@contextmanager
+def few_lines(most: int = 100_000) -> Iterator[None]:
+    """While this lasts, lines are counted: a walk through a broken graph may never end."""
+    before, left = sys.gettrace(), most
+
+    def count(frame: FrameType, event: str, arg: Any) -> Any:
+        nonlocal left
+        left -= event == "line"
+        if left < 0:
+            raise TimeoutError("too many lines")
+        return count
+
+    sys.settrace(count)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
 
 
 def place(nodes: Sequence[Any], wanted: Any) -> int:

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.probes import pair
 from autograder.model import Array, Case, Find, Inputs, WrongReturn
 
 Rng = np.random.Generator
@@ -31,7 +30,10 @@ class LayerWithoutWeights:
 
 
 class LayerWithWeights(LayerWithoutWeights):
-    """The same with weights, and gradients that tell which upstream gradient came."""
+    """The same with weights, and gradients that tell which upstream gradient came.
+
+    What it hands down leans on its weights: so it tells whether they have moved.
+    """
 
     def __init__(self, up: Array, down: Array, kept: Mapping[str, Array]) -> None:
         super().__init__(up, down)
@@ -41,7 +43,7 @@ class LayerWithWeights(LayerWithoutWeights):
 
     def backward(self, dout: Any) -> Any:
         self.dW, self.db = (slope * (2 + np.mean(dout)) for slope in self._slopes)
-        return super().backward(dout)
+        return super().backward(dout) + np.mean(self.W) - np.mean(self.b)
 
 
 WEIGHTS = {"W": "W", "b": "b", "dW": "W", "db": "b"}
@@ -87,17 +89,21 @@ def _built(inputs: Inputs) -> list[LayerWithoutWeights]:
 
 
 def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """Forward, backward and a step, twice, through layers of the check's own."""
+    """Forward and backward, twice, and a step; then all of it again to see two steps.
+
+    All layers are the check's own.
+    """
     layers = _built(inputs)
-    net = find("Sequential")(list(layers))
-    befores, afters = [], []
+    net, before = find("Sequential")(list(layers)), _weights(layers)
     for _ in range(2):
         out = net.forward(inputs["x"])
-        befores += _weights(layers)
         dx = net.backward(inputs["dout"])
-        afters += _weights(layers)
-        _step(net, inputs["learning_rate"])
-    found = {"out": out, "dx": dx, "kept": pair(befores, afters)}
+    kept = all(map(np.array_equal, before, _weights(layers)))
+    _step(net, inputs["learning_rate"])
+    net.forward(inputs["x"])
+    net.backward(inputs["dout"])
+    _step(net, inputs["learning_rate"])
+    found = {"out": out, "dx": dx, "weights_kept": kept}
     return found | dict(zip(STEPPED, _weights(layers), strict=True))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.probes import calls, name_results, pair, standing_in
+from autograder.exercises.probes import calls, name_results, standing_in
 from autograder.model import Case, Find, Inputs
 
 Rng = np.random.Generator
@@ -34,7 +34,7 @@ def cases(rng: Rng, plain: Sequence[Case]) -> list[Case]:
             f"{case.name}, on a loss that the check puts in place of yours",
             {
                 **case.inputs,
-                "slope": rng.normal(0, 1, case.inputs["num_classes"]),
+                "slope": _slope(rng, case),
                 "bend": float(rng.uniform(0.5, 1.5)),
             },
             group="training",
@@ -42,7 +42,7 @@ def cases(rng: Rng, plain: Sequence[Case]) -> list[Case]:
         for case in _training_cases(rng)
     ]
     flat = [
-        Case(case.name, {**case.inputs, "slope": _zeros(case), "bend": 0.0}, group="start")
+        Case(case.name, {**case.inputs, "slope": _slope(rng, case), "bend": 0.0}, group="start")
         for case in _start_cases(rng)
     ]
     return _biased(rng, plain) + bowls + flat
@@ -60,24 +60,18 @@ def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     if "seed" not in inputs:
         return _path(find, inputs)
     rngs = [np.random.default_rng(inputs["seed"] + more) for more in (0, 0, 1)]
-    one, again, other = (_train(find, inputs, rng)[0] for rng in rngs)
-    biases = [run["b"] for run in (one, again, other)]
-    start = np.array([one["W"], again["W"]])
-    return {
-        "start": start,
-        "other": other["W"],
-        "bias": pair([np.zeros(np.shape(b)) for b in biases], biases),
-    }
+    (one, watch), (again, _), (other, _) = (_train(find, inputs, rng) for rng in rngs)
+    found = {"start": np.array([one["W"], again["W"]]), "other": other["W"], "bias": one["b"]}
+    return found | ({"bias_at_zero": not np.any(watch.origin[1])} if watch.origin else {})
 
 
 def _path(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """How far training went from where it started, and how many examples each step saw."""
+    """How far training went from where it started, and whether each step saw all examples."""
     found, watch = _train(find, inputs, _Still(np.random.PCG64(0)))
-    all_of_them = [len(inputs["X"])] * max(1, len(watch.lengths))
     if watch.origin:
         W, b = watch.origin
         found = {**found, "W": _from(W, found["W"]), "b": _from(b, found["b"])}
-    return {**found, "examples": pair(all_of_them, watch.lengths or all_of_them)}
+    return {**found, "all_examples": set(watch.lengths) <= {len(inputs["X"])}}
 
 
 def _from(origin: Any, end: Any) -> Any:
@@ -124,15 +118,18 @@ def _training_cases(rng: Rng) -> list[Case]:
 
 
 def _start_cases(rng: Rng) -> list[Case]:
-    """At rate 0 the weights stay where they start: 150 draws and more, from a given seed."""
+    """Without features the weights stay where they start: 150 draws and more, from a given seed.
+
+    The biases move, so that where they end tells where they began.
+    """
     return [
         Case(
             f"the start of {d} by {c} weights",
             {
-                "X": rng.normal(0, 1, (3, d)),
-                "y": rng.integers(0, c, 3),
+                "X": np.zeros((5, d)),
+                "y": rng.permutation(np.arange(1, 6)),
                 "num_classes": c,
-                "learning_rate": 0.0,
+                "learning_rate": float(rng.uniform(0.3, 0.8)),
                 "reg": 0.0,
                 "steps": 1,
                 "seed": int(rng.integers(2**31)),
@@ -143,8 +140,8 @@ def _start_cases(rng: Rng) -> list[Case]:
     ]
 
 
-def _zeros(case: Case) -> Any:
-    return np.zeros(case.inputs["num_classes"])
+def _slope(rng: Rng, case: Case) -> Any:
+    return rng.normal(0, 1, case.inputs["num_classes"])
 
 
 # --------------------------------------------------------------------------- the probe
@@ -165,9 +162,6 @@ class _Bowl:
         _refuse(self.inputs, W, b, X)
         self.origin = self.origin or [np.array(W), np.array(b)]
         self.lengths.append(len(X))
-        if len(X) != len(self.inputs["X"]):
-            # Told by itself: the path stays what it is on all examples.
-            X, y = self.inputs["X"], self.inputs["y"]
         moved, lifted = W - self.origin[0], b - self.origin[1]
         feature, mean = X.mean(axis=0), y.mean()
         pull, bend = self.inputs["slope"], self.inputs["bend"]

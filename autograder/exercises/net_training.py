@@ -2,7 +2,8 @@
 
 The loss is a plane over the parameters, so its gradient is the same for every batch and
 training has one path, however batches are drawn. The predicted class turns as the loss
-falls, so an accuracy tells after which step it was taken.
+falls, so an accuracy tells after which step it was taken. Where it is the batches that are
+asked for, the plane is as steep as their first feature says: the end tells what was drawn.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def cases(rng: Rng) -> list[Case]:
         inputs = _run(rng, *sizes)
         inputs["X"] = rng.normal(0, 1, inputs["X"].shape)
         inputs["y"] = np.arange(len(inputs["y"]))
-        inputs["seed"] = int(rng.integers(2**31))
+        inputs["seed"], inputs["learning_rate_decay"] = int(rng.integers(2**31)), 1.0
         found.append(Case(name, inputs, group="batches"))
     return found
 
@@ -81,7 +82,7 @@ def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     data = [inputs[name] for name in ("X", "y", "X_val", "y_val")]
     history = net.train(*data, *(inputs[name] for name in _SETTINGS))
     if "seed" in inputs:
-        return {"batches": watch.rows()}
+        return {"batches": watch.rows(net), "trained": net.params["W1"]}
     if not isinstance(history, Mapping):
         said = f"train should return a dict of {', '.join(HISTORIES)}; it returned"
         raise WrongReturn(f"{said} {describe(history)}.")
@@ -110,7 +111,9 @@ class _Watch:
         self.train: list[int] = []
         self.val: list[int] = []
         self._seen: list[float] = []
+        self._asked: list[tuple[float, Any]] = []
         self._batches: list[Any] = []
+        self._square = sum(float(np.sum(inputs[f"slope_{name}"] ** 2)) for name in PARAMS)
 
     def methods(self) -> dict[str, Any]:
         """The two stand-ins as functions: bound methods would not be handed the net."""
@@ -119,8 +122,9 @@ class _Watch:
             "predict": lambda net, X: self._predict(net, X),
         }
 
-    def rows(self) -> Any:
+    def rows(self, net: Any) -> Any:
         """Every example of every batch: iteration, features, label."""
+        self._step_to(self._height(net))
         return np.concatenate(self._batches) if self._batches else np.empty((0, 0))
 
     def _height(self, net: Any) -> float:
@@ -132,11 +136,19 @@ class _Watch:
             return np.zeros((len(X), len(self.inputs["b2"])))
         height = self._height(net)
         if not self._seen or height != self._seen[-1]:
+            self._step_to(height)
             self._seen.append(height)
-            at = np.full((len(X), 1), len(self._seen))
-            self._batches.append(np.hstack([at, X, np.reshape(y, (-1, 1))]))
-        grads = {name: (1 + reg) * self.inputs[f"slope_{name}"] for name in PARAMS}
-        return height, grads
+        steep = (1 + reg) * (1 + np.mean(X[:, 0]) if "seed" in self.inputs else 1.0)
+        at = np.full((len(X), 1), len(self._seen))
+        self._asked.append((steep, np.hstack([at, X, np.reshape(y, (-1, 1))])))
+        return height, {name: steep * self.inputs[f"slope_{name}"] for name in PARAMS}
+
+    def _step_to(self, height: float) -> None:
+        """Note the batch on which a step was taken: of all asked here, the one that led there."""
+        if self._asked:
+            fall = (self._seen[-1] - height) / (self.inputs["learning_rate"] * self._square)
+            self._batches.append(min(self._asked, key=lambda both: abs(both[0] - fall))[1])
+            self._asked = []
 
     def _predict(self, net: Any, X: Any) -> Any:
         height = self._height(net)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises.flat_costs import alike, equal, layers_of, length_of, vector
-from autograder.exercises.probes import pair, standing_in
+from autograder.exercises.probes import standing_in
 from autograder.model import Array, Case, Find, Inputs, WrongReturn
 
 Rng = np.random.Generator
@@ -25,14 +25,21 @@ def cases(rng: Rng) -> list[Case]:
     return [_bowl_case(rng, *size) for size in sizes]
 
 
+FLAT = 2
+"""Directions in which a bowl is level: no slope leads along them, so they tell the start."""
+
+
 def _bowl_case(rng: Rng, n: int, d: int, h: int, c: int, iterations: int, group: str) -> Case:
     """A bowl 400 times as steep in one direction as in another; its foot is withheld.
 
     The directions lie askew to the numbers of theta: two slopes do not give the foot away.
     """
     length = length_of((d, h, c))
-    steep, foot = rng.permutation(np.geomspace(1.0, 400.0, length)), rng.normal(0, 0.5, length)
-    along = rng.choice([-1.0, 1.0], length) * rng.uniform(0.7, 1.3, length) / np.sqrt(steep)
+    steep, foot = np.zeros(length), rng.normal(0, 0.5, length)
+    steep[FLAT:] = rng.permutation(np.geomspace(1.0, 400.0, length - FLAT))
+    along = np.zeros(length)
+    along[FLAT:] = rng.choice([-1.0, 1.0], length - FLAT) * rng.uniform(0.7, 1.3, length - FLAT)
+    along[FLAT:] /= np.sqrt(steep[FLAT:])
     turn = np.linalg.qr(rng.normal(0, 1, (length, length)))[0]
     bend, away = turn * steep @ turn.T, turn @ along
     inputs = {
@@ -44,6 +51,7 @@ def _bowl_case(rng: Rng, n: int, d: int, h: int, c: int, iterations: int, group:
         "iterations": iterations,
         "bend": bend,
         "slope": bend @ away,
+        "height": 0.5 * float(away @ bend @ away),
     }
     return Case(f"{iterations} iterations", inputs, group, {"foot": foot})
 
@@ -61,16 +69,24 @@ NUDGE = 1e-6
 
 
 def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """``train`` with a bowl in place of its ``network_cost``: where it ends, what it hands on."""
+    """``train`` with a bowl in place of its ``network_cost``: where it ends, what it hands on.
+
+    Whoever hands on other things than train was handed stands in another bowl, whose foot
+    lies on the other side of the start.
+    """
     function = find("train")
     start, wanted = np.array(inputs["theta"]), [inputs[name] for name in ORDER]
-    calls: list[tuple[Any, ...]] = []
+    asked: list[Any] = []
+    faults: list[str] = []
     limits: list[Any] = []
 
     def measured(theta: Any, layer_sizes: Any, X: Any, y: Any, reg: Any) -> tuple[Any, Any]:
-        calls.append((np.array(theta), layer_sizes, X, y, reg))
-        slope = inputs["slope"] + inputs["bend"] @ (theta - start)
-        return 1.0 + 0.5 * float(slope @ np.linalg.solve(inputs["bend"], slope)), slope
+        asked.append(np.array(theta))
+        faults.append(_fault((layer_sizes, X, y, reg), wanted))
+        slope = -inputs["slope"] if faults[-1] else inputs["slope"]
+        away = theta - start
+        bent = inputs["bend"] @ away
+        return 1.0 + inputs["height"] + float((slope + 0.5 * bent) @ away), slope + bent
 
     def network_cost(theta: Any, *rest: Any, **named: Any) -> tuple[Any, Any]:
         if len(rest) == 1 and isinstance(rest[0], list) and not named:
@@ -84,12 +100,12 @@ def ask(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     ):
         arguments = (inputs[name] for name in ("X", "y", "reg", "iterations"))
         theta = function(inputs["theta"], layers_of(inputs), *arguments)
-    flat, faults = vector("train", theta), [_fault(call[1:], wanted) for call in calls]
+    flat = vector("train", theta)
     return {
         **{f"{name}_handed_on": name not in faults for name in ("order", "reg", "data")},
-        "asked_elsewhere": len(calls) < 2 or any(not equal(call[0], start) for call in calls),
-        "slopes_handed": not _nudged([call[0] for call in calls]),
-        "begins": pair(start, _nearest(start, [call[0] for call in calls])),
+        "asked_elsewhere": len(asked) < 2 or any(not equal(theta, start) for theta in asked),
+        "slopes_handed": not _nudged(asked),
+        "begins": bool(np.allclose(start, _nearest(start, asked), rtol=1e-9, atol=0)),
         "enough": all(limit >= inputs["iterations"] for limit in limits),
         "limit": all(limit == inputs["iterations"] for limit in limits),
         "theta": flat,

@@ -89,21 +89,3 @@ def net_with(owner: Any, inputs: Inputs) -> Any:
     net = owner(d, h, c)
     net.params.update({name: np.array(inputs[name]) for name in ("W1", "b1", "W2", "b2")})
     return net
-
-
-def pair(before: Any, after: Any) -> Any:
-    """The numbers of two arrays, or lists of arrays, one row each; one row where they do not fit.
-
-    For the criterion ``unchanged``: the numbers travel, and the judge compares them.
-    """
-    one, other = _numbers(before), _numbers(after)
-    fits = one is not None and other is not None and one.shape == other.shape
-    return np.array([one, other]) if fits else np.zeros((1, 1))
-
-
-def _numbers(thing: Any) -> Any:
-    parts = thing if isinstance(thing, (list, tuple)) else [thing]
-    try:
-        return np.concatenate([np.ravel(part) for part in parts]).astype(float)
-    except (TypeError, ValueError):
-        return None

@@ -126,6 +126,7 @@ def _batch_cases(rng: Rng) -> list[Case]:
             {
                 "X": rng.normal(0, 1, (n, d)),
                 "y": rng.permutation(np.arange(n) % 5),
+                "other_X": rng.normal(0, 1, (n, d)),
                 "batch_size": size,
                 "seed": int(rng.integers(2**31)),
             },
@@ -136,14 +137,16 @@ def _batch_cases(rng: Rng) -> list[Case]:
 
 
 def _ask_minibatches(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """Two epochs from one rng, and the first once more from another rng of the same seed."""
+    """Two epochs from one rng, and one of other rows from another rng of the same seed.
+
+    Equal seeds put the rows of both in the same order.
+    """
     function = find("minibatches")
-    copies = [(inputs["X"].copy(), inputs["y"].copy()) for _ in range(2)]
-    rngs = [np.random.default_rng(inputs["seed"]) for _ in range(2)]
+    rows = [inputs["X"], inputs["X"].copy(), inputs["other_X"]]
+    labels = [inputs["y"], inputs["y"].copy(), inputs["y"].copy()]
+    one, same = (np.random.default_rng(inputs["seed"]) for _ in range(2))
     told = []
-    for (X, y), rng in zip(
-        [(inputs["X"], inputs["y"]), *copies], [rngs[0], rngs[0], rngs[1]], strict=True
-    ):
+    for X, y, rng in zip(rows, labels, (one, one, same), strict=True):
         told.append(_epoch(function(X, y, inputs["batch_size"], rng), X.shape))
     (examples, sizes), (next_epoch, _), (again, _) = told
     return {"examples": examples, "sizes": sizes, "next_epoch": next_epoch, "again": again}

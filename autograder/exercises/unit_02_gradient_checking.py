@@ -5,7 +5,9 @@ The functions that a student's checkers are tried on are built here from arrays.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -31,13 +33,14 @@ Rng = np.random.Generator
 # --------------------------------------------------------- derivatives by nudging
 
 LEFT_OUT = 0.0
+AFTERWARDS = "gradient at x afterwards"
 
 
-def wave(inputs: Inputs) -> Callable[[Any], Any]:
+def wave(inputs: Inputs, height: str = "height") -> Callable[[Any], Any]:
     """A smooth scalar function of an array of any shape, also of a complex one."""
 
     def f(x: Any) -> Any:
-        waves = np.sum(inputs["height"] * np.sin(x + inputs["shift"]))
+        waves = np.sum(inputs[height] * np.sin(x + inputs["shift"]))
         return waves + 0.5 * np.sum(inputs["weight"] * x) ** 2
 
     return f
@@ -47,6 +50,7 @@ def _wave_case(rng: Rng, shape: tuple[int, ...], h: float, **fixed: Any) -> Case
     inputs = {
         "x": np.array(rng.normal(0, 1, shape)),
         "height": np.array(rng.uniform(0.5, 2.0, shape)),
+        "other_height": np.array(rng.uniform(0.5, 2.0, shape)),
         "shift": np.array(rng.uniform(0.0, 6.0, shape)),
         "weight": np.array(rng.uniform(0.4, 0.8, shape) * rng.choice([-1, 1], shape)),
         "h": h,
@@ -73,7 +77,10 @@ def _wave_cases(rng: Rng) -> list[Case]:
 
 
 def _ask_wave(function: str) -> Callable[[Find, Inputs], dict[str, Any]]:
-    """Differentiate the wave; ``h`` is passed unless it is left out."""
+    """Differentiate the wave, then another at the same ``x``; ``h`` is passed unless left out.
+
+    Whoever leaves ``x`` at another place finds the second gradient there.
+    """
 
     def probe(find: Find, inputs: Inputs) -> dict[str, Any]:
         x = np.array(inputs["x"], dtype=float)
@@ -85,7 +92,7 @@ def _ask_wave(function: str) -> Callable[[Find, Inputs], dict[str, Any]]:
             return f(place)
 
         try:
-            gradient = find(function)(watched, x, *step)
+            gradient = copy.deepcopy(find(function)(watched, x, *step))
         except ValueError:
             if asked:
                 raise
@@ -93,7 +100,10 @@ def _ask_wave(function: str) -> Callable[[Find, Inputs], dict[str, Any]]:
                 f"{function} stopped before it had called the f that it was handed: does it call "
                 "another function of the notebook, such as that of an example?"
             ) from None
-        return {"gradient": gradient, "x_after": x}
+        found = {"gradient": gradient}
+        with suppress(Exception):
+            found[AFTERWARDS] = find(function)(wave(inputs, "other_height"), x, *step)
+        return found
 
     return probe
 
@@ -101,12 +111,18 @@ def _ask_wave(function: str) -> Callable[[Find, Inputs], dict[str, Any]]:
 # ------------------------------------------------------------- comparing gradients
 
 
+IN_A, IN_B, NOWHERE = 0, 1, 2
+
+
 def _pair_case(rng: Rng, shape: tuple[int, ...], grows: bool, sign: float) -> Case:
-    """Two arrays whose worst entry is neither the largest nor the farthest apart."""
+    """Two arrays whose worst entry is neither the largest nor the farthest apart.
+
+    It is one of those that become 0, so that the error is another then.
+    """
     size = int(np.prod(shape))
     a = rng.uniform(0.5, 2.0, size) * rng.choice([-1, 1], size)
     b = a * (1 + rng.uniform(0.05, 0.3, size) * rng.choice([-1, 1], size))
-    worst, large, nan_at, *zero_at = rng.permutation(size)[:5]
+    worst, large, nan_at, zero_too = rng.permutation(size)[:4]
     a[worst] = sign * rng.uniform(0.1, 0.2)
     b[worst] = a[worst] * (rng.uniform(2.5, 3.5) if grows else rng.uniform(0.3, 0.4))
     a[large] *= 8
@@ -116,9 +132,9 @@ def _pair_case(rng: Rng, shape: tuple[int, ...], grows: bool, sign: float) -> Ca
         {
             "a": a.reshape(shape),
             "b": b.reshape(shape),
-            "zero_at": np.array(zero_at),
+            "zero_at": np.array([worst, zero_too]),
             "nan_at": int(nan_at),
-            "nan_in_a": int(rng.integers(2)),
+            "nan_in": rng.permutation([IN_A, IN_B, NOWHERE]),
         },
     )
 
@@ -133,18 +149,22 @@ def _pair_cases(rng: Rng) -> list[Case]:
 
 
 def _ask_relative_error(find: Find, inputs: Inputs) -> dict[str, Any]:
-    """Ask for the pair as it is, with entries that are 0 in both, and with a nan."""
+    """Ask for the pair as it is, with entries that are 0 in both, and thrice, twice with a nan."""
     relative_error = find("relative_error")
     zeroed = [np.array(inputs[name]) for name in "ab"]
-    spoiled = [np.array(inputs[name]) for name in "ab"]
     for array in zeroed:
         array.flat[inputs["zero_at"]] = 0.0
-    spoiled[0 if inputs["nan_in_a"] else 1].flat[inputs["nan_at"]] = np.nan
-    return {
+    found = {
         "error": relative_error(inputs["a"], inputs["b"]),
         "error_with_zeros": relative_error(*zeroed),
-        "error_with_nan": relative_error(*spoiled),
     }
+    told = []
+    for where in inputs["nan_in"]:
+        pair = [np.array(inputs[name]) for name in "ab"]
+        if where != NOWHERE:
+            pair[where].flat[inputs["nan_at"]] = np.nan
+        told.append(relative_error(*pair))
+    return {**found, "error_with_nan": told}
 
 
 # ------------------------------------------------------------ a checker on planted slips
@@ -306,10 +326,10 @@ UNIT = Unit(
             probe=_ask_wave("central_difference"),
             cases=_wave_cases,
             by_hand="Try x[0]**2 * x[1] at (3.0, 2.0): the gradient must be (12, 9).",
-            outputs=(equals("gradient", rtol=1e-7), equals("x_after", rtol=1e-12)),
+            outputs=(equals("gradient", rtol=1e-7), Output(AFTERWARDS, rtol=1e-7, again=True)),
             aspects=(
                 Aspect("gradient", 2.5, ("gradient",)),
-                Aspect("x unchanged", 1, ("x_after",), requires=("gradient",)),
+                Aspect("x unchanged", 1, (AFTERWARDS,), requires=("gradient",)),
                 Aspect("0-d", 0.5, ("gradient",), group="0-d", requires=("gradient",)),
             ),
         ),
@@ -323,7 +343,7 @@ UNIT = Unit(
             outputs=(
                 equals("error"),
                 equals("error_with_zeros"),
-                satisfies("error_with_nan", "nan"),
+                satisfies("error_with_nan", "nan", into="nan_in", nowhere=NOWHERE),
             ),
             aspects=(
                 Aspect("error", 2, ("error",)),

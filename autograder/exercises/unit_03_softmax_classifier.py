@@ -21,8 +21,8 @@ from autograder.model import (
     Unit,
     derivative,
     equals,
-    remark,
     satisfies,
+    tells,
 )
 
 Rng = np.random.Generator
@@ -269,7 +269,7 @@ UNIT = Unit(
             "softmax_loss_vectorized",
             (1.5, 2, 0.5),
             probe=_watched,
-            remarks=(remark("loops_left_out", STILL_LOOPS),),
+            remarks=(tells("loops_left_out", note=STILL_LOOPS),),
         ),
         Exercise(
             slug="linear-classifier",
@@ -285,18 +285,25 @@ UNIT = Unit(
                 equals("W"),
                 equals("b"),
                 equals("losses"),
-                satisfies("examples", "unchanged", label="not-all-examples"),
+                tells("all_examples", "not-all-examples"),
                 satisfies("start", "normal", scale=0.01, beside=("other",)),
                 satisfies("other", "normal", scale=0.01),
-                satisfies("bias", "unchanged", label="bias-not-at-zero"),
+                equals("bias"),
+                tells("bias_at_zero", "bias-not-at-zero"),
             ),
             aspects=(
                 Aspect("loss", 1, ("loss",)),
                 Aspect("dW", 0.5, ("dW",)),
                 Aspect("db", 1, ("db",)),
-                Aspect("training", 1, ("W", "b", "examples"), group="training"),
+                Aspect("training", 1, ("W", "b", "all_examples"), group="training"),
                 Aspect("losses", 0.5, ("losses",), group="training", requires=("training",)),
-                Aspect("start", 1, ("start", "bias"), group="start", requires=("training",)),
+                Aspect(
+                    "start",
+                    1,
+                    ("start", "bias", "bias_at_zero"),
+                    group="start",
+                    requires=("training",),
+                ),
             ),
         ),
         Exercise(

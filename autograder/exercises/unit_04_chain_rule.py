@@ -23,8 +23,8 @@ from autograder.model import (
     WrongReturn,
     derivative,
     equals,
-    remark,
     satisfies,
+    tells,
 )
 
 Rng = np.random.Generator
@@ -95,28 +95,28 @@ def _blame_none(found: Mapping[str, Any]) -> None:
 
 
 def _ask_far(find: Find, z: Array) -> Mapping[str, Any]:
-    """The logistic far from 0, and ``z`` without those numbers whose slope is lost there.
+    """The logistic and its slope far from 0.
 
-    The values of the slope are judged near 0, and where the logistic is not finite, it is to blame.
+    Numbers of a logistic that overflowed on the way are not taken, though they may be right;
+    and where it is not finite, it is to blame for its slope as well.
     """
-    found = _watched(find("logistic"), z.copy())
+    logistic, quiet = _listened(find("logistic"), z.copy())
+    found = {"logistic_far": logistic} if quiet else {}
+    if not _finite(logistic):
+        return {**found, "logistic_grad_far": np.full(z.shape, np.nan)}
     try:
-        slope = find("logistic_grad")(z.copy())
+        return {**found, "logistic_grad_far": find("logistic_grad")(z.copy())}
     except Exception:
         return found  # told where it stops near 0
-    lost = np.zeros(z.shape, dtype=bool)
-    if np.shape(slope) == z.shape and _finite(found["logistic"]):
-        lost = ~np.isfinite(np.asarray(slope, dtype=float))
-    return {**found, "logistic_grad_far": np.where(lost, np.nan, z)}
 
 
-def _watched(function: Callable[[Any], Any], z: Array) -> Mapping[str, Any]:
+def _listened(function: Callable[[Any], Any], z: Array) -> tuple[Any, bool]:
     """What the function returns, and whether numpy was quiet where the numbers are good."""
     loud = {"over": "warn", "divide": "warn", "invalid": "warn"}
     with warnings.catch_warnings(record=True) as said, np.errstate(**loud):  # type: ignore[arg-type]
         warnings.simplefilter("always")
         found = function(z)
-    return {"logistic": found, "quiet": not said or not _finite(found)}
+    return found, not said or not _finite(found)
 
 
 def _finite(found: Any) -> bool:
@@ -232,9 +232,9 @@ UNIT = Unit(
             cases=_activation_cases,
             outputs=(
                 *(equals(name) for name in FUNCTIONS),
-                satisfies("quiet", "holds", label="logistic-overflows"),
-                equals("logistic_grad_far", absent=""),
-                remark("flat_at_zero", SLOPE_AT_ZERO),
+                equals("logistic_far", absent="logistic-overflows"),
+                equals("logistic_grad_far"),
+                tells("flat_at_zero", note=SLOPE_AT_ZERO),
             ),
             aspects=(
                 Aspect("relu", 0.5, ("relu",)),
@@ -244,9 +244,9 @@ UNIT = Unit(
                 Aspect(
                     "stable",
                     0.5,
-                    ("logistic", "quiet", "logistic_grad_far"),
+                    ("logistic_far", "logistic_grad_far"),
                     group="stable",
-                    requires=("logistic",),
+                    requires=("logistic", "logistic_grad"),
                 ),
             ),
         ),

@@ -8,6 +8,7 @@ so that one slip costs one exercise.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -15,19 +16,21 @@ import numpy as np
 
 from autograder.exercises import net_training
 from autograder.exercises.far_scores import far_cases, lifted, steps
-from autograder.exercises.probes import describe, name_results, net_with, pair, stood_in
+from autograder.exercises.probes import describe, name_results, net_with, stood_in
 from autograder.model import (
     Aspect,
     Case,
     Exercise,
     Find,
     Inputs,
+    Output,
     Probe,
     Unit,
     WrongReturn,
     derivative,
     equals,
     satisfies,
+    tells,
 )
 
 Rng = np.random.Generator
@@ -45,6 +48,7 @@ REGS = (0.6, 0.0, 0.4, 0.8, 0.5, 0.3)
 OFF_THE_KINK = 0.05
 PARAMS = ("W1", "b1", "W2", "b2")
 GRADIENTS = tuple(f"d{name}" for name in PARAMS)
+ELSEWHERE = "loss at another b2"
 
 
 # --------------------------------------------------------------------------- the cases
@@ -128,18 +132,20 @@ def _hidden_shape(inputs: Inputs) -> tuple[int, int]:
 def _gradient_cases(rng: Rng) -> list[Case]:
     """The net as it is; its loss once more by itself, which the gradients must belong to."""
     cases = _all_loss_cases(rng)
-    return cases + [_alone(case, {}) for case in cases[:2]]
+    return cases + [_alone(rng, case, {}) for case in cases[:2]]
 
 
 def _stood_in_gradient_cases(rng: Rng) -> list[Case]:
     """Hidden layer, scores and loss of the check's own."""
     cases = _stood_in_loss_cases(rng)
-    return cases + [_alone(case, {"its_loss": float(rng.uniform(1, 3))}) for case in cases[:2]]
+    losses = [{"its_loss": float(rng.uniform(1, 3))} for _ in range(2)]
+    return cases + [_alone(rng, *both) for both in zip(cases, losses, strict=False)]
 
 
-def _alone(case: Case, more: Inputs) -> Case:
-    """A case that asks for nothing but the loss."""
-    return replace(case, inputs={**case.inputs, **more, "loss_alone": 1}, group="agrees")
+def _alone(rng: Rng, case: Case, more: Inputs) -> Case:
+    """A case that asks for nothing but the loss, here and where b2 has moved."""
+    moved = {"b2_moves_by": rng.normal(0, 1, len(case.inputs["b2"]))}
+    return replace(case, inputs={**case.inputs, **more, **moved}, group="agrees")
 
 
 def _predict_cases(rng: Rng) -> list[Case]:
@@ -207,9 +213,19 @@ def _ask_forward(find: Find, inputs: Inputs) -> Mapping[str, Any]:
             name_results("forward", handed[-1], ["hidden", "scores"])
         raise
     both = handed[-1] if handed else None
-    if not isinstance(both, (tuple, list)) or len(both) != 2:
-        return {"scores": scores}
-    return {"scores": scores, "hidden": both[0]}
+    if isinstance(both, (tuple, list)) and len(both) == 2:
+        return {"scores": scores, "hidden": both[0]}
+    return {"scores": scores, **_hidden_through(net, inputs)}
+
+
+def _hidden_through(net: Any, inputs: Inputs) -> Mapping[str, Any]:
+    """The hidden layer of a net that gives scores alone: with the identity above, it is they."""
+    units = len(inputs["b1"])
+    net.params.update(W2=np.eye(units), b2=np.zeros(units))
+    try:
+        return {"hidden": net.loss(inputs["X"])}
+    except Exception:
+        return {}
 
 
 def _forward_of(inputs: Inputs) -> dict[str, Any]:
@@ -231,7 +247,7 @@ def _ask_gradients(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     """Loss and gradients; of a net that is stood in for, either its loss or its gradients."""
     methods = _forward_of(inputs)
     if methods:
-        methods["loss_of_scores"] = lambda net, *rest, **named: inputs.get("its_loss", 1.0)
+        methods["loss_of_scores"] = lambda net, *rest, **named: _its_loss(net, inputs)
     net = net_with(stood_in(find("TwoLayerNet"), methods), inputs)
     result = net.loss(inputs["X"], inputs["y"], inputs["reg"])
     if not isinstance(result, (tuple, list)) or len(result) != 2:
@@ -239,11 +255,21 @@ def _ask_gradients(find: Find, inputs: Inputs) -> Mapping[str, Any]:
         raise WrongReturn(f"{said} {describe(result)}.")
     loss, grads = result
     _check_keys(grads)
-    if "loss_alone" in inputs:
-        held = [net.params[name] for name in PARAMS]
-        return {"loss": loss, "kept": pair([inputs[name] for name in PARAMS], held)}
+    if "b2_moves_by" in inputs:
+        kept = all(np.array_equal(inputs[name], net.params[name]) for name in PARAMS)
+        found = {"loss": loss, "kept": kept}
+        with suppress(Exception):
+            net.params["b2"] = net.params["b2"] + inputs["b2_moves_by"]
+            found[ELSEWHERE] = net.loss(inputs["X"], inputs["y"], inputs["reg"])[0]
+        return found
     # The loss of a stand-in is nothing that these could be the gradients of.
     return ({} if methods else {"loss": loss}) | {f"d{name}": grads[name] for name in grads}
+
+
+def _its_loss(net: Any, inputs: Inputs) -> float:
+    """A loss of the check's own, which tells where the parameters are."""
+    squares = sum(float(np.sum(np.square(net.params[name]))) for name in PARAMS)
+    return float(inputs.get("its_loss", 1.0)) + squares
 
 
 def _check_keys(grads: Any) -> None:
@@ -310,7 +336,7 @@ UNIT = Unit(
             needs=("TwoLayerNet",),
             probe=_grown(_ask_forward),
             cases=_loss_cases,
-            outputs=(equals("scores"), equals("hidden", absent="")),
+            outputs=(equals("scores"), equals("hidden")),
             aspects=(
                 Aspect("shape", 0.5, ("scores",), kind="shape", requires=("scores",)),
                 Aspect("scores", 2, ("scores",)),
@@ -340,14 +366,21 @@ UNIT = Unit(
                 derivative("db1", of="loss", wrt="b1", absent="gradients-missing"),
                 derivative("dW2", of="loss", wrt="W2", zero="reg", absent="gradients-missing"),
                 derivative("db2", of="loss", wrt="b2", absent="gradients-missing"),
-                satisfies("kept", "unchanged", label="steps-inside"),
+                Output(ELSEWHERE, absent="steps-inside", again=True),
+                tells("kept", "steps-inside"),
             ),
             aspects=(
                 Aspect("dW2", 1, ("dW2",)),
                 Aspect("db2", 0.5, ("db2",)),
                 Aspect("dW1", 1.5, ("dW1",)),
                 Aspect("db1", 1, ("db1",)),
-                Aspect("agrees", 0.5, ("loss", "kept"), group="agrees", requires=GRADIENTS),
+                Aspect(
+                    "agrees",
+                    0.5,
+                    ("loss", ELSEWHERE, "kept"),
+                    group="agrees",
+                    requires=GRADIENTS,
+                ),
                 _stable(GRADIENTS, GRADIENTS),
             ),
         ),
@@ -372,12 +405,19 @@ UNIT = Unit(
                 equals("train_acc_history"),
                 equals("val_acc_history"),
                 satisfies("batches", "drawn-batches"),
+                satisfies("trained", "trained-on-batches", beside=("batches",)),
             ),
             aspects=(
                 Aspect("updates", 1, ("W1", "b1", "W2", "b2")),
                 Aspect("losses", 0.5, ("loss_history",)),
                 Aspect("histories", 1.5, ("train_acc_history", "val_acc_history")),
-                Aspect("batches", 1, ("batches",), group="batches", requires=("histories",)),
+                Aspect(
+                    "batches",
+                    1,
+                    ("batches", "trained"),
+                    group="batches",
+                    requires=("histories",),
+                ),
             ),
         ),
     ),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
 from autograder.exercises import graph_nodes
-from autograder.exercises.graph_nodes import ADD, SCALE, SQUARE
-from autograder.exercises.probes import pair
+from autograder.exercises.graph_nodes import ADD, LARGER, SCALE, SQUARE
 from autograder.model import (
     Array,
     Aspect,
@@ -17,21 +17,25 @@ from autograder.model import (
     Exercise,
     Find,
     Inputs,
+    Output,
     Unit,
     WrongReturn,
     derivative,
     equals,
     satisfies,
+    tells,
 )
 
 Rng = np.random.Generator
 
 LEFT_OUT = 0.0
+OVERWRITTEN = "inputs-overwritten"
 LEFT_AS_FOUND = (
-    satisfies("inputs_kept", "unchanged", label="inputs-overwritten"),
-    satisfies("readers_kept", "unchanged", label="readers-changed"),
-    satisfies("value_kept", "unchanged", label="own-value-changed"),
+    tells("inputs_kept", OVERWRITTEN),
+    tells("readers_kept", "readers-changed"),
+    tells("value_kept", "own-value-changed"),
 )
+LATER = "dnode of a third batch"
 
 # ------------------------------------------------------------------- nodes of the student
 
@@ -47,6 +51,7 @@ def _linear_cases(rng: Rng) -> list[Case]:
             "b": rng.uniform(0.5, 1.5, c) * rng.choice([-1, 1], c),
             "upstream": rng.normal(0, 1, upstream),
             "earlier_X": rng.normal(0, 1, (n, d)),
+            "larger_X": rng.normal(0, 1, (n + 2, d)),
             "earlier_upstream": rng.normal(0, 1, upstream),
         }
         cases.append(Case(f"N = {n}, D = {d}, C = {c}, {_readers(readers)}", inputs))
@@ -61,6 +66,7 @@ def _sigmoid_cases(rng: Rng) -> list[Case]:
             "upstream": rng.normal(0, 1, (readers, n, h)),
             "earlier_node": rng.normal(0.4, 1.5, (n, h)),
             "earlier_upstream": rng.normal(0, 1, (readers, n, h)),
+            "later_node": rng.normal(0.4, 1.5, (n, h)),
         }
         cases.append(Case(f"N = {n}, H = {h}, {_readers(readers)}", inputs))
     return cases
@@ -85,32 +91,36 @@ def _mse_cases(rng: Rng) -> list[Case]:
 
 def _ask_linear(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     inbound = {name: graph_nodes.fed(find, inputs[name]) for name in ("X", "W", "b")}
-    node = find("Linear")(*inbound.values())
-    found: Mapping[str, Any] = graph_nodes.with_readers(find, node, inbound, inputs)
+    node, last = find("Linear")(*inbound.values()), {"dX": "X"}
+    found: Mapping[str, Any] = graph_nodes.with_readers(find, node, inbound, inputs, last)
     return found
 
 
 def _ask_sigmoid(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     inbound = {"node": graph_nodes.fed(find, inputs["node"])}
-    node = find("Sigmoid")(inbound["node"])
-    found: Mapping[str, Any] = graph_nodes.with_readers(find, node, inbound, inputs)
+    node, last = find("Sigmoid")(inbound["node"]), {LATER: "node"}
+    found: Mapping[str, Any] = graph_nodes.with_readers(find, node, inbound, inputs, last)
     return found
 
 
 def _ask_mse(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """One node, two batches: what it holds after the second, and what its inputs do."""
+    """One node, two batches, and the second once more on what the node has left of it."""
     y, a = (graph_nodes.fed(find, inputs[f"earlier_{name}"]) for name in ("y", "a"))
     node = find("MSE")(y, a)
     for when in ("earlier_", ""):
         y.value, a.value = np.array(inputs[f"{when}y"]), np.array(inputs[f"{when}a"])
         node.forward()
-        value = graph_nodes.value_of(node)
+        value = np.array(graph_nodes.value_of(node))
         graph_nodes.go_back(node)
-    gradients = {
-        f"d{n}": graph_nodes.gradient(node, of, graph_nodes.told(n))
-        for n, of in (("y", y), ("a", a))
-    }
-    return {"value": value, **gradients, "y_left": y.value, "a_left": a.value}
+    both = (("y", y), ("a", a))
+    for name, of in both:  # told in words where there are none
+        graph_nodes.gradient(node, of, graph_nodes.told(name))
+    found = {"value": value}
+    with suppress(Exception):  # it stops on what is left: then there are no gradients
+        node.forward()
+        graph_nodes.go_back(node)
+        found |= {f"d{n}": graph_nodes.gradient(node, of, n) for n, of in both}
+    return {**found, "y_left": y.value, "a_left": a.value}
 
 
 # --------------------------------------------------------------------- graphs of the check
@@ -130,6 +140,12 @@ def _random_edges(rng: Rng, inputs: int, nodes: int) -> list[tuple[int, int]]:
     return sorted(edges | {(a, nodes - 1) for a in range(nodes - 1) if a not in read})
 
 
+def _more_edges(rng: Rng, nodes: int) -> list[tuple[int, int]]:
+    """Two more nodes: one reads some that are there, the other reads it and the end so far."""
+    some = rng.choice(nodes - 1, size=2, replace=False)
+    return [*((int(a), nodes) for a in some), (nodes, nodes + 1), (nodes - 1, nodes + 1)]
+
+
 def _sort_cases(rng: Rng) -> list[Case]:
     wanted = [("a graph of 7 nodes, one reading an input late", 2, SKIPPING)]
     wanted += [
@@ -143,25 +159,40 @@ def _sort_cases(rng: Rng) -> list[Case]:
             "fed": rng.normal(0, 1, (count, 2)),
             "stale": rng.normal(0, 1, (count, 2)),
             "feeding": rng.permutation(count),
+            "weights": _away_from_zero(rng, 1 + int(np.max(edges))),
+            "grown": np.array(sorted(edges + _more_edges(rng, 1 + int(np.max(edges))))),
         }
         cases.append(Case(name, inputs))
     return cases
 
 
 def _ask_sort(find: Find, inputs: Inputs) -> Mapping[str, Any]:
-    """The order as numbers of nodes; what the inputs hold; both ends of the edges left."""
-    sort = find("topological_sort")
+    """The order as numbers of nodes, what the inputs then feed, and the order of the grown graph.
+
+    It grows from what the first sort has left of it.
+    """
     nodes = graph_nodes.wired(find, inputs["edges"], inputs["stale"])
+    found: dict[str, Any] = {"order": _sorted(find, nodes, inputs)}
+    with suppress(Exception):  # whatever stands in the inputs
+        values = [node.value for node in nodes[: len(inputs["fed"])]]
+        found["end"] = graph_nodes.reached(inputs["edges"], inputs["weights"], values)
+    wanted = sorted(map(tuple, inputs["edges"].tolist()))
+    for name, side in (("readers_kept", "outbound_nodes"), ("reads_kept", "inbound_nodes")):
+        found[name] = graph_nodes.edges_of(nodes, side) == wanted
+    with suppress(Exception), graph_nodes.few_lines():  # told by the order that is missing
+        graph_nodes.grow(find, nodes, inputs["grown"])
+        found["grown_order"] = _sorted(find, nodes, inputs)
+    return found
+
+
+def _sorted(find: Find, nodes: list[Any], inputs: Inputs) -> Array:
+    """What ``topological_sort`` returns, as numbers of nodes."""
+    sort = find("topological_sort")
     order = sort({nodes[i]: inputs["fed"][i].copy() for i in inputs["feeding"]})
     if order is None or not hasattr(order, "__iter__"):
         kind = "None" if order is None else f"one {type(order).__name__}"
         raise WrongReturn(f"topological_sort should return a list of nodes; it returned {kind}.")
-    return {
-        "order": np.array([graph_nodes.place(nodes, node) for node in order], dtype=int),
-        "values": tuple(node.value for node in nodes[: len(inputs["fed"])]),
-        "readers_left": graph_nodes.edges_of(nodes, "outbound_nodes"),
-        "reads_left": graph_nodes.edges_of(nodes, "inbound_nodes"),
-    }
+    return np.array([graph_nodes.place(nodes, node) for node in order], dtype=int)
 
 
 RECIPES: tuple[tuple[str, int, tuple[tuple[int, int, int], ...]], ...] = (
@@ -202,23 +233,27 @@ def _away_from_zero(rng: Rng, *shape: int) -> Array:
 def _ask_passes(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     """Two batches through one graph whose nodes hold the numbers of an older one.
 
-    A list that comes back with another number of nodes is made anew for the second.
+    The second goes through the list as the first has left it: values are read then. Where
+    nodes are missing from the list by then, it is made anew once more for the gradients.
     """
     nodes = graph_nodes.arithmetic(find, inputs)
     graph_nodes.age(nodes, inputs["stale"][0])
-    graph, count, lengths = list(nodes), len(inputs["fed"]), []
-    for batch in (inputs["earlier"], inputs["fed"]):
+    graph, count = list(nodes), len(inputs["fed"])
+
+    def go(batch: Array) -> None:
         for node, value in zip(nodes, batch, strict=False):
             node.value = np.array(value)
         find("forward_and_backward")(graph)
-        lengths.append(len(graph))
-        graph = graph if len(graph) == len(nodes) else list(nodes)
-    return {
-        "graph_kept": pair([len(nodes)] * 2, lengths),
-        "values": tuple(node.value for node in nodes[count:-1]),
-        "cost": nodes[-1].value,
-        "gradients": tuple(graph_nodes.gradient(n, n, "itself") for n in nodes[:count]),
-    }
+
+    go(inputs["earlier"])
+    kept = len(graph) == len(nodes)
+    go(inputs["fed"])
+    found = {"values": tuple(node.value for node in nodes[count:-1]), "cost": nodes[-1].value}
+    if not kept:
+        graph[:] = nodes
+        go(inputs["fed"])
+    gradients = tuple(graph_nodes.gradient(n, n, "itself") for n in nodes[:count])
+    return {**found, "gradients": gradients, "graph_kept": kept}
 
 
 def _update_cases(rng: Rng) -> list[Case]:
@@ -260,7 +295,8 @@ UNIT = Unit(
             cases=_linear_cases,
             outputs=(
                 equals("value"),
-                equals("cost"),
+                equals("cost", absent=OVERWRITTEN),
+                Output(LARGER, absent=OVERWRITTEN, again=True),
                 derivative("dX", of="cost", wrt="X"),
                 derivative("dW", of="cost", wrt="W"),
                 derivative("db", of="cost", wrt="b"),
@@ -270,7 +306,7 @@ UNIT = Unit(
                 Aspect(
                     "shape", 0.5, ("value", "dX", "dW", "db"), kind="shape", requires=("value",)
                 ),
-                Aspect("value", 0.5, ("value", "cost", "inputs_kept", "value_kept")),
+                Aspect("value", 0.5, ("value", "cost", LARGER, "inputs_kept", "value_kept")),
                 Aspect("dX", 1, ("dX", "readers_kept")),
                 Aspect("dW", 1, ("dW",)),
                 Aspect("db", 1, ("db",)),
@@ -284,14 +320,15 @@ UNIT = Unit(
             cases=_sigmoid_cases,
             outputs=(
                 equals("value"),
-                equals("cost"),
+                equals("cost", absent=OVERWRITTEN),
                 derivative("dnode", of="cost", wrt="node"),
+                Output(LATER, again=True),
                 *LEFT_AS_FOUND,
             ),
             aspects=(
                 Aspect("value", 1, ("value", "cost", "inputs_kept", "value_kept")),
                 Aspect("gradient", 1.5, ("dnode",)),
-                Aspect("readers kept", 0.5, ("readers_kept",), requires=("gradient",)),
+                Aspect("readers kept", 0.5, (LATER, "readers_kept"), requires=("gradient",)),
             ),
         ),
         Exercise(
@@ -304,8 +341,8 @@ UNIT = Unit(
                 equals("value"),
                 derivative("dy", of="value", wrt="y"),
                 derivative("da", of="value", wrt="a"),
-                equals("y_left"),
-                equals("a_left"),
+                Output("y_left", counts=False),
+                Output("a_left", counts=False),
             ),
             aspects=(
                 Aspect("shape", 0.5, ("value", "dy", "da"), kind="shape", requires=("value",)),
@@ -322,14 +359,20 @@ UNIT = Unit(
             cases=_sort_cases,
             outputs=(
                 satisfies("order", "topological-order", edges="edges"),
-                equals("values"),
-                equals("readers_left"),
-                equals("reads_left"),
+                equals("end"),
+                tells("readers_kept", "graph-consumed"),
+                tells("reads_kept", "reads-consumed"),
+                satisfies("grown_order", "topological-order", edges="grown"),
             ),
             aspects=(
                 Aspect("order", 3, ("order",)),
-                Aspect("values fed", 0.5, ("values",), requires=("order",)),
-                Aspect("graph kept", 0.5, ("readers_left", "reads_left"), requires=("order",)),
+                Aspect("values fed", 0.5, ("end",), requires=("order",)),
+                Aspect(
+                    "graph kept",
+                    0.5,
+                    ("readers_kept", "reads_kept", "grown_order"),
+                    requires=("order",),
+                ),
             ),
         ),
         Exercise(
@@ -342,7 +385,7 @@ UNIT = Unit(
                 equals("values"),
                 equals("cost"),
                 derivative("gradients", of="cost", wrt="fed"),
-                satisfies("graph_kept", "unchanged", label="graph-emptied"),
+                tells("graph_kept", "graph-emptied"),
             ),
             aspects=(
                 Aspect("values", 1, ("values", "cost", "graph_kept")),

@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.exercises import optimiser_runs
 from autograder.exercises.flat_costs import (
+    AGAIN,
     ARRAYS,
     GRADIENTS,
     ask_cost,
@@ -35,8 +36,8 @@ from autograder.model import (
     WrongReturn,
     derivative,
     equals,
-    remark,
     satisfies,
+    tells,
 )
 
 Rng = np.random.Generator
@@ -175,16 +176,16 @@ def _ask_hunt(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     net = owner(layers_of(inputs), epsilon, np.random.default_rng(seed))
     net.theta = np.array(inputs["stored"])
     with own_order(owner.cost, inputs) as misfits:
-        result, same = twice(net.cost, inputs)
+        result, again = twice(net.cost, inputs)
     kept = equal(net.theta, inputs["stored"])
-    wide, again, other = (
+    wide, repeated, other = (
         np.ravel(owner(HUNTED, epsilon, np.random.default_rng(s)).theta)
         for s in (seed, seed, seed + 1)
     )
     named = name_results("ReportedNet.cost", result, ["cost", "gradient"])
     found = cost_and_blocks(named, misfits, inputs)
-    found |= {"same_again": same, "start_kept": kept}
-    return {**found, "start": wide, "again": again[:KEPT], "other": other[:KEPT]}
+    found |= {**again, "start_kept": kept}
+    return {**found, "start": wide, "again": repeated[:KEPT], "other": other[:KEPT]}
 
 
 _LENGTH = "gradient-of-another-length"
@@ -196,7 +197,10 @@ _EVEN: dict[str, Any] = {"low": "low", "high": "high", "instead": tuple(INSTEAD)
 _SECOND_RUNS = tuple(satisfies(n, "uniform", low="low", high="high") for n in ("again", "other"))
 _FROM_RNG = ("again", "other")
 HANDED_ON = ("order_handed_on", "reg_handed_on", "data_handed_on")
-_SAME_AGAIN = satisfies("same_again", "unchanged", label="theta-overwritten")
+_AGAIN = (
+    Output(AGAIN, absent="theta-overwritten", again=True),
+    tells("theta_kept", "theta-overwritten"),
+)
 
 SLOPES_MEASURED = (
     "minimize measures the slope here, by nudging the numbers of theta one after the other: that "
@@ -246,9 +250,9 @@ UNIT = Unit(
             probe=ask_cost,
             cases=cost_cases,
             own_cases=own_cost_cases,
-            outputs=(equals("cost"), *_BLOCKS, _SAME_AGAIN),
+            outputs=(equals("cost"), *_BLOCKS, *_AGAIN),
             aspects=(
-                Aspect("cost", 2, ("cost", "same_again")),
+                Aspect("cost", 2, ("cost", AGAIN, "theta_kept")),
                 *(Aspect(name, 1, (name,)) for name in GRADIENTS),
             ),
         ),
@@ -259,17 +263,17 @@ UNIT = Unit(
             probe=optimiser_runs.ask,
             cases=optimiser_runs.cases,
             outputs=(
-                satisfies("asked_elsewhere", "holds", label="start-asked-again"),
-                satisfies("order_handed_on", "holds", label="args-in-another-order"),
-                satisfies("reg_handed_on", "holds", label="reg-not-passed"),
-                satisfies("data_handed_on", "holds", label="other-data"),
-                satisfies("begins", "unchanged", label="begins-elsewhere"),
-                satisfies("enough", "holds", label="another-limit"),
-                satisfies("limit", "holds", label="another-limit"),
+                tells("asked_elsewhere", "start-asked-again"),
+                tells("order_handed_on", "args-in-another-order"),
+                tells("reg_handed_on", "reg-not-passed"),
+                tells("data_handed_on", "other-data"),
+                tells("begins", "begins-elsewhere"),
+                tells("enough", "another-limit"),
+                tells("limit", "another-limit"),
                 satisfies("theta", "descended", most=0.5),
-                satisfies("deep", "descended", most=0.03),
-                satisfies("early", "descended", most=0.95, least=0.2),
-                remark("slopes_handed", SLOPES_MEASURED),
+                satisfies("deep", "descended", most=0.03, level=True),
+                satisfies("early", "descended", most=0.95, least=0.2, path="iterations"),
+                tells("slopes_handed", note=SLOPES_MEASURED),
             ),
             aspects=(
                 Aspect(
@@ -310,11 +314,11 @@ UNIT = Unit(
                 *_BLOCKS,
                 satisfies("start", "uniform", **_EVEN, beside=_FROM_RNG),
                 *_SECOND_RUNS,
-                _SAME_AGAIN,
-                remark("start_kept", START_LOST),
+                *_AGAIN,
+                tells("start_kept", note=START_LOST),
             ),
             aspects=(
-                Aspect("cost", 1, ("cost", "same_again")),
+                Aspect("cost", 1, ("cost", AGAIN, "theta_kept")),
                 Aspect("gradient", 1, GRADIENTS),
                 Aspect("start", 2, ("start",)),
             ),

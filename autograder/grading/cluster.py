@@ -30,6 +30,8 @@ SIZE, AHEAD = 20, 3
 PATIENCE = 60.0
 """Seconds without any worker after which a run gives up; what was graded is kept."""
 CONNECT = 20
+FETCHED = 5.0
+"""Seconds in which a finished parcel can be had from the worker that holds it."""
 
 TRIES = 3
 """How often a submission is sent, the last times alone, while its workers die."""
@@ -158,9 +160,9 @@ class _Flow:
             future = None
         if self._client.status != "running":
             raise _lost()
-        if future is not None or workers(self._client):
+        if workers(self._client):
             self._seen = time.monotonic()
-        if time.monotonic() - self._seen > PATIENCE:
+        elif time.monotonic() - self._seen > PATIENCE:
             raise _lost()
         if future is not None:
             yield from self._opened(future, self._under_way.pop(future))
@@ -168,9 +170,16 @@ class _Flow:
     def _opened(self, future: Any, parcel: Parcels) -> Iterator[Reply]:
         """The reports of a parcel; where it killed its workers, each of its jobs goes alone."""
         if future.status == "finished":
-            level, reports = future.result()
+            try:
+                level, reports = future.result(timeout=FETCHED)
+            except TimeoutError:
+                self._await(future, parcel)
+                return
             self._hear(level)
             yield from zip((job for job, _ in parcel), reports, strict=True)
+            return
+        if future.status == "pending":
+            self._await(future, parcel)
             return
         error = future.exception() if future.status == "error" else None
         if isinstance(error, UsageError):
@@ -180,6 +189,11 @@ class _Flow:
                 self._alone.append((job, tries + 1))
             else:
                 yield job, None
+
+    def _await(self, future: Any, parcel: Parcels) -> None:
+        """The worker that held these reports is gone, and another grades the parcel again."""
+        self._under_way[future] = parcel
+        future.add_done_callback(self._done.put)
 
 
 def packed_job(job: Job, outputs: Outputs) -> Job:

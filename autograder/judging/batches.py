@@ -12,6 +12,7 @@ from autograder.model import Array, Case
 
 _NEAR = 1e-4
 """Rows are drawn far apart, so that float32 copies are found again."""
+_NEAR_STEP = 1e-3
 MOST_ROWS = 20_000
 """Many times what any run of a case draws: more are an attack on the judge's memory."""
 
@@ -46,3 +47,28 @@ def drawn(array: Array, case: Case, options: Mapping[str, Any]) -> str | Problem
     if 2 * len(np.unique(which)) < n:
         return Problem("same-examples", "Most examples never occur in a batch.")
     return None
+
+
+def trained(array: Array, case: Case, options: Mapping[str, Any]) -> str | Problem | None:
+    """``W1`` after steps on these batches, which stand ``beside`` as rows.
+
+    The loss is a plane with the slope ``slope_W1``, times 1 + reg, times 1 + the mean of the
+    batch's first feature. A run that was trained on other rows ends elsewhere.
+    """
+    rows, inputs = np.asarray(options["batches"]), case.inputs
+    start, slope = np.asarray(inputs["W1"]), np.asarray(inputs["slope_W1"])
+    if array.shape != start.shape or np.iscomplexobj(array):
+        return f"has shape {array.shape}; W1 has {start.shape}."
+    if rows.ndim != 2 or rows.shape[1] < 2 or not 0 < len(rows) <= MOST_ROWS:
+        return "cannot be judged without batches."
+    if np.iscomplexobj(rows) or not (np.isfinite(rows).all() and np.isfinite(array).all()):
+        return "cannot be judged: the numbers are not finite."
+    taken = rows[rows[:, 0] <= inputs["num_iters"]]  # a loss asked after the last step is none
+    _, which, counts = np.unique(taken[:, 0], return_inverse=True, return_counts=True)
+    if len(counts) != inputs["num_iters"]:
+        return f"cannot be judged: {len(counts)} batches came, for {inputs['num_iters']} steps."
+    means = np.bincount(which, weights=taken[:, 1]) / counts
+    step = inputs["learning_rate"] * (1 + inputs["reg"]) * np.sum(1 + means) * slope
+    if np.abs(start - array - step).max() <= _NEAR_STEP * np.abs(step).max():
+        return None
+    return Problem("other-steps", "The steps are not those that these batches ask for.")

@@ -160,27 +160,24 @@ def permutation(array: Array, case: Case, options: Mapping[str, Any]) -> str | N
 
 
 def nan(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
-    """A nan that went in has come out: anything else hides that a number was lost."""
-    if np.isnan(array).any():
-        return None
-    return Problem("nan-lost", "A nan went in and an ordinary number came out.")
+    """Where a nan went in one has come out, and nowhere else: a lost number is not hidden.
 
-
-def holds(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
-    """What the probe found out for itself is true; else the mistake that ``label`` names.
-
-    For what no value can show, such as a warning. Student code could forge it, so it only
-    ever stands beside a value.
+    The input named in ``into`` says for each answer where a nan went in; ``nowhere`` is none.
     """
-    if array.dtype == bool and array.size and array.all():
-        return None
-    return Problem(str(options["label"]), f"This does not hold: {options['label']}.")
+    went_in = np.asarray(case.inputs[options["into"]]) != options["nowhere"]
+    if array.ndim == 0 or len(array) != len(went_in) or not array.size:
+        return Problem("wrong-shape", f"{len(went_in)} answers are asked for ({case.name}).")
+    came_out = np.isnan(array).reshape(len(array), -1).any(axis=1)
+    if (went_in & ~came_out).any():
+        return Problem("nan-lost", "A nan went in and an ordinary number came out.")
+    if (came_out & ~went_in).any():
+        return Problem("nan-from-nowhere", "A nan came out where none went in.")
+    return None
 
 
-def unchanged(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
-    """Two rows of the same numbers, from before and after; else the mistake ``label`` names."""
-    rows = array.ndim == 2 and len(array) == 2 and array.size > 0
-    if rows and np.allclose(array[0], array[1], rtol=1e-9, atol=0, equal_nan=True):
+def told(array: Array, case: Case, options: Mapping[str, Any]) -> Problem | None:
+    """What the probe noticed is as it should be; else the mistake that ``label`` names."""
+    if array.dtype == bool and array.all():
         return None
     return Problem(str(options["label"]), f"This does not hold: {options['label']}.")
 
@@ -226,7 +223,6 @@ CRITERIA: Mapping[str, Criterion] = {
     "descended": descents.descended,
     "drawn-batches": batches.drawn,
     "grid-axis": grids.axis,
-    "holds": holds,
     "nearest-centre": grids.nearest,
     "normal": normal,
     "nan": nan,
@@ -234,5 +230,6 @@ CRITERIA: Mapping[str, Criterion] = {
     "permutation": permutation,
     "same-gradient": agreement.same,
     "topological-order": orders.topological,
-    "unchanged": unchanged,
+    "trained-on-batches": batches.trained,
+    "told": told,
 }

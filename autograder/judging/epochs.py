@@ -82,12 +82,22 @@ def shuffled(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
 
 
 def from_rng(array: Array, case: Case, options: Mapping[str, Any]) -> Reason:
-    """A generator of the same seed gives the first epoch (``examples``) once more."""
+    """A generator of the same seed puts the rows of ``other_X`` in the order of ``examples``.
+
+    The labels are those of the first epoch.
+    """
     if not array.size:
         return _NOTHING
-    if np.array_equal(array, options["examples"]):
+    first, again = _places(options["examples"], case), _places(array, case, "other_X")
+    alike = first is not None and again is not None and np.array_equal(first, again)
+    if alike and np.array_equal(*_labels(options, array)):
         return None
     return Problem("not-from-rng", "The same rng gives another order each time: draw from rng.")
+
+
+def _labels(options: Mapping[str, Any], array: Array) -> tuple[Array, Array]:
+    """The labels of the first epoch, and of another one."""
+    return options["examples"][:, -1], array[:, -1]
 
 
 _NOTHING = Problem("no-examples", "No example comes out at all.")
@@ -108,9 +118,9 @@ def _reals(array: Array) -> Array:
     return np.asarray(array, dtype=float)
 
 
-def _places(array: Array, case: Case) -> Array | None:
+def _places(array: Array, case: Case, of: str = "X") -> Array | None:
     """For each row the place of its example in ``X``, -1 where ``X`` has none; None if no rows."""
-    X, rows = np.asarray(case.inputs["X"], dtype=float), _reals(array)
+    X, rows = np.asarray(case.inputs[of], dtype=float), _reals(array)
     if rows.ndim != 2 or rows.shape[1] != X.shape[1] + 1 or len(rows) > _MOST * len(X):
         return None
     alike = (np.abs(rows[:, None, :-1] - X) <= _NEAR).all(axis=2)

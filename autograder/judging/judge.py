@@ -50,6 +50,7 @@ def judge(
     findings = {name: bench.finding(name) for name in bench.names}
     findings = reordered(bench, name_mistakes(bench, findings))
     findings |= _carried(bench, findings)
+    findings |= _unheard(bench, findings)
     results = _pay(exercise, key, [_result(bench, a, findings) for a in exercise.aspects])
     return _verdict(bench, findings, results, before)
 
@@ -105,6 +106,23 @@ def _carried(bench: Bench, findings: Mapping[Place, Finding]) -> dict[Place, Fin
     return paid
 
 
+def _counted(bench: Bench, aspect: Aspect) -> list[str]:
+    """The outputs that an aspect's points hang on."""
+    return [name for name in aspect.outputs if bench.exercise.output(name).counts]
+
+
+def _unheard(bench: Bench, findings: Mapping[Place, Finding]) -> dict[Place, Finding]:
+    """What does not count, as if it were right, where nothing that counts is wrong beside it."""
+    wrong = [
+        aspect
+        for aspect in bench.exercise.aspects
+        if any(not findings[name, aspect.group].right for name in _counted(bench, aspect))
+    ]
+    heard = {(name, aspect.group) for aspect in wrong for name in aspect.outputs}
+    aside = [place for place in findings if not bench.exercise.output(place[0]).counts]
+    return {place: Finding(True) for place in aside if place not in heard}
+
+
 def _said_of(bench: Bench, aspect: Aspect, found: Sequence[Finding]) -> list[Finding]:
     """Of what is wrong in an aspect, what its label says.
 
@@ -123,11 +141,12 @@ def _said_of(bench: Bench, aspect: Aspect, found: Sequence[Finding]) -> list[Fin
 def _result(bench: Bench, aspect: Aspect, findings: Mapping[Place, Finding]) -> AspectResult:
     """One aspect before ``requires`` is looked at."""
     if aspect.kind == "shape":
-        found = [bench.shape_finding(aspect, findings)]
+        found = counted = [bench.shape_finding(aspect, findings)]
     else:
         found = [findings[name, aspect.group] for name in aspect.outputs]
-    bad = [f for f in found if not f.right]
-    told = _said_of(bench, aspect, found) or [f for f in found if f.problem][:1]
+        counted = [findings[name, aspect.group] for name in _counted(bench, aspect)]
+    bad = not counted or any(not f.right for f in counted)
+    told = _said_of(bench, aspect, found) if bad else [f for f in counted if f.problem][:1]
     labels = dict.fromkeys(f.problem.label if f.problem else "unclassified" for f in told)
     message = next((f.problem.message for f in told if f.problem), "")
     points = float(aspect.points)
@@ -172,7 +191,7 @@ def _verdict(
     messages += [f.problem.message for f in bad if f.problem]
     messages += [r.message for r in results if not r.passed and r.message]
     messages += [f.problem.message for f in findings.values() if f.carried and f.problem]
-    unsaid = [f for f in bad if f.problem is None and f.location]
+    unsaid = _at_first(bench, [f for f in bad if f.problem is None and f.location])
     messages += [_differs(f.location, f.elsewhere) for f in unsaid if f.location]
     messages = list(dict.fromkeys(messages))
     messages = _with_fact(messages, bad)
@@ -192,6 +211,12 @@ def _verdict(
         notes=notes(bench.exercise, bench.key, bench.replies),
         for_teacher=numerically.remarks(bench.exercise, bench.key, bench.replies),
     )
+
+
+def _at_first(bench: Bench, unsaid: list[Finding]) -> list[Finding]:
+    """What has no name, but for further calls where the first one is wrong already."""
+    places = [(f, bench.exercise.output(f.location.output)) for f in unsaid if f.location]
+    return [f for f, output in places if not output.again] or unsaid
 
 
 def _with_fact(messages: list[str], bad: Sequence[Finding]) -> list[str]:

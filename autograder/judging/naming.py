@@ -19,7 +19,8 @@ def name_mistakes(bench: Bench, findings: Findings) -> Findings:
     """Put the name of a known mistake, or else of a factor, on each wrong output."""
     out = dict(findings)
     seen: frozenset[str] = frozenset()
-    for group in sorted({group for _, group in findings}, key=lambda name: name != "main"):
+    groups = dict.fromkeys(group for _, group in findings)
+    for group in sorted(groups, key=lambda name: name != "main"):
         wrong = frozenset(n for (n, g), f in findings.items() if g == group and not f.right)
         for found in bank.explain(bench.exercise, bench.key, bench.replies, wrong, group, seen):
             seen |= {found.label}

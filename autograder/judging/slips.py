@@ -107,7 +107,7 @@ def wrong_order(exercise: Exercise, pairs: Sequence[tuple[CaseKey, Reply]]) -> P
 
     Outputs of a further call have no place in the order: they follow from it.
     """
-    first = [o.name for o in exercise.outputs if not o.again]
+    first = [o.name for o in exercise.outputs if o.counts and not o.again]
     names = [n for n in first if all(n in case.expected for case, _ in pairs)]
     names = [n for n in names if all(n in reply.values for _, reply in pairs)]
     if not pairs or not 2 <= len(names) <= _MOST:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.judging.compare import fit
+from autograder.judging.compare import fit, relative_error
 from autograder.model import Array, Case, Value
 
 FACTS = frozenset(
     "unclassified raises none zeros complex integers ragged wrong-type not-finite not-reduced "
     "transposed broadcast wrong-shape wrong-return no-answer wrong-order not-written not-found "
     "examples-missing wrong-sizes not-the-examples not-uniform not-normal not-grid-axis "
-    "not-nearest-centre not-permutation not-same-gradient not-topological-order missing".split()
+    "not-nearest-centre not-permutation not-same-gradient not-topological-order missing "
+    "half-precision".split()
 )
 """Labels that say what is seen, and not by which mistake it came about."""
+HALF_PRECISION = 2e-3
+"""Four times what rounding to float16 costs."""
 
 
 def is_fact(label: str) -> bool:
@@ -76,6 +79,12 @@ def number_problem(name: str, value: Value, expected: Array, case: Case) -> Prob
             f"{name} contains {what} ({case.name}).",
             "Which step overflows, divides by 0 or takes the logarithm of 0?",
         )
+    if array.dtype == np.float16 and _near(array, expected):
+        return Problem(
+            "half-precision",
+            f"{name} is in float16, which keeps three digits: too few ({case.name}).",
+            "numpy calculates in float64 by itself. Where does your code ask for less?",
+        )
     if array.dtype.kind in "iub" and expected.dtype.kind == "f" and _truncated(array, expected):
         return Problem(
             "integers",
@@ -87,6 +96,11 @@ def number_problem(name: str, value: Value, expected: Array, case: Case) -> Prob
             "zeros", f"{name} is all zeros.", "Is this part still the placeholder you began with?"
         )
     return None
+
+
+def _near(array: Array, expected: Array) -> bool:
+    fitted = fit(array, expected)
+    return fitted is not None and relative_error(fitted, expected) <= HALF_PRECISION
 
 
 def _truncated(array: Array, expected: Array) -> bool:

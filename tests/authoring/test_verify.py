@@ -98,11 +98,13 @@ def test_a_weakened_tolerance(toy, rtol: float, said: str) -> None:
 
 
 def test_a_weakened_precision(toy, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Is it found when float32 answers are allowed anything?"""
+    """Is it found when answers in float32, and with them those in float16, are allowed anything?"""
     toy.build()
     monkeypatch.setattr("autograder.judging.compare.FLOAT32_RTOL", 10.0)
     said = [finding.problem for finding in found(toy)]
-    assert len(said) == 4 and all("in float32 and still passes" in s for s in said)
+    for precision in ("float32", "float16"):
+        assert sum(f"in {precision} and still passes" in s for s in said) == 4
+    assert len(said) == 8
 
 
 def test_a_solution_line_in_the_notebook(toy) -> None:

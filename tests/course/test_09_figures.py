@@ -226,7 +226,8 @@ def test_cost_and_gradient_turned_round_are_told_so(unit: dict[str, Any]) -> Non
 def test_a_gradient_of_another_length_is_no_block(unit: dict[str, Any]) -> None:
     """Are the four arrays left out where the vector cannot be cut?"""
     longer = lambda *given: (unit["network_cost"](*given)[0], np.ones(99))  # noqa: E731
-    assert set(asked(unit, "network-cost", network_cost=longer).values) == {"cost", "same_again"}
+    found = asked(unit, "network-cost", network_cost=longer).values
+    assert set(found) == {"cost", "cost at the same theta", "theta_kept"}
 
 
 @pytest.mark.parametrize(

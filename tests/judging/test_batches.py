@@ -97,3 +97,66 @@ def test_a_flood_of_rows_costs_the_judge_nothing() -> None:
     tracemalloc.stop()
     assert found is not None and "many more than a run draws" in found.message
     assert peak < 2 * flood.size * 8
+
+
+RUN = Case(
+    "a run",
+    {
+        **CASE.inputs,
+        **{"W1": np.ones((2, 3)), "slope_W1": np.arange(1.0, 7.0).reshape(2, 3)},
+        **{"learning_rate": 0.1, "reg": 0.5, "num_iters": 5},
+    },
+)
+TRAINED = satisfies("trained", "trained-on-batches", beside=("batches",))
+
+
+def batches(draw: Draw, iterations: int = 5, seed: int = 0) -> Any:
+    """The rows of a run that draws so."""
+    rng, told = np.random.default_rng(seed), []
+    for it in range(iterations):
+        which = draw(rng, it)
+        told.append(np.column_stack([np.full(len(which), it + 1), X[which], Y[which]]))
+    return np.concatenate(told)
+
+
+def end(rows: Any) -> Any:
+    """Where a run on these batches ends: the plane is as steep as their first feature says."""
+    W1 = RUN.inputs["W1"]
+    for it in np.unique(rows[:, 0]):
+        steep = 1.5 * (1 + rows[rows[:, 0] == it, 1].mean())
+        W1 = W1 - 0.1 * steep * RUN.inputs["slope_W1"]
+    return W1
+
+
+def on_the_run(trained: Any, rows: Any) -> str | None:
+    """What is found, or None."""
+    values = {"trained": Value(np.asarray(trained)), "batches": Value(np.asarray(rows))}
+    found = problem(TRAINED, values["trained"], RUN, values)
+    return found.label if found else None
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_run_ends_where_its_batches_lead(seed: int) -> None:
+    """Does a run pass beside its own batches, and not beside those of another run?"""
+    rows, others = batches(with_replacement, seed=seed), batches(with_replacement, seed=seed + 99)
+    assert on_the_run(end(rows), rows) is None
+    assert on_the_run(np.float32(end(rows)), np.float32(rows)) is None
+    assert on_the_run(end(rows), others) == "other-steps"
+
+
+def test_a_loss_asked_after_the_last_step_is_no_step() -> None:
+    """Are rows of a sixth iteration, where five steps were taken, left out?"""
+    rows = batches(with_replacement, iterations=6)
+    assert on_the_run(end(rows[rows[:, 0] <= 5]), rows) is None
+
+
+HOSTILE = [np.zeros((0, 0)), np.ones(3), np.full((4, 5), np.nan), np.full((4, 5), 1j)]
+HOSTILE += [np.full((4, 5), 9), np.ones((4, 5), dtype=bool), np.full((4, 5), 1e308)]
+
+
+@pytest.mark.parametrize("rows", HOSTILE)
+@pytest.mark.parametrize("trained", [np.ones((2, 3)), np.full((2, 3), np.inf), np.ones(3) * 1j])
+def test_made_up_rows_are_refused_without_a_crash(rows: Any, trained: Any) -> None:
+    """Does no table and no end, however strange, pass or stop the judge?"""
+    with np.errstate(all="ignore"):
+        assert on_the_run(trained, rows) is not None

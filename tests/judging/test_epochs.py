@@ -18,7 +18,8 @@ Batches = list[tuple[Any, Any]]
 def case(seed: int, size: int = SIZE) -> Case:
     """Examples far apart, with labels of five classes."""
     rng = np.random.default_rng(seed)
-    inputs = {"X": rng.normal(0, 1, (N, 3)), "y": np.arange(N) % 5, "batch_size": size}
+    X, other_X = rng.normal(0, 1, (2, N, 3))
+    inputs = {"X": X, "other_X": other_X, "y": np.arange(N) % 5, "batch_size": size}
     return Case("an epoch", inputs)
 
 
@@ -29,10 +30,10 @@ def honest(X: Any, y: Any, size: int, rng: Any) -> Batches:
 
 
 def told(make: Callable[..., Batches], asked: Case, seed: int) -> dict[str, Any]:
-    """Two epochs from one generator and the first from another of the same seed."""
-    X, y, size = (asked.inputs[name] for name in ("X", "y", "batch_size"))
-    rng = np.random.default_rng(seed)
-    runs = [make(X, y, size, g) for g in (rng, rng, np.random.default_rng(seed))]
+    """Two epochs from one generator, and one of other rows from another of the same seed."""
+    X, other_X, y, size = (asked.inputs[name] for name in ("X", "other_X", "y", "batch_size"))
+    one, same = (np.random.default_rng(seed) for _ in range(2))
+    runs = [make(rows, y, size, rng) for rows, rng in ((X, one), (X, one), (other_X, same))]
     rows = [np.vstack([np.column_stack(b) for b in run] or [np.empty((0, 4))]) for run in runs]
     sizes = np.array([len(b[1]) for b in runs[0]], dtype=int)
     return dict(zip(("examples", "next_epoch", "again"), rows, strict=True)) | {"sizes": sizes}
@@ -64,6 +65,14 @@ def in_float32(X: Any, y: Any, size: int, rng: Any) -> Batches:
 def test_float32_copies_are_the_same_examples() -> None:
     """Is an example found again after it lost digits?"""
     assert all(labels(in_float32, seed) == [""] * 4 for seed in range(20))
+
+
+def test_a_copy_of_the_first_epoch_is_no_second_one() -> None:
+    """Is the first epoch handed back no answer where other rows were asked for?"""
+    asked = case(0)
+    seen = told(honest, asked, 0)
+    found = epochs.from_rng(seen["examples"], asked, seen)
+    assert found is not None and found.label == "not-from-rng"
 
 
 def in_order(X: Any, y: Any, size: int, rng: Any) -> Batches:

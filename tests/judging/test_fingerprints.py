@@ -90,9 +90,20 @@ def test_nan_repeats_nan_in_its_place(value: Any, same: bool) -> None:
     assert repeats(Value(np.array(value)), np.array([1.0, np.nan]), equals("y")) is same
 
 
-def test_nan_must_come_out() -> None:
-    """Does the criterion ask for a nan, and name the mistake where there is none?"""
-    output, case = satisfies("error", "nan"), Case("a case", {})
-    assert problem(output, Value(np.array(np.nan)), case) is None
-    found = problem(output, Value(np.array(0.5)), case)
-    assert found is not None and found.label == "nan-lost"
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ([np.nan, 0.5, np.nan], None),
+        ([0.5, 0.5, np.nan], "nan-lost"),
+        ([0.5, 0.5, 0.5], "nan-lost"),
+        ([np.nan] * 3, "nan-from-nowhere"),
+        (np.nan, "wrong-shape"),
+        ([np.nan, 0.5], "wrong-shape"),
+        (np.zeros((3, 0)), "wrong-shape"),
+    ],
+)
+def test_nan_must_come_out_where_it_went_in(told: Any, label: str | None) -> None:
+    """Is a nan asked for in its place, so that neither a number nor nan throughout will do?"""
+    output = satisfies("error", "nan", into="went_in", nowhere=2)
+    found = problem(output, Value(np.array(told)), Case("a case", {"went_in": np.array([0, 2, 1])}))
+    assert (found.label if found else None) == label

@@ -139,6 +139,11 @@ def test_factors_are_recognised_and_said_with_the_numbers_of_the_case(edit, outp
             "(5, 5)",
         ),
         (RIGHT.replace("2 / N * X.T @ r", "(2 / N * X.T @ r).astype(int)"), "integers", "cut off"),
+        (
+            RIGHT.replace("2 / N * X.T @ r", "(2.002 / N * X.T @ r).astype(np.float16)"),
+            "half-precision",
+            "three digits",
+        ),
     ],
 )
 def test_structure_is_named_before_numbers(code, label, words):

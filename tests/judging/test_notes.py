@@ -18,7 +18,7 @@ from autograder.model import (
     Reply,
     Value,
     derivative,
-    remark,
+    tells,
 )
 
 DB = Exercise(
@@ -47,9 +47,9 @@ def test_a_bias_gradient_with_an_axis_too_many():
 
 
 @pytest.mark.parametrize(("found", "notes_told"), [(True, ()), (False, ("It costs time.",))])
-def test_a_remark_is_a_note_where_it_does_not_hold(found: bool, notes_told: tuple[str, ...]):
-    """Does an exercise's own remark say its sentence, once, and cost nothing?"""
-    exercise = replace(DB, outputs=(*DB.outputs, remark("quick", "It costs time.")))
+def test_what_is_told_is_a_note_where_it_does_not_hold(found: bool, notes_told: tuple[str, ...]):
+    """Does what an exercise's probe tells say its sentence, once, and cost nothing?"""
+    exercise = replace(DB, outputs=(*DB.outputs, tells("quick", note="It costs time.")))
     key = ExerciseKey("bias", 2 * (CaseKey(Case("a case", {}), {"db": np.ones(3)}),))
     values = {"db": Value(np.ones(3), "ndarray"), "quick": Value(np.array(found), "bool")}
     verdict = judge(exercise, key, [Reply(values), Reply(values)])

@@ -17,7 +17,7 @@ from autograder.judging.judge import judge
 from autograder.judging.readings import best_verdict
 from autograder.model import Array, Exercise, ExerciseKey, Verdict, label_of
 
-NEARLY = ((np.float64, 1e-3), (np.float32, 1e-3), (np.float16, 2e-2))
+NEARLY = ((np.float64, 1e-3), (np.float32, 1e-3), (np.float16, 1e-3))
 """An answer wrong by one part in a thousand is wrong (2.002 for the factor 2)."""
 SEPARATION = 1e-3
 """Two mistakes closer than this on all cases but one cannot be told apart."""

@@ -41,7 +41,7 @@ def nearly_right(
 ) -> Iterator[tuple[str, list[Reply]]]:
     """The right answer with one output wrong by the factor ``1 + by``, output by output."""
     for wrong in exercise.outputs:
-        if wrong.meaning == "satisfies":
+        if wrong.meaning == "satisfies" or not wrong.counts:
             continue
 
         def answer(output: Output, case: CaseKey, name: str = wrong.name) -> Array:
