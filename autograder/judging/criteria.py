@@ -186,8 +186,8 @@ def normal(array: Array, case: Case, options: Mapping[str, Any]) -> str | Proble
     """Draws of mean 0 and standard deviation ``scale``, the same again for the same seed.
 
     ``array`` holds two runs, one after the other. Mean and standard deviation within
-    five standard errors. ``other``, where it stands ``beside``, is a run with another rng,
-    which must differ.
+    five standard errors, and never all the same. ``other``, where it stands ``beside``, is a
+    run with another rng, which must differ.
     """
     scale, n = float(options["scale"]), array.size // 2
     if array.ndim < 2 or len(array) != 2 or n < 2 or np.iscomplexobj(array):
@@ -203,7 +203,7 @@ def normal(array: Array, case: Case, options: Mapping[str, Any]) -> str | Proble
     mean, spread = float(array[0].mean()), float(array[0].std())
     if abs(mean) > 5 * max(scale, spread) / np.sqrt(n):
         return Problem("not-centred", f"The draws have mean {mean:.2g}; it should be near 0.")
-    if abs(spread - scale) > 5 * scale / np.sqrt(2 * n):
+    if not spread or abs(spread - scale) > 5 * scale / np.sqrt(2 * n):
         said = f"The draws have standard deviation {spread:.2g}; it should be near {scale:.2g}."
         return Problem("too-large" if spread > scale else "too-small", said)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -114,6 +114,7 @@ def test_whatever_is_returned_is_judged(xx, yy, zz):
 
 
 @given(ANY)
+@example(np.full((2, 2), 0.03125))
 def test_whatever_is_returned_for_draws_is_judged(array):
     """Is any array that was not drawn refused rather than an error of ours?"""
     draws = satisfies("start", "normal", scale=0.01)
