@@ -40,6 +40,7 @@ LONG_PROOFS: tuple[Callable[[Subject], Yield], ...] = (
     pairs.pairs_are_named,
     seeds.styles_pass_on_many_seeds,
     seeds.marks_do_not_depend_on_the_seed,
+    seeds.rounding_gains_nothing,
     seeds.gradients_are_derivatives_on_many_seeds,
 )
 """What takes minutes a unit."""

@@ -507,6 +507,17 @@ def test_gradients_that_are_rounding_on_some_seeds_are_found(toy) -> None:
     assert 1e-12 < counts(proof)["worst complex-step error on many seeds"] < 1e-10
 
 
+def test_a_mark_that_rounding_gains(toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is a mistake found that passes once its values are rounded, and none in a good course?"""
+    toy.build()
+    good = counts(prove(toy.course, [toy.unit], LITTLE))
+    assert good["mistakes rounded"] > 0 and good["mistakes that gain by rounding"] == 0
+    monkeypatch.setattr("autograder.judging.compare.FLOAT32_RTOL", 10.0)
+    proof = prove(toy.course, [toy.unit], LITTLE)
+    assert any("gains a mark in float16" in f.problem for f in proof.findings)
+    assert counts(proof)["mistakes that gain by rounding"] > 0
+
+
 def test_long_proofs_of_a_good_course(toy) -> None:
     """Do right answers, marks and gradients hold on every seed of the toy course?"""
     toy.build()

@@ -1,16 +1,22 @@
-"""The same answers on many seeds: right ones stay right, and no mark changes."""
+"""The same answers on many seeds, and rounded: right ones stay right, and no mark changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
+
+import numpy as np
 
 from autograder.authoring.bank import ways
 from autograder.authoring.proofs.answers import judged
 from autograder.authoring.proofs.keys import TOLERANCE, complex_step_error, derivatives
-from autograder.authoring.proofs.subject import Count, Subject, Yield
+from autograder.authoring.proofs.subject import FRESH_SEEDS, Count, Subject, Yield
 from autograder.errors import SourceError
-from autograder.model import Exercise
+from autograder.exercises.asking import ask
+from autograder.judging.readings import best_verdict
+from autograder.model import Exercise, Inputs, Reply
 
 CORE = frozenset(
     "softmax-loss-naive softmax-loss-vectorized linear-classifier two-layer-net-forward "
@@ -77,6 +83,38 @@ def marks_do_not_depend_on_the_seed(subject: Subject) -> Yield:
         for name, found in changing.items():
             said = f'the points of "{name}" in {exercise.slug} change with the seed: {found}.'
             yield subject.at_bank(1, said)
+
+
+def rounding_gains_nothing(subject: Subject) -> Yield:
+    """No mistake earns more when its values are rounded to float32 or to float16."""
+    for exercise in subject.unit.exercises:
+        key = subject.key(exercise, FRESH_SEEDS[0])
+        for name, names in _wrong_answers(subject, exercise):
+            points = judged(exercise, names, key).points
+            for dtype in (np.float32, np.float16):
+                asked = partial(_asked, exercise, names, dtype)
+                found = best_verdict(exercise, key, asked).points
+                yield Count("mistakes rounded")
+                yield Count("mistakes that gain by rounding", int(found > points))
+                if found > points:
+                    said = f'"{name}" of {exercise.slug} gains a mark in {dtype.__name__}:'
+                    said = f"{said} {found:g} for {points:g}. Draw a case that shows it there too."
+                    yield subject.at_exercise(exercise, said)
+
+
+def _asked(exercise: Exercise, names: Names, dtype: Any, inputs: Sequence[Inputs]) -> list[Reply]:
+    return [_rounded(reply, dtype) for reply in ask(exercise, names, inputs)]
+
+
+def _rounded(reply: Reply, dtype: Any) -> Reply:
+    """The same values in another precision, where they are of double precision."""
+    with np.errstate(all="ignore"):
+        values = {
+            name: replace(value, array=value.array.astype(dtype))
+            for name, value in reply.values.items()
+            if value.array is not None and value.array.dtype == np.float64
+        }
+    return replace(reply, values={**reply.values, **values})
 
 
 def gradients_are_derivatives_on_many_seeds(subject: Subject) -> Yield:
