@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # the benchmarks are no package that is installed
 
 from benchmarks.load import UNIT, write_class  # noqa: E402
+from tests.grading.machines import Machines  # noqa: E402
 
 OUT = Path("build") / "bench" / "cluster.json"
 SMALL = 40
@@ -38,51 +39,6 @@ class Run:
     seconds: float
     coordinator: float
     marks: tuple[tuple[str, str, float], ...]
-
-
-class Machines:
-    """A scheduler and so many workers. A context manager."""
-
-    def __init__(self, folder: Path, workers: int) -> None:
-        self.folder, self.count = folder, workers
-        self.processes: list[subprocess.Popen[bytes]] = []
-
-    def __enter__(self) -> Machines:
-        self.start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        end = time.monotonic() + 60
-        while not self.file.exists() and time.monotonic() < end:
-            time.sleep(0.1)
-        for _ in range(self.count):
-            self.start(
-                "dask_worker", "--no-nanny", "--nthreads", "1", "--no-dashboard", "--host",
-                "127.0.0.1", "--local-directory", str(self.folder),
-            )  # fmt: skip
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for process in self.processes:
-            process.kill()
-            process.wait()
-
-    @property
-    def file(self) -> Path:
-        return self.folder / "scheduler.json"
-
-    @property
-    def address(self) -> str:
-        return str(json.loads(self.file.read_text())["address"])
-
-    def start(self, module: str, *options: str) -> None:
-        """Start one part of the cluster."""
-        command = [sys.executable, "-m", f"distributed.cli.{module}"]
-        self.processes.append(
-            subprocess.Popen(
-                [*command, "--scheduler-file", str(self.file), *options],
-                env={**os.environ, "OMP_NUM_THREADS": "1"},
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        )
 
 
 def grade(
@@ -137,7 +93,7 @@ def measure(size: int) -> dict[str, object]:
                 each[workers] = slope(small, large, size)
                 runs[f"{workers} workers"] = large
                 if workers == 2:
-                    lost = machines.processes[-1]
+                    lost = machines.workers[-1]
                     runs["2 workers, one lost"] = grade(
                         folder / f"class{size}", folder / "lost", *options, kill=lost
                     )

@@ -28,7 +28,7 @@ class Bench:
     hidden: UnitKey
     public: UnitKey
     pairs: Pairs | None = None
-    _judged: dict[tuple[int, int, tuple[str, ...]], tuple[object, Verdict]] = field(
+    _judged: dict[tuple[ExerciseKey, int, tuple[str, ...]], tuple[object, Verdict]] = field(
         default_factory=dict, repr=False
     )
 
@@ -68,7 +68,7 @@ class Bench:
     ) -> Verdict:
         """The verdict by a key. Of the verdicts ``before`` only what is broken is said."""
         broken = tuple(s for s in exercise.uses if s in before and not before[s].passed)
-        mark = id(key), id(replies), broken
+        mark = key, id(replies), broken
         if mark not in self._judged:  # the replies are kept, so that no others get their id
             self._judged[mark] = replies, judge(exercise, key, replies, before)
         return self._judged[mark][1]

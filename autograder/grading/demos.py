@@ -4,12 +4,16 @@ Demo cells train and plot, and are skipped until a mark is at stake. Most answer
 wrong would be as wrong after them: they read no name that a demo cell binds, and keep nothing
 from one call to the next. That is seen in their text. Whatever leaves a doubt (a global list, a
 mutable default, ``globals()``, a cell that does not parse) means that they are run.
+
+Students' text is parsed here, in a trusted process, and a parser needs 500 times the memory of
+a list of numbers. So nothing is parsed that is longer than anybody writes by hand.
 """
 
 from __future__ import annotations
 
 import ast
 import symtable
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,6 +30,12 @@ DOUBTFUL = frozenset(
     weakref""".split()
 )
 """Names by which code can reach what its text does not show, or keep what it has seen."""
+
+LONGEST_CELL, LONGEST = 20_000, 100_000
+"""Characters of a cell, and of all cells together, beyond which there is doubt."""
+
+OWN_DRAWS = frozenset("BitGenerator Generator PCG64 SeedSequence default_rng".split())
+"""What ``np.random`` has that keeps nothing for the next who draws."""
 
 _CONSTANT = (ast.Constant, ast.UnaryOp, ast.BinOp, ast.Tuple, ast.operator, ast.unaryop, ast.Load)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -54,6 +64,9 @@ def cannot_matter(steps: Sequence[Step], names: Iterable[str]) -> bool:
 
     names: the functions and classes that are asked for.
     """
+    lengths = [len(step.source) for step in steps]
+    if max(lengths, default=0) > LONGEST_CELL or sum(lengths) > LONGEST:
+        return False
     try:
         demos = _names(step.source for step in steps if step.demo)
         given = _names(step.source for step in steps if step.given and not step.demo)
@@ -84,10 +97,11 @@ def _names(sources: Iterable[str], strict: bool = False) -> _Names:
 
 @lru_cache(maxsize=500)  # most cells of a class are those that we gave out
 def _of_cell(source: str, strict: bool) -> _Names:
-    tree = ast.parse(source)
+    with warnings.catch_warnings():  # they would quote the student on the teacher's terminal
+        warnings.simplefilter("ignore")
+        tree, table = ast.parse(source), symtable.symtable(source, "<cell>", "exec")
     if strict:
         _refuse_what_keeps(tree)
-    table = symtable.symtable(source, "<cell>", "exec")
     cell = _Names(changed=set(_changed(tree)))
     cell.loaded |= {s.get_name() for s in table.get_symbols() if s.is_referenced()}
     for inner in _below(table):
@@ -169,12 +183,23 @@ def _refuse_what_keeps(tree: ast.Module) -> None:
             raise _Doubt
         if isinstance(node, ast.Attribute) and node.attr in DOUBTFUL:
             raise _Doubt
+        if isinstance(node, ast.Attribute) and _draws_for_all(node):
+            raise _Doubt
+        if isinstance(node, ast.ImportFrom) and str(node.module).endswith("random"):
+            raise _Doubt
         if isinstance(node, ast.alias) and not _is_plain(node):
             raise _Doubt
         if isinstance(node, _FUNCTIONS) and not all(map(_is_constant, _defaults(node))):
             raise _Doubt
         if isinstance(node, ast.ClassDef) and not _keeps_nothing(node):
             raise _Doubt
+
+
+def _draws_for_all(node: ast.Attribute) -> bool:
+    """Whether it is a function of ``random`` or ``np.random``, whose next draw is another."""
+    of = node.value
+    name = of.attr if isinstance(of, ast.Attribute) else of.id if isinstance(of, ast.Name) else ""
+    return name == "random" and node.attr not in OWN_DRAWS
 
 
 def _is_plain(alias: ast.alias) -> bool:

@@ -88,7 +88,7 @@ def make_rules(
         hidden=_key(sources, seed, spread),
         public=public_key(course, sources) or _key(sources, PUBLIC_SEED, spread),
         released=read_released(course.notebook(unit)),
-        version=version_of(course, unit, sources.version),
+        version=rules_version(course, unit, sources.version),
         seed=fingerprint(seed),
         times=times or Times(),
         pairs=LazyPairs(sources),
@@ -111,18 +111,15 @@ def public_key(course: Course, sources: Sources) -> UnitKey | None:
     return key if key.version == sources.version else None
 
 
-def rules_version(course: Course, unit: str) -> str:
-    """The version that the rules of a unit would have; raises ``OSError`` where files lack."""
-    from autograder.authoring.versions import unit_version
-
-    return version_of(course, unit, unit_version(course, unit))
-
-
-def version_of(course: Course, unit: str, keys: str) -> str:
+def rules_version(course: Course, unit: str, keys: str = "") -> str:
     """A digest over what keys are made from, the notebook given out and the code that judges.
 
-    keys: the version of the unit's keys.
+    keys: the version of the unit's keys, where it is known; else it is read off the files.
+    Raises ``OSError`` where one is not there.
     """
+    from autograder.authoring.versions import unit_version
+
+    keys = keys or unit_version(course, unit)
     digest = hashlib.sha256(keys.encode())
     for file in (course.notebook(unit), *code_files()):
         digest.update(hashlib.sha256(file.read_bytes()).digest())

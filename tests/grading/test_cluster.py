@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,60 +19,17 @@ from autograder.grading.run import Progress, Wishes, grade_class
 from autograder.layout import Course
 from autograder.results import SubmissionResult
 from tests.grading.conftest import ROOT, HandIn
+from tests.grading.machines import Machines
 
 SITUATIONS = ("all_right", "gradient_without_two", "not_written", "exits", "copied_cell")
-
-
-@dataclass
-class Machines:
-    """A scheduler and its workers."""
-
-    folder: Path
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        """Where the scheduler listens."""
-        return str(json.loads((self.folder / "scheduler.json").read_text())["address"])
-
-    def start(self, module: str, *options: str) -> subprocess.Popen[bytes]:
-        """Start one part of the cluster."""
-        file = str(self.folder / "scheduler.json")
-        command = [sys.executable, "-m", f"distributed.cli.{module}", "--scheduler-file", file]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-        process = subprocess.Popen([*command, *options], env=environment, **quiet)  # type: ignore[call-overload]
-        self.processes.append(process)
-        return process
-
-    def worker(self) -> subprocess.Popen[bytes]:
-        """Start one worker of one thread."""
-        return self.start(
-            "dask_worker", "--no-nanny", "--nthreads", "1", "--no-dashboard",
-            "--host", "127.0.0.1", "--local-directory", str(self.folder),
-        )  # fmt: skip
-
-    def end(self) -> None:
-        """Kill whatever still runs."""
-        for process in self.processes:
-            process.kill()
-            process.wait()
 
 
 @pytest.fixture(scope="module")
 def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     """A scheduler on the loopback device with one worker."""
     pytest.importorskip("distributed")
-    found = Machines(tmp_path_factory.mktemp("cluster"))
-    found.start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-    try:
-        end = time.monotonic() + 60
-        while not (found.folder / "scheduler.json").exists() and time.monotonic() < end:
-            time.sleep(0.1)
-        found.worker()
+    with Machines(tmp_path_factory.mktemp("cluster"), workers=1) as found:
         yield found
-    finally:
-        found.end()
 
 
 @pytest.fixture
@@ -124,7 +78,7 @@ class Killer(Progress):
     def step(self, result: SubmissionResult) -> None:
         if not self.killed:
             self.killed = True
-            victim = self._machines.processes[-1]
+            victim = self._machines.workers[-1]
             self._machines.worker()
             os.kill(victim.pid, signal.SIGKILL)
 
@@ -226,19 +180,12 @@ def test_a_cluster_that_is_gone_keeps_what_was_graded(
     pytest.importorskip("distributed")
     monkeypatch.setattr(cluster, "SIZE", 1)
     monkeypatch.setattr(cluster, "PATIENCE", 2.0)
-    alone = Machines(tmp_path)
-    alone.start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-    try:
-        while not (tmp_path / "scheduler.json").exists():
-            time.sleep(0.1)
-        worker = alone.worker()
+    with Machines(tmp_path, workers=1) as alone:
         for i in range(6):
             hand_in(f"student{i}")
         wishes = Wishes(tmp_path / "submitted", tmp_path / "out", "s", scheduler=alone.address)
         with pytest.raises(UsageError, match="What was graded is kept"):
-            grade_class(Course(ROOT), wishes, Gone(worker))
-    finally:
-        alone.end()
+            grade_class(Course(ROOT), wishes, Gone(alone.workers[0]))
     assert 5 <= len((tmp_path / "out" / "results.jsonl").read_text().splitlines()) < 30
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ HARMLESS = {
     "an argument of a demo's name": "def loss(x, step=3):\n    return x[step:]",
     "what it saves in an instance": "class Net:\n    def loss(self, x):\n        self.x = x",
     "a generator": "def loss(x):\n    yield from x",
+    "draws of its own": "def loss(x):\n    return np.random.default_rng(0).normal(size=x)",
+    "an rng's draws": "def loss(x, rng):\n    return x * rng.random()",
     "a closure": "def loss(x):\n    scale = len(x)\n    return sum(a * scale for a in x)",
     "an own import": "from math import exp\ndef loss(x):\n    return exp(x)",
     "a result beside it": "def loss(x):\n    return x\ntried = loss(1)",
@@ -55,6 +58,9 @@ HARMFUL = {
     "globals": "def loss(x):\n    return globals().get('rate', 0)",
     "eval": "def loss(x):\n    return eval('rate')",
     "main": "import __main__\ndef loss(x):\n    return __main__.rate",
+    "draws for all": "def loss(x):\n    return x * np.random.normal()",
+    "draws of Python's": "import random\ndef loss(x):\n    return x * random.random()",
+    "an imported draw": "from numpy.random import normal\ndef loss(x):\n    return x * normal()",
     "everything of a module": "from math import *\ndef loss(x):\n    return x",
     "no Python": "%timeit loss(X)\ndef loss(x):\n    return x",
     "a walrus": "def loss(x):\n    return x * k\n[k := 2]",
@@ -105,3 +111,22 @@ def test_the_course_itself(unit: str) -> None:
     assert any(step.demo for step in made) and any(step.given for step in made)
     names = [name for exercise in load_unit(unit).exercises for name in exercise.needs]
     assert cannot_matter(made, names) or unit == "08_automatic_differentiation"
+
+
+@pytest.mark.parametrize(
+    "cells", [["[" + "1," * 3_000_000 + "]"], ["x = 1  # " + "x" * 9_000] * 20]
+)
+def test_what_nobody_wrote_by_hand_is_not_parsed(
+    cells: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six megabytes of numbers need three gigabytes to parse: are they left to the sandbox?"""
+    made = [*steps(HARMLESS["a constant of its own"]), *(Step(3, cell) for cell in cells)]
+    with monkeypatch.context() as patch:
+        patch.setattr(ast, "parse", lambda source: pytest.fail("it was parsed"))
+        assert not cannot_matter(made, ["loss"])
+
+
+def test_a_warning_quotes_nobody(recwarn: pytest.WarningsRecorder) -> None:
+    """Does an escape that Python warns of reach no terminal?"""
+    assert cannot_matter(steps("def loss(x):\n    return '\\\x1b'"), ["loss"])
+    assert not recwarn.list

@@ -13,7 +13,7 @@ from autograder.errors import SandboxBroken, UsageError
 from autograder.grading.grade import Grader, same_work, work_key
 from autograder.grading.plan import Released
 from autograder.grading.replay import Times
-from autograder.grading.rules import make_rules, version_of
+from autograder.grading.rules import make_rules, rules_version
 from autograder.layout import Course
 from autograder.results import from_lines, to_lines
 from autograder.sandbox import Rules as Walls
@@ -217,7 +217,8 @@ def test_rules_change_with_what_they_are_made_from(course: Course, grader: Grade
     again, other = (make_rules(course, UNIT, seed) for seed in ("a seed for tests", "another"))
     assert (again.version, again.seed) == (grader.rules.version, grader.rules.seed)
     assert other.version == again.version and other.seed != again.seed
-    assert version_of(course, UNIT, "another version of the keys") != again.version
+    assert rules_version(course, UNIT) == again.version
+    assert rules_version(course, UNIT, "another version of the keys") != again.version
 
 
 def test_released_notebook_gets_nothing(grader: Grader) -> None:
