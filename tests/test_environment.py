@@ -42,7 +42,7 @@ def declared(*extras: str) -> dict[str, Requirement]:
     return found
 
 
-EVERYTHING = ("teacher", "cluster", "test", "dev")
+EVERYTHING = ("teacher", "cluster", "postgresql", "docs", "test", "dev")
 
 
 def conda() -> dict[str, Requirement]:
