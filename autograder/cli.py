@@ -121,7 +121,8 @@ def check(notebook: Path, as_json: bool) -> int:
 
     The notebook's answer cells are run in a sandbox where there is one, and asked what
     check("…") asks: a card an exercise, and your marks on the examples that came with the
-    course. The teacher's grading asks other numbers. Ends with 0 if everything is right.
+    course. The teacher's grading asks other numbers. Ends with 0 if everything is right; in
+    an exam it says only what was received, and ends with 0 if all was.
     """
     from autograder.grading.own import check_notebook
     from autograder.rendering import as_text, points
@@ -133,7 +134,8 @@ def check(notebook: Path, as_json: bool) -> int:
     else:
         got, most = sum(v.points for v in verdicts), sum(v.max_points for v in verdicts)
         click.echo("\n\n".join(map(as_text, verdicts)))
-        click.echo(f"\nin all   {points(got)} / {points(most)}")
+        if most:
+            click.echo(f"\nin all   {points(got)} / {points(most)}")
     return 0 if all(verdict.passed for verdict in verdicts) else 1
 
 

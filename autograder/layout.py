@@ -40,6 +40,16 @@ class Course:
     def seed_file(self) -> Path:
         return self.root / ".grading_seed"
 
+    @property
+    def settings_file(self) -> Path:
+        """What a teacher sets without touching Python."""
+        return self.root / "course.toml"
+
+    @property
+    def public_settings(self) -> Path:
+        """The same as data for students, with the package of this checkout."""
+        return self.root / "autograder" / "keys" / "settings.json"
+
     def source(self, unit: str) -> Path:
         return self.solutions / f"{unit}.py"
 

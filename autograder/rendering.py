@@ -20,7 +20,7 @@ _COLOURS = ("#f6f8fa", "#fde8cf", "#f7b267", "#e06c2b", "#9c2a10")
 
 def as_text(verdict: Verdict) -> str:
     """The verdict in a few lines of plain text, safe to print."""
-    lines = [f"{verdict.exercise}   {points(verdict.points)} / {points(verdict.max_points)}"]
+    lines = [f"{verdict.exercise}   {_marks(verdict)}".rstrip()]
     if verdict.status != "not-attempted":
         lines.append("  " + "   ".join(_mark(aspect) for aspect in verdict.aspects))
     lines += [f"  {line}" for line in (verdict.message, _numbers(verdict.location)) if line]
@@ -36,11 +36,12 @@ def as_text(verdict: Verdict) -> str:
 
 def as_html(verdict: Verdict) -> str:
     """The verdict as a card: a complete escaped HTML fragment."""
-    tone = "#1a7f37" if verdict.passed else "#9a6700" if verdict.points else "#57606a"
+    full = verdict.passed and verdict.max_points > 0
+    tone = "#1a7f37" if full else "#9a6700" if verdict.points else "#57606a"
     head = (
         f'<div style="display:flex;justify-content:space-between;font-weight:600">'
         f"<code>{text(verdict.exercise)}</code>"
-        f"<span>{points(verdict.points)} / {points(verdict.max_points)}</span></div>"
+        f"<span>{_marks(verdict)}</span></div>"
     )
     body = [head, _html_aspects(verdict)]
     if verdict.message:
@@ -59,6 +60,12 @@ def as_html(verdict: Verdict) -> str:
         "max-width:46em;line-height:1.45"
     )
     return f'<div class="verdict" style="{style}">{"".join(filter(None, body))}</div>'
+
+
+def _marks(verdict: Verdict) -> str:
+    """``4 / 6``; nothing where nothing is to be had, as in a receipt."""
+    got, most = verdict.points, verdict.max_points
+    return f"{points(got)} / {points(most)}" if most else ""
 
 
 def points(number: float) -> str:
@@ -126,6 +133,8 @@ def _html_aspects(verdict: Verdict) -> str:
 
 
 def _tone(aspect: AspectResult) -> str:
+    if not aspect.max_points:
+        return "inherit"
     return "#1a7f37" if aspect.passed else "#b35900"
 
 

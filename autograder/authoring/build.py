@@ -22,12 +22,16 @@ from autograder.authoring.passes import make_student_version
 from autograder.authoring.reference import Reference
 from autograder.authoring.source import SourceCell, UnitSource, read_source
 from autograder.authoring.syllabus import syllabus_page
+from autograder.authoring.tailor import OWN, read_tailored
 from autograder.authoring.versions import version_of
+from autograder.course_file import read_settings
 from autograder.exercises import load_unit, unit_slugs
 from autograder.grading.seed import PUBLIC_SEED
 from autograder.judging.answer_key import from_json, to_json
 from autograder.layout import Course
 from autograder.model import Unit
+from autograder.settings import released_settings
+from autograder.settings import to_json as settings_json
 
 
 @dataclass(frozen=True)
@@ -58,15 +62,15 @@ def build_course(course: Course, units: Sequence[str | Unit] = ()) -> list[Path]
 
     By default all, and then the syllabus page too.
     """
-    changed: list[Path] = []
+    changed = _write_settings(course)
     for unit in [as_unit(unit) for unit in units or unit_slugs()]:
-        built = build_unit(read_source(course.source(unit.slug), unit))
+        built = build_unit(read_tailored(course, course.source(unit.slug), unit))
         instructor = course.instructor / unit.slug / f"{unit.slug}.ipynb"
         changed += _write(course.notebook(unit.slug), notebook_text(built.student))
         changed += _write(instructor, notebook_text(built.instructor))
         changed += _write_key(course, unit)
     if not units:
-        sources = [read_source(course.source(unit)) for unit in unit_slugs()]
+        sources = [read_tailored(course, course.source(unit)) for unit in unit_slugs()]
         changed += _write(course.syllabus, syllabus_page(course, sources))
     return changed
 
@@ -95,7 +99,7 @@ def make_instructor_version(source: UnitSource) -> NotebookNode:
         if cell.role != "starter"
         for made in _notebook_cells(cell, starters, ids)
     ]
-    metadata = {
+    metadata: dict[str, Any] = {
         "kernelspec": {
             "display_name": "Python 3 (ipykernel)",
             "language": "python",
@@ -104,6 +108,8 @@ def make_instructor_version(source: UnitSource) -> NotebookNode:
         "language_info": {"name": "python"},
         "autograder": {"unit": source.slug, "version": __version__},
     }
+    if source.exam:
+        metadata["autograder"]["exam"] = True
     notebook: NotebookNode = new_notebook(cells=cells, metadata=metadata)
     return notebook
 
@@ -127,12 +133,12 @@ def _notebook_cells(
         make = new_code_cell if cell.kind == "code" else new_markdown_cell
         return make(source, id=id, metadata=metadata)  # type: ignore[no-any-return, no-untyped-call]
 
-    points = cell.options.get("points")
+    points, own = cell.options.get("points"), cell.options.get(OWN)
     if cell.role == "question":
         prompt, guide = _split_question(cell.source)
         name = f"{cell.slug}-question"
         yield new(prompt, id=name, metadata=_metadata("question", name, locked=True))
-        metadata = _metadata("answer", cell.slug, grade=True, solution=True, points=points)
+        metadata = _metadata("answer", cell.slug, grade=True, solution=True, points=points, own=own)
         yield new(guide, id=cell.slug, metadata=metadata)
     elif cell.role == "exercise":
         name = f"{cell.slug}-answer"
@@ -141,7 +147,7 @@ def _notebook_cells(
             metadata["autograder"]["starter"] = starters[cell.slug]
         yield new(cell.source, id=name, metadata=metadata)
     elif cell.role == "check":
-        metadata = _metadata("check", cell.slug, grade=True, locked=True, points=points)
+        metadata = _metadata("check", cell.slug, grade=True, locked=True, points=points, own=own)
         yield new(cell.source, id=cell.slug, metadata=metadata)
     elif cell.role == "given":
         metadata = _metadata("given", cell.slug, locked=True)
@@ -165,6 +171,7 @@ def _metadata(
     solution: bool = False,
     locked: bool = False,
     points: Any = None,
+    own: Any = None,
 ) -> dict[str, Any]:
     nbgrader: dict[str, Any] = {
         "schema_version": 3,
@@ -176,7 +183,8 @@ def _metadata(
     }
     if points is not None:
         nbgrader["points"] = points
-    return {"nbgrader": nbgrader, "autograder": {"role": role}}
+    ours = {"role": role} if own is None else {"role": role, OWN: own}
+    return {"nbgrader": nbgrader, "autograder": ours}
 
 
 def _write(path: Path, text: str) -> list[Path]:
@@ -185,6 +193,16 @@ def _write(path: Path, text: str) -> list[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     return [path]
+
+
+def _write_settings(course: Course) -> list[Path]:
+    """What the course's students are to know of ``course.toml``; no file where nothing is set."""
+    settings, path = read_settings(course), course.public_settings
+    released_settings.cache_clear()
+    if settings.is_default:
+        path.unlink(missing_ok=True)
+        return []
+    return _write(path, settings_json(settings))
 
 
 def _write_key(course: Course, unit: Unit) -> list[Path]:

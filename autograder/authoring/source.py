@@ -64,6 +64,8 @@ class UnitSource:
     path: Path
     cells: tuple[SourceCell, ...]
     exercises: tuple[ExerciseSource, ...]
+    exam: bool = False
+    """Whether checks say only that an answer was received; set by the teacher's course.toml."""
 
 
 def read_source(path: Path, unit: Unit | None = None) -> UnitSource:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
+from typing import Any
 
 from autograder.authoring.build import as_unit, open_unit
 from autograder.authoring.proofs import answers, files, keys, marks, pairs, seeds, strangers
 from autograder.authoring.proofs.subject import Confusion, Count, Effort, Finding, Subject, Yield
 from autograder.authoring.source import inspect_source
+from autograder.course_file import in_words
 from autograder.errors import SourceError
 from autograder.exercises import unit_slugs
 from autograder.layout import Course
@@ -55,6 +57,8 @@ class Proof:
     findings: tuple[Finding, ...]
     counts: tuple[Count, ...]
     confusions: tuple[Confusion, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a teacher set otherwise than the course comes."""
 
     @property
     def exit_code(self) -> int:
@@ -64,6 +68,7 @@ class Proof:
         """One line a finding, then what was looked at."""
         width = max((len(count.name) for count in self.counts), default=0)
         lines = [*map(str, self.findings), *([""] if self.findings else [])]
+        lines += [*self.notes, *([""] if self.notes else [])]
         for count in self.counts:
             where = f"   {count.where}" if count.where else ""
             lines.append(f"{count.name:<{width}}  {_number(count.value):>8}{where}")
@@ -81,7 +86,8 @@ class Proof:
             if count["value"] in (float("inf"), float("-inf")):
                 count["value"] = str(count["value"])
         confusions = [asdict(confusion) for confusion in self.confusions]
-        found = {"findings": findings, "counts": counts, "confusions": confusions}
+        found: dict[str, Any] = {"findings": findings, "counts": counts, "confusions": confusions}
+        found["notes"] = list(self.notes)
         return json.dumps(found, indent=2, allow_nan=False)
 
 
@@ -103,16 +109,18 @@ def prove(
     done: told the name of each unit that is proved.
     """
     every = [as_unit(unit) for unit in units or unit_slugs()]
+    notes = tuple(in_words(course, [unit.slug for unit in every]))
     yielded = _by_unit(course, every, effort, jobs, done)
     owned = {*unit_slugs(), *(unit.slug for unit in every)}
     if not units or any(isinstance(unit, Unit) for unit in units):
         yielded += files.nothing_is_stray(course, sorted(owned))
         yielded += files.package_keeps_secrets(course, every)
+        yielded += files.settings_are_fresh(course)
     if not units:
         yielded += files.syllabus_is_fresh(course, unit_slugs())
     findings = tuple(dict.fromkeys(y for y in yielded if isinstance(y, Finding)))
     counts = _added([y for y in yielded if isinstance(y, Count)])
-    return Proof(findings, counts, tuple(y for y in yielded if isinstance(y, Confusion)))
+    return Proof(findings, counts, tuple(y for y in yielded if isinstance(y, Confusion)), notes)
 
 
 def _by_unit(

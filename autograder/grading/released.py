@@ -13,13 +13,23 @@ from autograder.grading.plan import Released, same_text
 
 def read_released(path: Path) -> Released:
     """The roles in one of our notebooks; raises ``UsageError`` if there is none at ``path``."""
+    return released(_read(path))
+
+
+def released_points(path: Path) -> dict[str, float]:
+    """Points by exercise and question in one of our notebooks; raises as ``read_released``."""
+    cells = [cell["metadata"].get("nbgrader", {}) for cell in _read(path).get("cells", ())]
+    return {str(cell["grade_id"]): float(cell["points"]) for cell in cells if cell.get("grade")}
+
+
+def _read(path: Path) -> Mapping[str, Any]:
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(
             f"The notebook that students got, {path}, cannot be read. Run: autograder build"
         ) from error
-    return released(notebook)
+    return notebook
 
 
 def released(notebook: Mapping[str, Any]) -> Released:

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import autograder
+from autograder.course_file import read_settings
 from autograder.errors import UsageError
 from autograder.exercises import load_unit
 from autograder.grading.pairs import LazyPairs
 from autograder.grading.plan import Released
-from autograder.grading.released import read_released
+from autograder.grading.released import read_released, released_points
 from autograder.grading.replay import Times
 from autograder.grading.seed import PUBLIC_SEED, fingerprint
 from autograder.judging.answer_key import from_json
 from autograder.layout import Course
 from autograder.model import ExerciseKey, Unit, UnitKey
+from autograder.settings import Settings, digest
 
 if TYPE_CHECKING:
     from autograder.authoring.keys import Sources
@@ -30,7 +32,8 @@ class Rules:
 
     version: changes when an exercise, a key, a judge or the notebook given out does;
     seed: a fingerprint, never the seed;
-    pairs: whoever can make two mistakes at once in the reference.
+    pairs: whoever can make two mistakes at once in the reference;
+    settings: the points that the teacher set.
     """
 
     slug: str
@@ -41,10 +44,11 @@ class Rules:
     seed: str
     times: Times = field(default_factory=Times)
     pairs: LazyPairs | None = None
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def unit(self) -> Unit:
-        return load_unit(self.slug)
+        return self.settings.of(load_unit(self.slug))
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ def make_rules(
 
     if seed == PUBLIC_SEED:
         raise UsageError(f'The seed "{seed}" is the one that students have. Choose another.')
-    sources = Sources.of(course, unit)
+    sources, settings = Sources.of(course, unit), read_settings(course)
+    _refuse_other_points(course, sources, settings)
     return Rules(
         slug=unit,
         hidden=_key(sources, seed, spread),
@@ -92,7 +97,29 @@ def make_rules(
         seed=fingerprint(seed),
         times=times or Times(),
         pairs=LazyPairs(sources),
+        settings=settings,
     )
+
+
+def _refuse_other_points(course: Course, sources: Sources, settings: Settings) -> None:
+    """Raise where the notebook given out has other points than the course now sets.
+
+    Its points are the grade book's: marks out of others would not add up.
+    """
+    from autograder.authoring.tailor import tailor
+
+    wanted = {
+        cell.slug: float(cell.options["points"])
+        for cell in tailor(sources.source, settings).cells
+        if cell.role in ("check", "question")
+    }
+    path = course.notebook(sources.slug)
+    for slug, points in released_points(path).items():
+        if slug in wanted and points != wanted[slug]:
+            raise UsageError(
+                f"{path} gives {points:g} for {slug}, and the course now {wanted[slug]:g} "
+                f"({course.settings_file.name}). Run: autograder build {sources.slug}"
+            )
 
 
 def _key(sources: Sources, seed: str, spread: Spread) -> UnitKey:
@@ -120,15 +147,19 @@ def rules_version(course: Course, unit: str, keys: str = "") -> str:
     from autograder.authoring.versions import unit_version
 
     keys = keys or unit_version(course, unit)
-    digest = hashlib.sha256(keys.encode())
+    version = hashlib.sha256(keys.encode())
     for file in (course.notebook(unit), *code_files()):
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
+        version.update(hashlib.sha256(file.read_bytes()).digest())
+    slugs = {exercise.slug for exercise in load_unit(unit).exercises}
+    points = {s: p for s, p in read_settings(course).points.items() if s in slugs}
+    version.update(digest(Settings(points)).encode())
+    return version.hexdigest()
 
 
 def code_files() -> Iterator[Path]:
     """The code that asks and judges, whatever the unit."""
     package = Path(autograder.__file__).parent
     yield from (package / "exercises" / name for name in ("asking.py", "probes.py"))
+    yield package / "settings.py"
     for room in ("judging", "grading"):
         yield from sorted((package / room).glob("*.py"))

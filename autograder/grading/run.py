@@ -7,11 +7,12 @@ started again. A writer that fails costs its own file: marks are never lost to i
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.course_file import in_words, read_settings
 from autograder.errors import AutograderError, UsageError
 from autograder.exercises import load_unit
 from autograder.grading import books, remote
@@ -37,6 +38,7 @@ from autograder.grading.submissions import (
 from autograder.grading.worker import Job, Report, Setup, main
 from autograder.layout import Course
 from autograder.model import ExerciseKey
+from autograder.rendering import points
 from autograder.results import SubmissionResult
 from autograder.sandbox import Limits
 
@@ -102,7 +104,7 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
     chosen = chosen_students(folders, wishes.students)
     _make(wishes.out)
     wishes = replace(wishes, gradebook=books.gradebook_address(course, wishes.gradebook))
-    summary = Summary(gradebook=wishes.gradebook)
+    summary = Summary(gradebook=wishes.gradebook, notes=in_words(course, units))
     if not wishes.students:
         summary.problems += loose_notebooks(wishes.submitted)
         summary.problems += twins(wishes.submitted, folders)
@@ -112,6 +114,7 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
         for unit in units:
             _Run(course, wishes, unit, journal, summary, progress).grade(work[unit])
         journal.compact()
+        summary.notes += _of_two_maxima(units, journal.results.values())
         if not wishes.results_only:
             everything = sorted(journal.results.values(), key=lambda r: (r.unit, r.student))
             summary.problems += books.write_report(wishes.out, everything)
@@ -145,7 +148,8 @@ class _Run:
         left = [one for one in handed if not self._holds(settled, one)]
         for one in left:
             if one.absent:
-                unit, seed = load_unit(self.unit), fingerprint(self.wishes.seed)
+                unit = read_settings(self.course).of(load_unit(self.unit))
+                seed = fingerprint(self.wishes.seed)
                 self._keep(nothing(unit, seed, one.student, one.status, one.problem))
         self._grade([one for one in left if not one.absent])
         if self.wishes.results_only:
@@ -209,7 +213,8 @@ class _Run:
         )
         said = {
             "marks given by hand stand in the grade book": by_hand,
-            "answers changed since they were marked by hand, to be looked at again": changed,
+            "answers or their points changed since they were marked by hand, to be looked at "
+            "again": changed,
             "students without work in this folder, whose marks in the grade book were kept": kept,
         }
         return [f"{self.unit}: {words}: {count}." for words, count in said.items() if count]
@@ -281,6 +286,19 @@ class _Run:
         if known is None or self.wishes.regrade or known.status != "graded":
             return None
         return None if RETRIED & {v.status for v in known.verdicts} else known
+
+
+def _of_two_maxima(units: Sequence[str], results: Iterable[SubmissionResult]) -> list[str]:
+    """A sentence for each unit whose results are not all out of as many points."""
+    most: dict[str, set[float]] = {unit: set() for unit in units}
+    for result in results:
+        most.get(result.unit, set()).add(result.max_points)
+    return [
+        f"{unit}: some marks are out of {' and some out of '.join(map(points, sorted(found)))}, as "
+        "its points have changed. Grade the whole class again, without --student."
+        for unit, found in most.items()
+        if len(found) > 1
+    ]
 
 
 def _make(out: Path) -> None:

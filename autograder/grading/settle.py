@@ -32,7 +32,7 @@ def settle(
     told: dict[str, Verdict] = {}
     for exercise in bench.unit.exercises:
         slug, answer = exercise.slug, found.answers.get(exercise.slug)
-        status = _trouble(exercise, answer, found, steps, released)
+        status = trouble_with(exercise, answer, found, steps, released)
         if answer is None or status is not None:
             marks[slug] = told[slug] = _nothing(exercise, status)
             continue
@@ -104,7 +104,7 @@ def _shown(
     return with_answers(exercise, reading, verdict, answer.examples, more)
 
 
-def _trouble(
+def trouble_with(
     exercise: Exercise,
     answer: Answer | None,
     found: Replayed,

@@ -187,7 +187,7 @@ class _Rows:
 
 def _score(grade: Any, score: float | None, same: bool) -> None:
     """As nbgrader's SaveAutoGrades; but what a person marked is not asked for again
-    as long as neither the answer nor its automatic marks have changed."""
+    as long as neither the answer nor its automatic marks nor its maximum have changed."""
     grade.auto_score = score
     if not (same and grade.manual_score is not None):
         grade.needs_manual_grade = grade.manual_score is not None or score is None

@@ -30,7 +30,7 @@ class Marks:
     scores: per grade cell the marks, None where a person must give them; a cell that
         is not in it keeps what it has (nothing is known: our sandbox failed).
     comments: per answer cell what is said there automatically.
-    same: grade cells whose answer and marks are what they were when last graded.
+    same: grade cells whose answer, marks and maximum are what they were when last graded.
     """
 
     student: str
@@ -137,12 +137,20 @@ def _same(
     notebook: NotebookNode, scores: Mapping[str, float | None], before: NotebookNode
 ) -> frozenset[str]:
     old, now = _sources(before), _sources(notebook)
-    marks = _scores(before)
+    marks, most, most_now = _scores(before), _most(before), _most(notebook)
     return frozenset(
         name
         for name, score in scores.items()
-        if name in marks and marks[name] == score and _answer(old, name) == _answer(now, name)
+        if name in marks
+        and (marks[name], most[name]) == (score, most_now[name])
+        and _answer(old, name) == _answer(now, name)
     )
+
+
+def _most(notebook: NotebookNode) -> dict[str, float]:
+    """Points of each graded cell."""
+    graded = (cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade"))
+    return {grade_id(cell): float(cell.metadata.nbgrader["points"]) for cell in graded}
 
 
 def _sources(notebook: NotebookNode) -> dict[str, str]:

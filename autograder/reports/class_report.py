@@ -99,7 +99,7 @@ def _section(unit: str, results: Sequence[SubmissionResult]) -> Section:
     return Section(
         slug=unit,
         title=about.title,
-        max_points=sum(exercise.max_points for exercise in about.exercises),
+        max_points=max(result.max_points for result in results),
         summary=figures.summary(results),
         histogram=histogram(figures.bins(results)),
         exercises=tuple(figures.of_exercise(e, results) for e in about.exercises),

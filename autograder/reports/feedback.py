@@ -67,15 +67,18 @@ def feedback_html(
     """
     marked = marked or Marked({})
     parts = list(_parts(notebook, result, marked))
-    unit = load_unit(result.unit)
+    unit, exam = load_unit(result.unit), _is_exam(notebook)
+    total = _total(parts, marked)
+    total["lines"] += _set_by_teacher(notebook, exam)
     return page(
         "feedback.html",
         title=unit.title,
         unit=unit.slug,
         student=plain(result.student),
         parts=parts,
-        total=_total(parts, marked),
+        total=total,
         problem=_problem(result),
+        exam=exam,
     )
 
 
@@ -166,6 +169,24 @@ def _total(parts: list[Part], marked: Marked) -> dict[str, Any]:
         "percent": min(percent(final, most), 100.0),
         "lines": lines,
     }
+
+
+def _is_exam(notebook: NotebookNode) -> bool:
+    return bool(notebook.metadata.get("autograder", {}).get("exam", False))
+
+
+def _set_by_teacher(notebook: NotebookNode, exam: bool) -> list[str]:
+    """What the teacher set otherwise than the course does, in sentences."""
+    about = [(cell, cell.metadata.get("autograder", {})) for cell in notebook.cells]
+    other = [
+        f"{_name(cell)} {points(float(cell.metadata['nbgrader']['points']))} "
+        f"(the course’s own: {points(float(ours['own_points']))})"
+        for cell, ours in about
+        if "own_points" in ours
+    ]
+    lines = [f"Your teacher set other points for: {', '.join(other)}."] if other else []
+    said = "This was an exam: the checks in the notebook said only that an answer was received."
+    return [*lines, said] if exam else lines
 
 
 def _of(number: float) -> str:

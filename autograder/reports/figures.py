@@ -124,7 +124,7 @@ def of_exercise(exercise: Exercise, results: Iterable[SubmissionResult]) -> Exer
     return ExerciseFigures(
         slug=exercise.slug,
         title=exercise.title,
-        max_points=exercise.max_points,
+        max_points=max((v.max_points for v in verdicts), default=exercise.max_points),
         mean=mean(v.points for v in verdicts) if verdicts else 0.0,
         full=full,
         partly=partly,

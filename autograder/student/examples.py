@@ -13,6 +13,7 @@ from autograder.exercises import find_exercise
 from autograder.model import Case, ExerciseKey
 from autograder.rendering import plain, text
 from autograder.student.checking import last_verdicts, load_public_key
+from autograder.student.exam import not_in_an_exam
 from autograder.student.page import Told, in_jupyter, tell
 
 SHOWN = 6
@@ -71,6 +72,8 @@ def example(slug: str = "") -> Example | Told | None:
     """
     try:
         unit, _ = find_exercise(slug)
+        if said := not_in_an_exam(unit.slug, "examples"):
+            return tell(said)
         key = load_public_key(unit.slug).exercises[slug]
     except UsageError as error:
         return tell(str(error))

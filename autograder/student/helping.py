@@ -10,6 +10,7 @@ from autograder.exercises import find_exercise, load_unit
 from autograder.model import Verdict
 from autograder.rendering import FAIL, PASS, points
 from autograder.student.checking import check_notebook_namespace, last_verdicts, load_public_key
+from autograder.student.exam import SAYS, is_exam, not_in_an_exam
 from autograder.student.page import Told, namespace_of_caller, shell, tell
 from autograder.student.runs import watch
 
@@ -48,6 +49,8 @@ def hint(slug: str = "") -> Told | None:
     """
     try:
         unit, exercise = find_exercise(slug)
+        if said := not_in_an_exam(unit.slug, "hints"):
+            return tell(said)
         hints = list(load_public_key(unit.slug).exercises[slug].hints)
     except UsageError as error:
         return tell(str(error))
@@ -73,9 +76,16 @@ def progress(unit: str = "") -> Told | None:
         verdicts = check_notebook_namespace(slug, namespace_of_caller())
     except UsageError as error:
         return tell(str(error))
+    if is_exam(slug):
+        return tell("\n".join([*map(_receipt, verdicts), SAYS]))
     total = sum(verdict.points for verdict in verdicts)
     most = sum(verdict.max_points for verdict in verdicts)
     return tell("\n".join([*map(_row, verdicts), f"{points(total)} / {points(most)} in all"]))
+
+
+def _receipt(verdict: Verdict) -> str:
+    received = "received" if verdict.passed else "not received yet"
+    return f"{PASS if verdict.passed else '·'} {verdict.exercise}: {received}"
 
 
 def _row(verdict: Verdict) -> str:

@@ -424,8 +424,8 @@ def test_what_the_marks_are(hand_in: HandIn, grade: Grade, out: Path) -> None:
     shutil.rmtree(out.parent / "submitted" / "bob")
     done = grade()
     assert f"{UNIT}: marks given by hand stand in the grade book: {number}." in done.stdout
-    changed = "answers changed since they were marked by hand, to be looked at again"
-    assert f"{UNIT}: {changed}: 1." in done.stdout
+    changed = "answers or their points changed since they were marked by hand, to be looked at"
+    assert f"{UNIT}: {changed} again: 1." in done.stdout
     kept = "students without work in this folder, whose marks in the grade book were kept"
     assert f"{UNIT}: {kept}: 1." in done.stdout
     assert len(json.loads(grade("--json").stdout)["notes"]) == 3

@@ -13,12 +13,15 @@ from autograder.authoring.freshness import key_differences
 from autograder.authoring.percent import shown
 from autograder.authoring.proofs.subject import Count, Finding, Subject, Yield
 from autograder.authoring.rules import BEGIN, END
-from autograder.authoring.source import SourceCell, UnitSource, inspect_source, read_source
+from autograder.authoring.source import SourceCell, UnitSource, inspect_source
 from autograder.authoring.student_package import PACKAGE, student_files
 from autograder.authoring.syllabus import syllabus_page
+from autograder.authoring.tailor import read_tailored
+from autograder.course_file import read_settings
 from autograder.judging.answer_key import from_json
 from autograder.layout import Course
 from autograder.model import Unit
+from autograder.settings import to_json
 
 LONG_ENOUGH = 12
 """Shorter lines (``loss = 0``, ``else:``) may stand in any notebook."""
@@ -146,7 +149,7 @@ def leaks(texts: Iterable[tuple[str, str]], sources: Sequence[UnitSource]) -> It
 
 def syllabus_is_fresh(course: Course, units: Sequence[str]) -> Yield:
     """The syllabus page is what the sources make, and shows a picture of every unit."""
-    sources = [read_source(course.source(unit)) for unit in units]
+    sources = [read_tailored(course, course.source(unit)) for unit in units]
     yield Count("syllabus pages")
     for unit in units:
         picture = course.picture(unit)
@@ -156,6 +159,15 @@ def syllabus_is_fresh(course: Course, units: Sequence[str]) -> Yield:
     if page != syllabus_page(course, sources):
         problem = "the syllabus page is not what the sources make."
         yield Finding(shown(course.syllabus), 1, problem, "autograder build")
+
+
+def settings_are_fresh(course: Course) -> Yield:
+    """The settings that students get are what ``course.toml`` says."""
+    path, settings = course.public_settings, read_settings(course)
+    wanted = "" if settings.is_default else to_json(settings)
+    if (path.read_text(encoding="utf-8") if path.is_file() else "") != wanted:
+        problem = f"students' settings are not what {course.settings_file.name} says."
+        yield Finding(shown(path), 1, problem, "autograder build")
 
 
 def package_keeps_secrets(course: Course, units: Sequence[Unit]) -> Yield:
@@ -202,7 +214,7 @@ def nothing_is_stray(course: Course, units: Sequence[str]) -> Yield:
     expected |= {course.public_key(unit) for unit in units}
     expected |= {course.syllabus, *(course.picture(unit) for unit in units)}
     keys = course.public_key("any").parent
-    expected.add(keys / "__init__.py")
+    expected |= {keys / "__init__.py", course.public_settings}
     for folder in (course.notebooks, course.solutions, keys):
         for path in _files(folder):
             yield Count("files looked at")

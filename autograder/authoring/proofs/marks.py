@@ -81,7 +81,13 @@ def in_the_sandbox(subject: Subject) -> Iterator[Grade]:
     maker, seed = subject.maker, FRESH_SEEDS[0]
     given_out = released(subject.built.student)
     rules = Rules(
-        subject.unit.slug, maker.key(seed), maker.key("public"), given_out, maker.version, seed
+        subject.unit.slug,
+        maker.key(seed),
+        maker.key("public"),
+        given_out,
+        maker.version,
+        seed,
+        settings=subject.settings,
     )
     grader = Grader(
         subject.course, rules.slug, seed, allow_unsandboxed=True, rules=lambda level: rules

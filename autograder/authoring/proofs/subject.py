@@ -12,8 +12,11 @@ from typing import Literal
 from autograder.authoring.build import Built, build_unit
 from autograder.authoring.keys import Maker
 from autograder.authoring.percent import shown
+from autograder.authoring.tailor import tailor
+from autograder.course_file import read_settings
 from autograder.layout import Course
 from autograder.model import Exercise, ExerciseKey, Unit
+from autograder.settings import Settings
 
 FRESH_SEEDS = ("verify-1", "verify-2", "verify-3")
 
@@ -78,7 +81,12 @@ class Subject:
 
     @cached_property
     def built(self) -> Built:
-        return build_unit(self.maker.source)
+        return build_unit(tailor(self.maker.source, self.settings))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the teacher set in ``course.toml``."""
+        return read_settings(self.course)
 
     @cached_property
     def _keys(self) -> dict[tuple[str, str], ExerciseKey]:
