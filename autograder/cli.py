@@ -216,11 +216,46 @@ def release(units: tuple[str, ...], out: Path | None) -> None:
     Without solutions; by default all units. A later notebook may give what an earlier
     one asks for: hand them out as the term goes.
     """
+    from autograder.authoring import exam
     from autograder.authoring.release import release as write_release
 
     course = find_course()
-    path = write_release(course, out or course.root / "dist" / "release", units)
-    click.echo(f"wrote {os.path.relpath(path)}")
+    out = out or course.root / "dist" / "release"
+    said = exam.notes(course, out)
+    path = write_release(course, out, units)
+    click.echo("\n".join([f"wrote {os.path.relpath(path)}", *said]))
+
+
+@cli.command()
+@click.argument("units", nargs=-1, required=True, metavar="UNIT...", callback=_units)
+@click.option("--out", type=FOLDER, help="Folder to write to (default: dist/solutions).")
+@click.option(
+    "--with-marking-guides",
+    "guides",
+    is_flag=True,
+    help="Also what earns the points of the questions in words.",
+)
+@click.option(
+    "--before-the-deadline",
+    "anyway",
+    is_flag=True,
+    help="Also while the unit is an exam, or due later by the grade book.",
+)
+def solutions(units: tuple[str, ...], out: Path | None, guides: bool, anyway: bool) -> None:
+    """Write solved notebooks of UNIT..., to give to students after the deadline.
+
+    They go to a folder of their own, never into a release. Who has them can hand them in:
+    these units cannot be graded fairly again.
+    """
+    from autograder.authoring.solutions import write_solutions
+
+    course = find_course()
+    out = out or course.root / "dist" / "solutions"
+    for path in write_solutions(course, out, units, guides=guides, anyway=anyway):
+        click.echo(f"wrote {os.path.relpath(path)}")
+    click.echo(
+        f"Once students have them, {', '.join(units)} cannot be graded fairly again: grade first."
+    )
 
 
 def run(args: Sequence[str] | None = None) -> int:

@@ -16,14 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import autograder
+from autograder.authoring import exam
 from autograder.authoring.build import build_unit, notebook_text
 from autograder.authoring.proofs.files import leaks
-from autograder.authoring.source import UnitSource, read_source
+from autograder.authoring.solutions import refuse_to_join_solutions
+from autograder.authoring.source import UnitSource
 from autograder.authoring.student_package import PACKAGE, student_files
 from autograder.authoring.syllabus import syllabus_page
+from autograder.authoring.tailor import read_tailored
+from autograder.course_file import read_settings
 from autograder.errors import AutograderError, UsageError
 from autograder.exercises import unit_slugs
 from autograder.layout import Course
+from autograder.settings import Settings, digest, to_json
 
 MANIFEST = "release.json"
 
@@ -33,8 +38,9 @@ def release(course: Course, out: Path, units: Sequence[str] = ()) -> Path:
 
     ``units`` are those handed out so far (default: all); the wheel serves them all.
     """
-    course_sources = [read_source(course.source(unit)) for unit in unit_slugs()]
+    course_sources = [read_tailored(course, course.source(unit)) for unit in unit_slugs()]
     sources = [source for source in course_sources if not units or source.slug in units]
+    refuse_to_join_solutions(out)
     with tempfile.TemporaryDirectory() as folder:
         staged = Path(folder) / "release"
         for source in sources:
@@ -50,6 +56,8 @@ def release(course: Course, out: Path, units: Sequence[str] = ()) -> Path:
         for licence in _licences(course):
             _copy(licence, staged)
         refuse_solutions(staged, course_sources)
+        exams = [source for source in course_sources if source.exam]
+        exam.refuse_given_answers(sorted(staged.rglob("*.ipynb")), exams)
         _replace(staged, out)
     return out
 
@@ -62,14 +70,21 @@ def build_wheel(course: Course, out: Path, staging: Path) -> Path:
         raise UsageError(
             "A release needs hatchling to make the wheel. Run: pip install hatchling"
         ) from None
+    settings = read_settings(course)
     for file in student_files():
         _copy(PACKAGE / file, (staging / "autograder" / file).parent)
     for unit in unit_slugs():
-        _copy(course.public_key(unit), staging / "autograder" / "keys")
+        if settings.is_exam(unit):
+            module = staging / "autograder" / "exercises" / f"unit_{unit}.py"
+            _write(module, exam.without_worked_answers(module.read_text(encoding="utf-8")))
+        else:
+            _copy(course.public_key(unit), staging / "autograder" / "keys")
+    if not settings.is_default:
+        _write(staging / "autograder" / "keys" / "settings.json", to_json(settings))
     for licence in _licences(course):
         _copy(licence, staging)
     _write(staging / "README.md", "Backprop by Hand: what the course's notebooks import.\n")
-    _write(staging / "pyproject.toml", _student_project(_project(course)))
+    _write(staging / "pyproject.toml", _student_project(_project(course), settings))
     builder = WheelBuilder(str(staging))
     return Path(next(builder.build(directory=str(out), versions=["standard"])))
 
@@ -115,15 +130,20 @@ def _project(course: Course) -> dict[str, Any]:
     return found
 
 
-def _student_project(project: dict[str, Any]) -> str:
-    """The package's pyproject.toml without tests and the teacher's extras."""
+def _student_project(project: dict[str, Any], settings: Settings) -> str:
+    """The package's pyproject.toml without tests and the teacher's extras.
+
+    pip takes two wheels of one version for the same: the version tells the settings.
+    """
+    version = autograder.__version__
+    version += "" if settings.is_default else f"+course.{digest(settings)}"
     lines = [
         "[build-system]",
         'requires = ["hatchling"]',
         'build-backend = "hatchling.build"',
         "[project]",
         f"name = {json.dumps(project['name'])}",
-        f"version = {json.dumps(autograder.__version__)}",
+        f"version = {json.dumps(version)}",
         f"description = {json.dumps(project['description'])}",
         'readme = "README.md"',
         f"requires-python = {json.dumps(project['requires-python'])}",
@@ -165,6 +185,7 @@ def _readme(sources: list[UnitSource], project: dict[str, Any]) -> str:
             'and where and why something is not. `hint("…")` helps, `progress()` counts, and',
             '`example("…")` gives you the inputs of a check to try by hand. In a terminal,',
             "`autograder check NOTEBOOK` says the same.",
+            *exam.readme_lines(sources),
             "",
             "Units with pictures, times and points: [course/README.md](course/README.md).",
             "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from nbgrader import api
@@ -46,6 +47,19 @@ def read_terms(url: str, unit: str) -> tuple[str, dict[str, str]]:
     with read_session(url) as session:
         due = session.execute(select(assignment.duedate).where(assignment.name == unit)).scalar()
         return str(due), {name: str(time) for name, time in session.execute(longer)}
+
+
+def read_due(url: str, unit: str) -> datetime | None:
+    """When the last student must have handed a unit in, in UTC; None where that is not set."""
+    submission, assignment = api.SubmittedAssignment, api.Assignment
+    longest = select(func.max(submission.extension)).join(assignment)
+    with read_session(url) as session:
+        due = session.execute(select(assignment.duedate).where(assignment.name == unit)).scalar()
+        if due is None:
+            return None
+        extension = session.execute(longest.where(assignment.name == unit)).scalar()
+        last: datetime = due + (extension or timedelta())
+        return last
 
 
 def count_by_hand(url: str, unit: str) -> tuple[int, int]:

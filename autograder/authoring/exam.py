@@ -1,0 +1,98 @@
+"""A release while a unit is an exam: nothing of its answers may be in what students get.
+
+The wheel comes without the unit's key, which holds the expected numbers, the fingerprints of
+mistakes and the hints, and without the small worked answers beside its exercises.
+"""
+
+from __future__ import annotations
+
+import ast
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from autograder.authoring.proofs.files import LONG_ENOUGH, hidden_lines, line_text
+from autograder.authoring.source import UnitSource
+from autograder.course_file import read_settings
+from autograder.errors import UsageError
+from autograder.layout import Course
+
+WORKED = "by_hand"
+"""The argument of an exercise that gives a small case with its answer."""
+
+
+def without_worked_answers(module: str) -> str:
+    """The text of an exercises module in which no exercise says what to try by hand."""
+    lines = [line.encode() for line in module.splitlines(keepends=True)]
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    text = b"".join(lines)
+    for value in sorted(_worked(ast.parse(module)), key=lambda v: -v.lineno):
+        begin = starts[value.lineno - 1] + value.col_offset
+        end = starts[(value.end_lineno or 0) - 1] + (value.end_col_offset or 0)
+        text = text[:begin] + b'""' + text[end:]
+    return text.decode()
+
+
+def _worked(tree: ast.AST) -> Iterator[ast.expr]:
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return (word.value for call in calls for word in call.keywords if word.arg == WORKED)
+
+
+def refuse_given_answers(notebooks: Iterable[Path], exams: Sequence[UnitSource]) -> None:
+    """Raise where a notebook gives what an exam asks for, as those of later units may."""
+    secrets = {
+        line: (source.slug, cell.slug) for source in exams for line, cell in hidden_lines(source)
+    }
+    for path in notebooks:
+        for line in _lines(path):
+            unit, exercise = secrets.get(line, ("", ""))
+            if unit:
+                raise UsageError(
+                    f"The notebook of {path.stem} gives a line of {exercise}, which the exam "
+                    f"{unit} asks for: {line!r}. Release without {path.stem} until the exam is "
+                    "over, by naming the units to release."
+                )
+
+
+def _lines(path: Path) -> Iterator[str]:
+    for written in path.read_text(encoding="utf-8").splitlines():
+        line = line_text(written.strip().removesuffix(",")).strip()
+        if len(line) >= LONG_ENOUGH:
+            yield line
+
+
+def notes(course: Course, out: Path) -> list[str]:
+    """What a teacher should know of a release to ``out`` while there is an exam, in sentences."""
+    exam = read_settings(course).exam
+    if not exam:
+        return []
+    said = [f"Exam mode: {', '.join(exam)}. The wheel holds no key and no hint of it."]
+    had = sorted({unit for wheel in out.glob("*.whl") for unit in exam if _holds(wheel, unit)})
+    if had:
+        said.append(
+            f"The last release here held the key of {', '.join(had)}: students who have installed "
+            "it can still check themselves with it."
+        )
+    return said
+
+
+def _holds(wheel: Path, unit: str) -> bool:
+    try:
+        with zipfile.ZipFile(wheel) as opened:
+            return f"autograder/keys/{unit}.json" in opened.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
+def readme_lines(sources: Iterable[UnitSource]) -> list[str]:
+    """What the students' README says of exams; nothing where there is none."""
+    exams = [f"`{source.slug}`" for source in sources if source.exam]
+    if not exams:
+        return []
+    return [
+        "",
+        f"Exam: {', '.join(exams)}. There a check says only that your answer was received: it is",
+        "there and it runs. Hints and examples come back after the exam.",
+    ]
