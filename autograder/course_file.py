@@ -33,7 +33,7 @@ TABLES = {"points": "", "exam": "units"}
 
 _NAMED = re.compile(r'\b(?:check|question)="([^"]+)"')
 _POINTS = re.compile(r"\bpoints=([\d.]+)")
-_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 _HEADER = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
 _KEY = re.compile(r"""\s*["']?([^"'=\s]+)["']?\s*=""")
 
@@ -97,8 +97,10 @@ class _Reading:
         try:
             said = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            found = _AT_LINE.search(str(error))
-            self._refuse(int(found[1]) if found else 0, _AT_LINE.sub("", str(error)) + ".")
+            found = _PLACE.search(str(error))
+            last = max(len(self.text.splitlines()), 1)
+            line = int(found[1]) if found and found[1] else last
+            self._refuse(line, f"{_PLACE.sub('', str(error))}. Mend it; it is written in TOML.")
         for table in said:
             if table not in TABLES:
                 hint = did_you_mean(table, TABLES)
