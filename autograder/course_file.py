@@ -50,6 +50,13 @@ def read_settings(course: Course) -> Settings:
     return _Reading(course, path, text).settings()
 
 
+def settings_of(course: Course, unit: str) -> Settings:
+    """What ``course.toml`` says of one unit; raises as ``read_settings``, and ``OSError``."""
+    settings, names = read_settings(course), own_points(course.source(unit))
+    points = {slug: number for slug, number in settings.points.items() if slug in names}
+    return Settings(points, (unit,) if settings.is_exam(unit) else ())
+
+
 def own_points(source: Path) -> dict[str, float]:
     """The course's own points of a unit, by exercise and question, off its ``# %%`` lines."""
     lines = source.read_text(encoding="utf-8").splitlines()

@@ -22,6 +22,11 @@ def released_points(path: Path) -> dict[str, float]:
     return {str(cell["grade_id"]): float(cell["points"]) for cell in cells if cell.get("grade")}
 
 
+def released_as_exam(path: Path) -> bool:
+    """Whether one of our notebooks was built for an exam; raises as ``read_released``."""
+    return bool(_read(path).get("metadata", {}).get("autograder", {}).get("exam", False))
+
+
 def _read(path: Path) -> Mapping[str, Any]:
     try:
         notebook: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import autograder
-from autograder.course_file import read_settings
+from autograder.course_file import own_points, settings_of
 from autograder.errors import UsageError
 from autograder.exercises import load_unit
 from autograder.grading.pairs import LazyPairs
 from autograder.grading.plan import Released
-from autograder.grading.released import read_released, released_points
+from autograder.grading.released import read_released, released_as_exam, released_points
 from autograder.grading.replay import Times
 from autograder.grading.seed import PUBLIC_SEED, fingerprint
 from autograder.judging.answer_key import from_json
@@ -86,8 +86,8 @@ def make_rules(
 
     if seed == PUBLIC_SEED:
         raise UsageError(f'The seed "{seed}" is the one that students have. Choose another.')
-    sources, settings = Sources.of(course, unit), read_settings(course)
-    _refuse_other_points(course, sources, settings)
+    sources, settings = Sources.of(course, unit), settings_of(course, unit)
+    _refuse_unbuilt(course, unit, settings)
     return Rules(
         slug=unit,
         hidden=_key(sources, seed, spread),
@@ -101,25 +101,21 @@ def make_rules(
     )
 
 
-def _refuse_other_points(course: Course, sources: Sources, settings: Settings) -> None:
-    """Raise where the notebook given out has other points than the course now sets.
+def _refuse_unbuilt(course: Course, unit: str, settings: Settings) -> None:
+    """Raise where the notebook given out is not built with what the course now sets.
 
     Its points are the grade book's: marks out of others would not add up.
     """
-    from autograder.authoring.tailor import tailor
-
-    wanted = {
-        cell.slug: float(cell.options["points"])
-        for cell in tailor(sources.source, settings).cells
-        if cell.role in ("check", "question")
-    }
-    path = course.notebook(sources.slug)
+    path, name = course.notebook(unit), course.settings_file.name
+    wanted = {**own_points(course.source(unit)), **settings.points}
     for slug, points in released_points(path).items():
-        if slug in wanted and points != wanted[slug]:
+        if points != wanted.get(slug, points):
             raise UsageError(
                 f"{path} gives {points:g} for {slug}, and the course now {wanted[slug]:g} "
-                f"({course.settings_file.name}). Run: autograder build {sources.slug}"
+                f"({name}). Run: autograder build {unit}"
             )
+    if released_as_exam(path) != settings.is_exam(unit):
+        raise UsageError(f"{path} is not built as {name} says. Run: autograder build {unit}")
 
 
 def _key(sources: Sources, seed: str, spread: Spread) -> UnitKey:
@@ -139,7 +135,7 @@ def public_key(course: Course, sources: Sources) -> UnitKey | None:
 
 
 def rules_version(course: Course, unit: str, keys: str = "") -> str:
-    """A digest over what keys are made from, the notebook given out and the code that judges.
+    """A digest over what keys are made from, settings, the notebook given out and our code.
 
     keys: the version of the unit's keys, where it is known; else it is read off the files.
     Raises ``OSError`` where one is not there.
@@ -150,9 +146,7 @@ def rules_version(course: Course, unit: str, keys: str = "") -> str:
     version = hashlib.sha256(keys.encode())
     for file in (course.notebook(unit), *code_files()):
         version.update(hashlib.sha256(file.read_bytes()).digest())
-    slugs = {exercise.slug for exercise in load_unit(unit).exercises}
-    points = {s: p for s, p in read_settings(course).points.items() if s in slugs}
-    version.update(digest(Settings(points)).encode())
+    version.update(digest(settings_of(course, unit)).encode())
     return version.hexdigest()
 
 

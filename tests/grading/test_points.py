@@ -16,6 +16,7 @@ from autograder.authoring.build import build_course
 from autograder.authoring.keys import Maker
 from autograder.authoring.proofs.answers import judged
 from autograder.course_file import read_settings
+from autograder.errors import UsageError
 from autograder.grading.rules import make_rules, rules_version
 from autograder.layout import Course
 from autograder.settings import Settings
@@ -23,6 +24,7 @@ from tests.grading.conftest import ROOT, UNIT, HandIn
 from tests.grading.test_run import Done, Grade
 
 SET = "[points]\nmse-loss = 12\nmean-or-sum = 4\n"
+EXAM = f'[exam]\nunits = ["{UNIT}"]\n'
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +132,7 @@ def test_one_student_under_new_points(grade: Grade, course: Course) -> None:
 def test_an_exam_is_graded_as_ever(grade: Grade, course: Course) -> None:
     """Are marks and words of an exam those of any unit, and does the page say that it was one?"""
     before = grade("--json")
-    course.settings_file.write_text(f'[exam]\nunits = ["{UNIT}"]\n')
+    course.settings_file.write_text(EXAM)
     build_course(course, [UNIT])
     course.public_key(UNIT).unlink()
     done = grade("--json")
@@ -138,7 +140,7 @@ def test_an_exam_is_graded_as_ever(grade: Grade, course: Course) -> None:
     assert "exam mode for 01_linear_regression" in json.loads(done.stdout)["notes"][0]
     page = (course.root / "feedback" / "bob" / UNIT / f"{UNIT}.html").read_text()
     assert "This was an exam" in page and "check()" not in page
-    assert FACTOR in page
+    assert "dw is exactly 0.5 times the right value" in page
 
 
 @pytest.mark.parametrize("slug", ["mse-loss", "mean-or-sum"])
@@ -153,6 +155,18 @@ def test_rules_follow_points(course: Course, slug: str) -> None:
     course.settings_file.unlink()
     build_course(course, [UNIT])
     assert rules_version(course, UNIT) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["[points]\nmse-loss = 12\n", SET.replace("mse-loss = 12\n", ""), EXAM]
+)
+def test_what_is_not_built_is_not_graded(course: Course, text: str) -> None:
+    """Are rules refused, and other ones, while course.toml says what no notebook does?"""
+    before = rules_version(course, UNIT)
+    course.settings_file.write_text(text)
+    assert rules_version(course, UNIT) != before
+    with pytest.raises(UsageError, match=f"Run: autograder build {UNIT}"):
+        make_rules(course, UNIT, "a seed")
 
 
 def test_points_of_other_units_change_nothing_here(course: Course) -> None:
