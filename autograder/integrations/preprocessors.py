@@ -7,6 +7,7 @@ that is no unit of this course goes through nbgrader as it does without us.
 from __future__ import annotations
 
 import atexit
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from autograder.authoring.passes import make_student_version
 from autograder.errors import AutograderError
 from autograder.exercises import unit_slugs
 from autograder.grading.grade import Graded, Grader, unmarked
+from autograder.grading.rules import rules_version
 from autograder.grading.seed import grading_seed
 from autograder.grading.submissions import handed_in
 from autograder.integrations.autograded import autograded_notebook, read_notebook, result_of
@@ -165,12 +167,15 @@ def _graded(grader: Grader, student: str, folder: Path) -> Graded:
     return grader.grade(student, handed.path)
 
 
-_open: dict[tuple[Path, str, str, bool], Grader] = {}
+_open: dict[tuple[Path, str, str, bool, str], Grader] = {}
 """At most one grader: nbgrader makes its steps anew for every notebook."""
 
 
 def _grader(course: Course, unit: str, seed: str, allow_unsandboxed: bool) -> Grader:
-    key = (course.root, unit, seed or grading_seed(course), allow_unsandboxed)
+    version = ""
+    with contextlib.suppress(OSError):  # said by whoever makes the rules
+        version = rules_version(course, unit)
+    key = (course.root, unit, seed or grading_seed(course), allow_unsandboxed, version)
     if key not in _open:
         close_grader()
         grader = Grader(course, unit, key[2], allow_unsandboxed=allow_unsandboxed)

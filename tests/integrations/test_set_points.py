@@ -20,17 +20,20 @@ SET = f'[points]\nmse-loss = 9.5\nmean-or-sum = 4\n\n[exam]\nunits = ["{UNIT.slu
 
 
 def test_nbgrader_gives_the_same_marks(bare_book: Path, tmp_path: Path) -> None:
-    """Do nbgrader autograde and the bulk command agree on new points, in an exam?"""
+    """Do nbgrader autograde and the bulk command agree on new points, set after grading?"""
     from autograder.integrations.preprocessors import close_grader
 
     course: Taught = make_course(tmp_path / "course")
     only(course, "ada", "bob")
-    (course.root / "course.toml").write_text(SET)
     build_course(Course(course.root), [UNIT.slug])
     (course.root / "gradebook.db").write_bytes(bare_book.read_bytes())
     try:
         course.nbgrader("generate_assignment", UNIT.slug)
-        log = course.nbgrader("autograde", UNIT.slug)
+        assert "ada: 20 of 20 (graded)" in course.nbgrader("autograde", UNIT.slug)
+        (course.root / "course.toml").write_text(SET)
+        build_course(Course(course.root), [UNIT.slug])
+        course.nbgrader("generate_assignment", UNIT.slug, "--force")
+        log = course.nbgrader("autograde", UNIT.slug, "--force")
         course.nbgrader("generate_feedback", UNIT.slug)
     finally:
         close_grader()
