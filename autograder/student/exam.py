@@ -43,7 +43,7 @@ def receipt(exercise: Exercise, replies: Sequence[Reply]) -> Verdict:
     if reply.failure is None:
         said = "; ".join(_returned(exercise, reply))
         came = f" What it gave back: {said}." if said else ""
-        return receipt_of(exercise, "graded", f"Received. It ran on an example.{came} {SAYS}")
+        return receipt_of(exercise, "graded", f"Received. It ran on an example.{came}")
     problem = failure_problem(exercise, reply.failure)
     status = _status(reply.failure)
     return not_received(exercise, status, problem.message, problem.label)
@@ -51,13 +51,14 @@ def receipt(exercise: Exercise, replies: Sequence[Reply]) -> Verdict:
 
 def not_received(exercise: Exercise, status: Status, why: str, label: str = "") -> Verdict:
     """The receipt for an answer that is not there, or does not run."""
-    return receipt_of(exercise, status, f"Not received yet. {why} {SAYS}", label)
+    return receipt_of(exercise, status, f"Not received yet. {why}", label)
 
 
 def receipt_of(exercise: Exercise, status: Status, said: str, label: str = "") -> Verdict:
     """A receipt in these words; ``graded`` stands for received."""
-    got = AspectResult(RECEIVED, 0.0, 0.0, status == "graded", label)
-    return Verdict(exercise.slug, status, 0.0, 0.0, (got,), said)
+    passed = status == "graded"
+    got = AspectResult(RECEIVED if passed else f"not {RECEIVED}", 0.0, 0.0, passed, label)
+    return Verdict(exercise.slug, status, 0.0, 0.0, (got,), said, notes=(SAYS,))
 
 
 def _returned(exercise: Exercise, reply: Reply) -> Iterator[str]:

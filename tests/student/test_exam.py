@@ -51,7 +51,7 @@ def test_every_reference_is_received(exam: None, slug: str) -> None:
             "",
             None,
         )
-        assert SAYS in verdict.message
+        assert verdict.notes == (SAYS,)
 
 
 def test_nothing_written_is_not_received(exam: None) -> None:
