@@ -40,19 +40,25 @@ def _worked(tree: ast.AST) -> Iterator[ast.expr]:
     return (word.value for call in calls for word in call.keywords if word.arg == WORKED)
 
 
-def refuse_given_answers(notebooks: Iterable[Path], exams: Sequence[UnitSource]) -> None:
-    """Raise where a notebook gives what an exam asks for, as those of later units may."""
-    secrets = {
-        line: (source.slug, cell.slug) for source in exams for line, cell in hidden_lines(source)
-    }
-    for path in notebooks:
-        for line in _lines(path):
-            unit, exercise = secrets.get(line, ("", ""))
-            if unit:
+def refuse_given_answers(notebooks: Iterable[Path], sources: Sequence[UnitSource]) -> None:
+    """Raise where a notebook gives what an exam among ``sources`` asks for.
+
+    A later unit's may do so, as it goes on from there. What an earlier unit has asked for or
+    given already is nobody's secret.
+    """
+    paths = sorted(notebooks, key=lambda path: path.stem)
+    for source in (source for source in sources if source.exam):
+        known = {line for path in paths if path.stem < source.slug for line in _lines(path)}
+        before = (other for other in sources if other.slug < source.slug)
+        known |= {line for other in before for line, _ in hidden_lines(other)}
+        asked = {line: cell.slug for line, cell in hidden_lines(source) if line not in known}
+        for path in (path for path in paths if path.stem > source.slug):
+            given = next((line for line in _lines(path) if line in asked), None)
+            if given is not None:
                 raise UsageError(
-                    f"The notebook of {path.stem} gives a line of {exercise}, which the exam "
-                    f"{unit} asks for: {line!r}. Release without {path.stem} until the exam is "
-                    "over, by naming the units to release."
+                    f"The notebook of {path.stem} gives a line of {asked[given]}, which the exam "
+                    f"{source.slug} asks for: {given!r}. Release without {path.stem} until the "
+                    "exam is over, by naming the units to release."
                 )
 
 

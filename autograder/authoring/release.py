@@ -56,8 +56,7 @@ def release(course: Course, out: Path, units: Sequence[str] = ()) -> Path:
         for licence in _licences(course):
             _copy(licence, staged)
         refuse_solutions(staged, course_sources)
-        exams = [source for source in course_sources if source.exam]
-        exam.refuse_given_answers(sorted(staged.rglob("*.ipynb")), exams)
+        exam.refuse_given_answers(staged.rglob("*.ipynb"), course_sources)
         _replace(staged, out)
     return out
 

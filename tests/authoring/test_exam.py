@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from autograder.authoring.build import build_course
 from autograder.authoring.exam import notes, refuse_given_answers, without_worked_answers
 from autograder.authoring.proofs.files import hidden_lines
 from autograder.authoring.release import release
-from autograder.authoring.source import read_source
+from autograder.authoring.source import UnitSource, read_source
 from autograder.authoring.tailor import read_tailored
 from autograder.errors import UsageError
 from autograder.exercises import load_unit, unit_slugs
@@ -296,17 +297,48 @@ def test_an_exam_that_is_not_built_is_not_released(course: Course, tmp_path: Pat
         release(other, tmp_path / "out")
 
 
-def test_a_later_notebook_must_not_give_the_exams_answers(tmp_path: Path) -> None:
-    """Is a notebook refused that gives what an exam asks for, and one that does not let through?"""
-    asked = read_source(ROOT / "solutions" / "03_softmax_classifier.py")
-    later = ROOT / "course" / "04_chain_rule" / "04_chain_rule.ipynb"
-    line = next(line for line, cell in hidden_lines(asked) if cell.role == "exercise")
-    gives = tmp_path / "04_chain_rule.ipynb"
-    gives.write_text(json.dumps([f"    {line}\n"], indent=1))
-    with pytest.raises(UsageError, match="Release without 04_chain_rule until the exam is over"):
-        refuse_given_answers([gives], [asked])
-    refuse_given_answers([later], [])
-    refuse_given_answers([ROOT / "course" / OPEN / f"{OPEN}.ipynb"], [asked])
+def sources_and_notebooks(exam: str) -> tuple[list[UnitSource], list[Path]]:
+    """All of this repository's course, one unit of it an exam."""
+    paths = [ROOT / "solutions" / f"{unit}.py" for unit in unit_slugs()]
+    sources = [replace(read_source(path), exam=path.stem == exam) for path in paths]
+    return sources, [ROOT / "course" / unit / f"{unit}.ipynb" for unit in unit_slugs()]
+
+
+def test_a_later_notebook_must_not_give_the_exams_answers() -> None:
+    """Is a course refused whose later notebook gives the exam's answers, until it is left out?"""
+    sources, notebooks = sources_and_notebooks("03_softmax_classifier")
+    with pytest.raises(UsageError) as error:
+        refuse_given_answers(notebooks, sources)
+    assert "Release without 04_chain_rule until the exam is over" in str(error.value)
+    refuse_given_answers(notebooks[:4], sources)
+
+
+@pytest.mark.parametrize("unit", unit_slugs())
+def test_what_comes_before_an_exam_can_be_released(unit: str) -> None:
+    """Can each unit be an exam, with all units before it handed out?"""
+    sources, notebooks = sources_and_notebooks(unit)
+    refuse_given_answers([path for path in notebooks if path.stem <= unit], sources)
+
+
+def test_a_release_that_gives_the_answers_is_refused(course: Course, tmp_path: Path) -> None:
+    """Is nothing written where a later unit's source now gives a line of the exam's solution?"""
+    other = Course(tmp_path / "course")
+    shutil.copytree(course.root, other.root)
+    other.settings_file.write_text(f'[exam]\nunits = ["{OPEN}"]\n')
+    line = next(line for line, cell in hidden_lines(read_source(course.source(OPEN))))
+    text = other.source(EXAM).read_text()
+    other.source(EXAM).write_text(f"{text}\n# %% demo\nif False:\n    {line}\n")
+    build_course(other, [OPEN, EXAM])
+    with pytest.raises(UsageError, match=f"Release without {EXAM} until the exam is over"):
+        release(other, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    release(other, tmp_path / "out", [OPEN])
+
+
+def test_no_exam_refuses_nothing() -> None:
+    """May later notebooks give what earlier ones asked for, where there is no exam?"""
+    sources, notebooks = sources_and_notebooks("none")
+    refuse_given_answers(notebooks, sources)
 
 
 def test_the_teacher_is_told(course, released, tmp_path, monkeypatch, capsys) -> None:
