@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -297,10 +298,15 @@ def test_an_exam_that_is_not_built_is_not_released(course: Course, tmp_path: Pat
         release(other, tmp_path / "out")
 
 
+@cache
+def every_source() -> tuple[UnitSource, ...]:
+    """All of this repository's course; reading it takes a while."""
+    return tuple(read_source(ROOT / "solutions" / f"{unit}.py") for unit in unit_slugs())
+
+
 def sources_and_notebooks(exam: str) -> tuple[list[UnitSource], list[Path]]:
     """All of this repository's course, one unit of it an exam."""
-    paths = [ROOT / "solutions" / f"{unit}.py" for unit in unit_slugs()]
-    sources = [replace(read_source(path), exam=path.stem == exam) for path in paths]
+    sources = [replace(source, exam=source.slug == exam) for source in every_source()]
     return sources, [ROOT / "course" / unit / f"{unit}.ipynb" for unit in unit_slugs()]
 
 
