@@ -85,7 +85,8 @@ class Book:
         self, marks: Sequence[Marks], roster: Sequence[str], *, missing_as_zero: bool, whole: bool
     ) -> list[str]:
         """Record a run; returns what went wrong. ``whole``: it was of the whole class."""
-        said, problems = _attempt(lambda: self._write(marks, roster, missing_as_zero), ())
+        nothing: tuple[str, ...] = ()
+        said, problems = _attempt(lambda: self._write(marks, roster, missing_as_zero), nothing)
         if whole and not problems:
             self._due.unlink(missing_ok=True)
         return [*problems, *said]

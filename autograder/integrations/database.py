@@ -126,7 +126,7 @@ def longest_id(session: Session) -> int | None:
     """The most characters that the database keeps of a student's id; None: any number."""
     if session.get_bind().dialect.name == "sqlite":
         return None
-    length: int | None = Base.metadata.tables["student"].c.id.type.length  # type: ignore[attr-defined]
+    length: int | None = Base.metadata.tables["student"].c.id.type.length
     return length
 
 
