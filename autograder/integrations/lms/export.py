@@ -200,7 +200,7 @@ def _unmatched(book: ClassBook, roster: Roster, matches: Matches) -> list[str]:
 
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    return ("; " if any("," in name for name in names) else ", ").join(names[:NAMED]) + more
 
 
 def _write(path: Path, text: str) -> None:

@@ -202,7 +202,7 @@ def _wishes(person: Person) -> Iterator[str]:
     for wish in (login, _local(email), person.get("number"), email, person.name):
         if wish:
             yield plain_id(wish)
-    yield folder_name(f"{same_name(person.name)}_{person.get('id')}")
+    yield folder_name(f"{same_name(person.name) or 'participant'}_{person.get('id')}")
 
 
 def _local(address: str) -> str:
