@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from autograder.integrations.lms.downloads import Format, Who, is_anonymous
 from autograder.integrations.lms.names import fold, folder_name
@@ -42,7 +43,7 @@ def student_ids(everybody: Sequence[Who], how: Format, roster: Roster | None) ->
         wishes = [] if person is None or roster is None else [roster.ids[person.row]]
         mine = who if shared[fold(who.identity)] == 1 else _told_apart(who)
         first = next(iter(wishes), folder_name(who.identity))
-        one = next(wish for wish in (*wishes, *_others(mine)) if fold(wish) not in taken)
+        one = next(wish for wish in chain(wishes, _others(mine)) if fold(wish) not in taken)
         if one != first:
             other = taken.get(fold(first))
             known.notes.append(_said(who, other, one))
