@@ -21,7 +21,8 @@ MOST_BYTES = 5_000_000
 """Of a notebook, looked through for the unit it was made for."""
 
 _MARKUP = re.compile('[<>"]')
-_STARTS = re.compile(rb"""\bstart\(\s*\\?["'](\w+)""")
+_STARTS = re.compile(rb"""(?:\b|\\n)start\(\s*\\?["'](\w+)""")
+"""In JSON a line that is not a string's first has the letters of its line feed before it."""
 
 
 @dataclass(frozen=True)

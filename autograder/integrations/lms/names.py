@@ -38,7 +38,7 @@ def folder_name(identity: str) -> str:
     """
     name = nfc(identity)
     base = _slug(name)
-    if base == name:
+    if base and base == name:
         return base
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{base or 'student'}-{digest}"
@@ -47,7 +47,7 @@ def folder_name(identity: str) -> str:
 def plain_id(identity: str) -> str:
     """An id as the learning platform writes it, capitals too, where it is a safe folder."""
     name = nfc(identity)
-    return name if _slug(name) == nfc(name.lower()) else folder_name(name)
+    return name if name and _slug(name) == nfc(name.lower()) else folder_name(name)
 
 
 def _slug(name: str) -> str:

@@ -62,9 +62,9 @@ def unquoted(cell: str, delimiter: str = ",") -> str:
 
 def quoted(value: str, delimiter: str = ",") -> str:
     """A value as a cell, in quotes where it needs them."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="").writerow([value])
-    return out.getvalue() if value else ""
+    if value != value.strip() or {delimiter, '"', "\r", "\n"} & {*value}:
+        return '"' + value.replace('"', '""') + '"'
+    return value
 
 
 def table_text(rows: Iterable[Sequence[str]]) -> str:

@@ -47,6 +47,10 @@ def yaml_of(submitters: Mapping[str, tuple[str, list[tuple[str, str, str]]]]) ->
     for folder, (time, people) in submitters.items():
         lines += [f"{folder}:", "  :submitters:"]
         for name, sid, email in people:
-            lines += [f"  - :name: {json.dumps(name)}", f"    :sid: '{sid}'", f"    :email: {email}"]
+            lines += [
+                f"  - :name: {json.dumps(name)}",
+                f"    :sid: '{sid}'",
+                f"    :email: {email}",
+            ]
         lines += [f"  :created_at: {time}", "  :score: 5.0", "  :history: []"]
     return "\n".join(lines).encode()
