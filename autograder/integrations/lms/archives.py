@@ -27,6 +27,7 @@ NESTED_LIMIT = 20_000_000
 """Bytes of an archive in the archive, which a student made."""
 DEPTH = 12
 _ENTRY = b"PK\x01\x02"
+_MOODLE = "_assignsubmission_"
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 
@@ -151,5 +152,6 @@ def _file_reader(path: Path, folder: Path) -> Callable[[int], bytes]:
 
 
 def _is_noise(path: str) -> bool:
-    """What macOS, Jupyter and editors leave beside the work."""
-    return any(hidden(part) and part != ".." for part in path.split("/") if part)
+    """What macOS, Jupyter and editors leave beside the work; no student of Moodle's, though."""
+    parts = [part for part in path.split("/") if part not in ("", "..")]
+    return any(hidden(part) and _MOODLE not in part for part in parts)
