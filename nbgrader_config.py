@@ -13,6 +13,8 @@ import os
 import sys
 from pathlib import Path
 
+from autograder.integrations.drivers import use_psycopg
+
 c = get_config()  # noqa: F821  (traitlets puts it here)
 
 ROOT = Path(__file__).resolve().parent
@@ -20,6 +22,9 @@ ROOT = Path(__file__).resolve().parent
 # nbgrader calls the command `alembic` when it makes a grade book: take the one
 # installed beside this Python, also where the environment is not activated.
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+
+# postgresql://… means the driver that the extra "postgresql" installs.
+use_psycopg()
 
 # The layout. Instructor notebooks are built by `autograder build` and never committed.
 c.CourseDirectory.root = str(ROOT)
@@ -47,8 +52,9 @@ c.CourseDirectory.course_id = "backprop-by-hand"
 # Marks off for late work: "none", or "zero" for no marks at all.
 # c.LateSubmissionPlugin.penalty_method = "zero"
 
-# Another database than gradebook.db in this folder, e.g. one that several teachers share:
-# c.CourseDirectory.db_url = "postgresql://…"
+# Another database than gradebook.db in this folder, e.g. one that several teachers share
+# (pip install "psycopg[binary]"; docs/export.md says more):
+# c.CourseDirectory.db_url = "postgresql://teacher:password@db.example.org/gradebook"
 
 # The seed of the hidden cases; without it, the secret one in .grading_seed:
 # c.GradeInSandbox.seed = "…"

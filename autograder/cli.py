@@ -208,6 +208,80 @@ def report(folder: Path) -> None:
 
 
 @cli.command()
+@click.option(
+    "--to", type=click.Choice(["canvas", "moodle", "csv"]), required=True, help="Who reads it."
+)
+@click.option("--unit", "units", multiple=True, callback=_units, help="Only this unit.")
+@click.option(
+    "--columns",
+    type=click.Choice(["units", "exercises", "both"]),
+    default="both",
+    show_default=True,
+    help="A column a unit, an exercise, or both (--to csv has all there is).",
+)
+@click.option("--out", type=FOLDER, metavar="FILE", help="File to write (default: print it).")
+@click.option("--gradebook", default="", metavar="URL", help="nbgrader's grade book.")
+@click.option(
+    "--roster",
+    type=FOLDER,
+    metavar="FILE",
+    help="The gradebook or participants that Canvas or Moodle exported; its rows are filled.",
+)
+@click.option("--partial", is_flag=True, help="Totals also where marks by hand are missing.")
+def export(**options: Any) -> int:
+    """Write final marks for Canvas, Moodle or a spreadsheet.
+
+    From the grade book: marks by hand, extra credit and late penalties included. Work that
+    nobody has marked gets no mark, not 0; stderr says whose.
+
+    \b
+    autograder export --to csv --out marks.csv
+    autograder export --to canvas --columns units --roster gradebook.csv --out canvas.csv
+    """
+    from autograder.integrations.lms.export import export_command
+
+    return export_command(find_course(), **options)
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True, type=FOLDER, metavar="ZIP|FOLDER...")
+@click.option("--to", type=FOLDER, metavar="DIR", help="Where to (default: submitted/).")
+@click.option(
+    "--unit", metavar="UNIT", help="What unit everything is of (default: each notebook says it)."
+)
+@click.option(
+    "--roster",
+    type=FOLDER,
+    metavar="FILE",
+    help="The gradebook or participants that Canvas or Moodle exported: logins become ids.",
+)
+@click.option(
+    "--format",
+    "how",
+    type=click.Choice(["auto", "canvas", "moodle", "gradescope"]),
+    default="auto",
+    show_default=True,
+    help="Whose download it is.",
+)
+@click.option("--force", is_flag=True, help="Replace work that lies there and differs.")
+def collect(sources: tuple[Path, ...], to: Path | None, unit: str | None, **options: Any) -> int:
+    """Put bulk downloads of Canvas, Moodle or Gradescope where grading finds them.
+
+    The latest notebook of each student and unit goes to DIR/<student>/<unit>/<unit>.ipynb;
+    a table says what became of every other. Nothing is run, and nothing replaced unless you
+    say so; twice does no harm. Ends with 2 if some work could not be put in its place.
+
+    \b
+    autograder collect submissions.zip --roster gradebook.csv
+    autograder grade submitted/
+    """
+    from autograder.integrations.lms.collect import collect_command
+
+    slug = load_unit(unit).slug if unit else ""
+    return collect_command(sources, to=to or find_course().root / "submitted", unit=slug, **options)
+
+
+@cli.command()
 @units_argument
 @click.option("--out", type=FOLDER, help="Folder to write to (default: dist/release).")
 def release(units: tuple[str, ...], out: Path | None) -> None:

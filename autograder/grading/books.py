@@ -85,10 +85,11 @@ class Book:
         self, marks: Sequence[Marks], roster: Sequence[str], *, missing_as_zero: bool, whole: bool
     ) -> list[str]:
         """Record a run; returns what went wrong. ``whole``: it was of the whole class."""
-        _, problems = _attempt(lambda: self._write(marks, roster, missing_as_zero), None)
+        nothing: tuple[str, ...] = ()
+        said, problems = _attempt(lambda: self._write(marks, roster, missing_as_zero), nothing)
         if whole and not problems:
             self._due.unlink(missing_ok=True)
-        return problems
+        return [*problems, *said]
 
     def _roster(self) -> tuple[str, ...]:
         if not self._there():
@@ -118,13 +119,15 @@ class Book:
 
         return count_by_hand(self._opened()[0], self.unit)
 
-    def _write(self, marks: Sequence[Marks], roster: Sequence[str], missing_as_zero: bool) -> None:
+    def _write(
+        self, marks: Sequence[Marks], roster: Sequence[str], missing_as_zero: bool
+    ) -> tuple[str, ...]:
         from autograder.integrations.autograded import read_notebook
         from autograder.integrations.gradebook import write_gradebook
 
         url, settings = self._opened()
         released = read_notebook(self.course.notebook(self.unit))
-        write_gradebook(
+        written = write_gradebook(
             url,
             self.unit,
             released,
@@ -133,6 +136,7 @@ class Book:
             roster=roster,
             missing_as_zero=missing_as_zero,
         )
+        return written.problems
 
     def _opened(self) -> tuple[str, Any]:
         """The grade book's URL and nbgrader's settings."""

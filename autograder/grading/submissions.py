@@ -21,7 +21,8 @@ MOST_BYTES = 5_000_000
 """Of a notebook, looked through for the unit it was made for."""
 
 _MARKUP = re.compile('[<>"]')
-_STARTS = re.compile(rb"""\bstart\(\s*\\?["'](\w+)""")
+_STARTS = re.compile(rb"""(?:\b|\\n)start\(\s*\\?["'](\w+)""")
+"""In JSON a line that is not a string's first has the letters of its line feed before it."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def student_folders(submitted: Path) -> dict[str, Path]:
         entries = sorted(submitted.iterdir())
     except OSError as error:
         raise UsageError(f"{submitted} cannot be read: {error.strerror}.") from error
-    every = [p for p in entries if p.is_dir() and not _hidden(p.name)]
+    every = [p for p in entries if p.is_dir() and not hidden(p.name)]
     folders = {student_id(p.name): p for p in every}
     folders |= {p.name: p for p in every if p.name in folders}  # an id's own folder comes first
     if not folders:
@@ -75,7 +76,7 @@ def twins(submitted: Path, folders: dict[str, Path]) -> list[str]:
         f"Two folders in {submitted} stand for the student {student_id(name)}, and only one was "
         f"graded. Rename the other, {name!r}."
         for name, folder in _entries(submitted)
-        if folder and not _hidden(name) and name not in kept
+        if folder and not hidden(name) and name not in kept
     ]
 
 
@@ -160,11 +161,17 @@ def looks_like(path: Path, unit: str) -> str:
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return ""
-        named = {name.decode("ascii", "replace") for name in _STARTS.findall(file.read(MOST_BYTES))}
-    others = sorted(named & set(unit_slugs()) - {unit})
+        named = started_units(file.read(MOST_BYTES))
+    others = sorted(named - {unit})
     if not others or unit in named:
         return ""
     return f"This looks like unit {others[0]}, handed in as {unit}."
+
+
+def started_units(data: bytes) -> set[str]:
+    """The units that a notebook's text calls ``start(…)`` for. Looks at bytes, parses nothing."""
+    named = {name.decode("ascii", "replace") for name in _STARTS.findall(data[:MOST_BYTES])}
+    return named & set(unit_slugs())
 
 
 def _no_notebook(student: str, folder: Path, unit: str) -> Handed:
@@ -241,13 +248,13 @@ def _entries(folder: Path) -> Iterator[tuple[str, bool]]:
         with os.scandir(folder) as entries:
             for entry in entries:
                 is_folder = entry.is_dir(follow_symlinks=False)
-                if not _hidden(entry.name) and (is_folder or entry.is_file(follow_symlinks=False)):
+                if not hidden(entry.name) and (is_folder or entry.is_file(follow_symlinks=False)):
                     yield entry.name, is_folder
     except OSError:
         return
 
 
-def _hidden(name: str) -> bool:
+def hidden(name: str) -> bool:
     """Whether a name is an archive's or an editor's own, and no student's."""
     return name.startswith(".") or name == "__MACOSX"
 

@@ -12,18 +12,21 @@ from pathlib import Path
 
 from nbgrader.api import Base, Gradebook, InvalidEntry
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from autograder.errors import UsageError
 from autograder.grading.journal import remove_left_overs
+from autograder.integrations.drivers import use_psycopg
 from autograder.integrations.settings import own_bin_first
 
 WAIT_SECONDS = 20
 BACKUPS_KEPT = 5
 KEPT = "The results are kept in results.jsonl"
+ONE_WRITER = 7046029254
+"""The number of our lock on a PostgreSQL server; any will do that others do not use."""
 
 _STAMP_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"
 _STAMP = "INSERT INTO alembic_version (version_num) VALUES (:version)"
@@ -90,9 +93,41 @@ def check_address(url: str) -> None:
 
 
 def is_there(url: str) -> bool:
-    """Whether there may be a grade book to read: of SQLite only if its file exists."""
-    path = _file(_parse(url))
-    return path is None or path.is_file()
+    """Whether there is a grade book to read: a SQLite file, or tables on a server.
+
+    A server that does not answer may hold one: who reads it will be told what is wrong.
+    """
+    parsed = _parse(url)
+    path = _file(parsed)
+    if path is not None or parsed.get_backend_name() == "sqlite":
+        return path is None or path.is_file()
+    try:
+        engine = create_engine(parsed)
+        try:
+            return inspect(engine).has_table("student")
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, ImportError):
+        return True
+
+
+def wait_for_turn(session: Session, wait: float = WAIT_SECONDS) -> None:
+    """On PostgreSQL wait until no other command writes marks; until this transaction ends.
+
+    SQLite lets one write at a time by itself. On a server two commands that grade at once
+    would both make a student's rows, and one of them would lose all it wrote.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"SET LOCAL lock_timeout = {int(wait * 1000)}"))
+        session.execute(text(f"SELECT pg_advisory_xact_lock({ONE_WRITER})"))
+
+
+def longest_id(session: Session) -> int | None:
+    """The most characters that the database keeps of a student's id; None: any number."""
+    if session.get_bind().dialect.name == "sqlite":
+        return None
+    length: int | None = Base.metadata.tables["student"].c.id.type.length
+    return length
 
 
 def try_to_write(url: str, wait: float = WAIT_SECONDS) -> URL:
@@ -133,33 +168,43 @@ def back_up(url: str, kept: int = BACKUPS_KEPT) -> Path | None:
 
 
 def _make_whole(url: URL, course_id: str) -> None:
-    """Make a SQLite grade book that is not there in one step.
+    """Make a grade book that is not there in one step.
 
     nbgrader stamps a new one with its version last. One that was killed before would stay
     without, and ``nbgrader db upgrade`` would take it for one of the first nbgrader's. It also
     asks the command ``alembic`` for that version, which takes over a second to start.
     """
     path = _file(url)
+    if path is None and url.get_backend_name() == "postgresql":
+        _make_tables(url)
     if path is None or path.exists():
         return
     remove_left_overs(path.parent, f".{path.name}.")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        engine = create_engine(f"sqlite:///{part}")
-        Base.metadata.create_all(engine)
-        with engine.begin() as connection:
-            connection.execute(
-                text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-            )
-            stamp = text("INSERT INTO alembic_version (version_num) VALUES (:version)")
-            connection.execute(stamp, {"version": schema_version()})
-        engine.dispose()
+        _make_tables(make_url(f"sqlite:///{part}"))
         with Gradebook(f"sqlite:///{part}", course_id):
             pass
         with suppress(FileExistsError):  # somebody else has made it in the meantime
             os.link(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _make_tables(url: URL) -> None:
+    """The tables of an empty database, and their version; of PostgreSQL in one transaction."""
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            if url.get_backend_name() == "postgresql":
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_WRITER})"))
+            if inspect(connection).get_table_names():
+                return
+            Base.metadata.create_all(connection)
+            connection.execute(text(_STAMP_TABLE))
+            connection.execute(text(_STAMP), {"version": schema_version()})
+    finally:
+        engine.dispose()
 
 
 def schema_version() -> str:
@@ -170,6 +215,7 @@ def schema_version() -> str:
 
 
 def _parse(url: str) -> URL:
+    use_psycopg()
     try:
         return make_url(url)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
@@ -208,18 +254,28 @@ def _try_sqlite(url: URL, wait: float) -> None:
 
 def _sentence(url: URL, error: str, what: str = "written") -> str:
     name, again = _name(url), f"{KEPT}; run the same command again."
-    if "locked" in error:
+    if "locked" in error or "lock timeout" in error:
         return f"The grade book {name} is in use (locked). Close formgrader or wait. {again}"
     if "readonly" in error or "read-only" in error or "unable to open" in error:
         return f"The grade book {name} is read-only. Make file and folder writable. {again}"
     if "not a database" in error or "malformed" in error:
         return f"{name} is not a grade book, or damaged. Move it away, or use a backup. {again}"
-    if "no such column" in error or "no such table" in error:
+    if "UndefinedTable" in error:
+        return f"There is no grade book at {name}. Grade first: autograder grade submitted/"
+    if any(said in error for said in ("no such column", "no such table", "UndefinedColumn")):
         return f"The grade book {name} is of an older nbgrader. Run: nbgrader db upgrade. {again}"
+    if "psycopg.OperationalError" in error and "connection" in error:
+        reason = _reason(error)
+        return f"The server of the grade book {name} does not answer: {reason} {again}"
     if "full" in error:
         return f"The grade book {name} cannot grow: the disk is full. {again}"
-    reason = error.splitlines()[0] if error else "no reason given"
-    return f"The grade book {name} cannot be {what}: {reason} {again}"
+    return f"The grade book {name} cannot be {what}: {_reason(error)} {again}"
+
+
+def _reason(error: str) -> str:
+    """The first line of what a driver says, as a sentence."""
+    first = error.splitlines()[0].strip() if error else "no reason given"
+    return first if first.endswith(".") else f"{first}."
 
 
 def _name(url: URL) -> str:

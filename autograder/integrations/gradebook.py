@@ -19,7 +19,13 @@ from sqlalchemy.orm import Session, load_only
 from traitlets.config import Config
 
 from autograder.integrations.cells import Cells, save_cells
-from autograder.integrations.database import back_up, open_gradebook, try_to_write
+from autograder.integrations.database import (
+    back_up,
+    longest_id,
+    open_gradebook,
+    try_to_write,
+    wait_for_turn,
+)
 from autograder.integrations.marks import Marks
 from autograder.integrations.settings import course_id
 
@@ -35,10 +41,15 @@ AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Written:
-    """What was done: how many submissions were recorded, and where the old book is kept."""
+    """What was done: how many submissions were recorded, and where the old book is kept.
+
+    backup: None of a database on a server, whose backups are its administrator's.
+    problems: who is not in the grade book, as sentences.
+    """
 
     students: int
     backup: Path | None
+    problems: tuple[str, ...] = ()
 
 
 def write_gradebook(
@@ -67,14 +78,26 @@ def write_gradebook(
     backup = back_up(url)
     with open_gradebook(url, course_id(settings)) as gradebook:
         session = gradebook.db()
+        wait_for_turn(session)
         cells = save_cells(session, gradebook.course_id, unit, released)
-        batch = list(marks)
-        add_students(session, [*(m.student for m in batch), *roster])
+        most = longest_id(session)
+        every = list(marks)
+        names = dict.fromkeys([*(m.student for m in every), *roster])
+        long = [name for name in names if most and len(name) > most]
+        batch = [m for m in every if m.student not in long]
+        add_students(session, [name for name in names if name not in long])
         record(session, cells, batch, late_penalty(settings))
         if missing_as_zero:
             record(session, cells, _missing(session, cells), late_penalty(settings))
         session.commit()
-    return Written(len(batch), backup)
+    return Written(len(batch), backup, tuple(_too_long(student, most) for student in long))
+
+
+def _too_long(student: str, most: int | None) -> str:
+    return (
+        f"{student[:40]}… is not in the grade book: the database keeps ids of at most {most} "
+        "characters. Rename the student's folder and grade again."
+    )
 
 
 def record(session: Session, cells: Cells, marks: Iterable[Marks], penalty: Penalty) -> None:
@@ -95,7 +118,7 @@ def _record(session: Session, cells: Cells, batch: list[Marks], penalty: Penalty
         for name in mark.scores.keys() & grades.keys():
             _score(grades[name], mark.scores[name], name in mark.same)
         for name, comment in rows.cells(api.Comment, notebook, cells.solutions).items():
-            comment.auto_comment = mark.comments.get(name)
+            comment.auto_comment = _storable(mark.comments.get(name))
         notebook.late_submission_penalty = _late(submission, cells, grades, penalty)
     session.flush()
     rows.forget()
@@ -183,6 +206,11 @@ class _Rows:
     @staticmethod
     def _by(name: str, rows: Iterable[Any]) -> dict[str, Any]:
         return {getattr(row, name): row for row in rows}
+
+
+def _storable(comment: str | None) -> str | None:
+    """PostgreSQL keeps no nul, which an exception's text may hold: one would stop the class."""
+    return None if comment is None else comment.replace("\0", "\\x00")
 
 
 def _score(grade: Any, score: float | None, same: bool) -> None:

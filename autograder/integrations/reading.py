@@ -18,9 +18,9 @@ IN_PIECES = {"yield_per": 1000}
 
 
 def read_roster(url: str) -> tuple[str, ...]:
-    """The students that a grade book knows, sorted."""
+    """The students that a grade book knows, sorted (databases sort in ways of their own)."""
     with read_session(url) as session:
-        return tuple(session.execute(select(api.Student.id).order_by(api.Student.id)).scalars())
+        return tuple(sorted(session.execute(select(api.Student.id)).scalars()))
 
 
 def read_marked(url: str, unit: str, student: str | None = None) -> dict[str, Marked]:
@@ -28,14 +28,14 @@ def read_marked(url: str, unit: str, student: str | None = None) -> dict[str, Ma
     cells: dict[str, dict[str, CellMarks]] = {}
     said: dict[str, dict[str, str]] = {}
     with read_session(url) as session:
-        grades = _of_unit(unit, student, api.Grade, api.GradeCell, api.GradeCell.max_score)
+        grades = of_unit(unit, student, api.Grade, api.GradeCell, api.GradeCell.max_score)
         for name, cell, most, grade in session.execute(grades, execution_options=IN_PIECES):
             cells.setdefault(name, {})[cell] = _marks(grade, most)
-        comments = _of_unit(unit, student, api.Comment, api.SolutionCell)
+        comments = of_unit(unit, student, api.Comment, api.SolutionCell)
         for name, cell, comment in session.execute(comments, execution_options=IN_PIECES):
             if comment.manual_comment:
                 said.setdefault(name, {})[cell] = comment.manual_comment
-        late = {name: penalty for name, penalty in session.execute(_late(unit, student))}
+        late = {name: penalty for name, penalty in session.execute(late_of_unit(unit, student))}
     return {s: Marked(c, said.get(s, {}), late.get(s) or 0.0) for s, c in cells.items()}
 
 
@@ -86,7 +86,7 @@ def _marks(grade: Any, most: float) -> CellMarks:
     )
 
 
-def _of_unit(unit: str, student: str | None, kind: Any, cell: Any, *more: Any) -> Select[Any]:
+def of_unit(unit: str, student: str | None, kind: Any, cell: Any, *more: Any) -> Select[Any]:
     """Student, cell name, ``more`` of the cell, and the row of ``kind`` there."""
     plain = load_only(*(getattr(kind, column.name) for column in kind.__table__.columns))
     query = select(api.SubmittedAssignment.student_id, cell.name, *more, kind)
@@ -95,7 +95,8 @@ def _of_unit(unit: str, student: str | None, kind: Any, cell: Any, *more: Any) -
     return _submitted(query, unit, student)
 
 
-def _late(unit: str, student: str | None) -> Select[Any]:
+def late_of_unit(unit: str, student: str | None) -> Select[Any]:
+    """Student and late penalty."""
     notebook = api.SubmittedNotebook
     query = select(api.SubmittedAssignment.student_id, notebook.late_submission_penalty)
     return _submitted(query.select_from(notebook), unit, student)

@@ -1,4 +1,4 @@
-"""Marks as tables for spreadsheets and learning platforms.
+"""Automatic marks as a table for spreadsheets (final ones: ``autograder export``).
 
 A cell that a spreadsheet would take for a formula is made text.
 """
@@ -29,32 +29,16 @@ def marks_csv(results: Iterable[SubmissionResult]) -> str:
     return to_csv([[*head, "sum"], *rows])
 
 
-def lms_csv(results: Iterable[SubmissionResult]) -> str:
-    """The totals as Canvas imports them: one column a unit, maxima in the second row.
-
-    Others (Moodle, Blackboard) can map the columns ``SIS Login ID`` and the unit's.
-    """
-    table = _by_student(results)
-    units = sorted({unit for row in table.values() for unit in row})
-    most = {u: max(row[u].max_points for row in table.values() if u in row) for u in units}
-    head: list[Cell] = ["Student", "ID", "SIS Login ID", "Section", *units]
-    rows: list[list[Cell]] = [head, ["Points Possible", "", "", "", *(most[u] for u in units)]]
-    for student in sorted(table):
-        row = table[student]
-        marks = [row[unit].points if unit in row else "" for unit in units]
-        rows.append([student, "", student, "", *marks])
-    return to_csv(rows)
-
-
 def to_csv(rows: Iterable[Sequence[Cell]]) -> str:
     """Rows as CSV; text is quoted, and harmless in a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
-def _harmless(cell: Cell) -> Cell:
+def harmless(cell: Cell) -> Cell:
+    """A cell that no spreadsheet takes for a formula: one that might be begins with ``'``."""
     return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA) else cell
 
 

@@ -13,18 +13,17 @@ from autograder.grading.journal import write_atomically
 from autograder.reports.class_report import class_report_html
 from autograder.reports.feedback import feedback_html
 from autograder.reports.marks import Marked
-from autograder.reports.tables import lms_csv, marks_csv
+from autograder.reports.tables import marks_csv
 from autograder.results import SubmissionResult
 
 MAX_NAME = 200
 
 
 def write_report(out: Path, results: Sequence[SubmissionResult]) -> Path:
-    """Write ``report/``: ``index.html``, ``marks.csv`` and ``lms.csv``; the page's path."""
+    """Write ``report/``: ``index.html`` and ``marks.csv``; the page's path."""
     folder = out / "report"
     for name, text in (
         ("marks.csv", marks_csv(results)),
-        ("lms.csv", lms_csv(results)),
         ("index.html", class_report_html(results)),
     ):
         write(folder / name, text)

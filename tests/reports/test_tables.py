@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.errors import UsageError
-from autograder.reports.tables import FORMULA, lms_csv, marks_csv, to_csv
+from autograder.reports.tables import FORMULA, marks_csv, to_csv
 from autograder.reports.write import as_part, feedback_files, write, write_report
 from tests.integrations.making import UNIT, notebook_of, result, ungraded
 
@@ -31,14 +31,6 @@ def test_a_row_a_student() -> None:
     assert rows[1][f"{UNIT.slug} total"] == rows[1]["sum"] == "19.0"
     assert rows[0][f"{UNIT.slug} status"] == "unreadable"
     assert rows[0]["sum"] == "0.0"
-
-
-def test_platform_table() -> None:
-    """Does the platform's table have maxima in the second row, and ids to match by?"""
-    rows = table(lms_csv([result("bob")]))
-    assert rows[0]["Student"] == "Points Possible"
-    assert rows[0][UNIT.slug] == rows[1][UNIT.slug] == "20.0"
-    assert rows[1]["SIS Login ID"] == "bob"
 
 
 @given(st.sampled_from(FORMULA), st.text())
@@ -73,7 +65,7 @@ def test_report_is_written_whole(tmp_path: Path) -> None:
     """Are page and tables there, and nothing half-written beside them?"""
     path = write_report(tmp_path, [result()])
     assert path == tmp_path / "report" / "index.html"
-    assert {p.name for p in path.parent.iterdir()} == {"index.html", "marks.csv", "lms.csv"}
+    assert {p.name for p in path.parent.iterdir()} == {"index.html", "marks.csv"}
 
 
 def test_feedback_stands_beside_its_files(tmp_path: Path) -> None:

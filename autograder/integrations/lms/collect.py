@@ -1,0 +1,216 @@
+"""``autograder collect``: bulk downloads into ``submitted/<student>/<unit>/<unit>.ipynb``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+import click
+
+from autograder.errors import Unreadable, UsageError
+from autograder.grading.command import escaped
+from autograder.integrations.lms.archives import Member, open_download
+from autograder.integrations.lms.choosing import Candidate, Row, Sent, choose, is_work
+from autograder.integrations.lms.downloads import (
+    METADATA,
+    Format,
+    Piece,
+    Who,
+    canvas_piece,
+    detect,
+    gradescope_piece,
+    moodle_piece,
+)
+from autograder.integrations.lms.export import load_roster
+from autograder.integrations.lms.gradescope import LARGEST_METADATA, read_metadata
+from autograder.integrations.lms.names import fold
+from autograder.integrations.lms.people import student_ids
+from autograder.integrations.lms.placing import put, student_folders_by_name
+from autograder.integrations.lms.roster import Roster
+
+GOOD = ("collected", "unchanged", "replaced")
+NO_HARM = (*GOOD, "older", "left out", "no notebook")
+"""Outcomes after which nobody's work waits for the teacher."""
+
+
+@dataclass
+class Collected:
+    """Rows of the summary, and what is to be said below them."""
+
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        return 0 if all(row.outcome in NO_HARM for row in self.rows) else 2
+
+
+@dataclass
+class _Class:
+    """What every student sent, by id, over all downloads."""
+
+    sent: dict[str, list[Sent]] = field(default_factory=dict)
+    stray: list[Member] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    late: set[str] = field(default_factory=set)
+
+
+def collect_command(
+    sources: Sequence[Path],
+    *,
+    to: Path,
+    unit: str,
+    roster: Path | None,
+    how: str,
+    force: bool,
+) -> int:
+    """Collect, and print the summary; returns the exit code. Raises ``UsageError``."""
+    known = load_roster(roster) if roster else None
+    found = collect(sources, to, unit=unit, roster=known, how=how, force=force)
+    click.echo(as_text(found, to))
+    for note in found.notes:
+        click.echo(f"autograder: {escaped(note)}", err=True)
+    return found.exit_code
+
+
+def collect(
+    sources: Sequence[Path],
+    to: Path,
+    *,
+    unit: str = "",
+    roster: Roster | None = None,
+    how: str = "auto",
+    force: bool = False,
+) -> Collected:
+    """Put the latest work of every student of some downloads into its place below ``to``.
+
+    Args:
+        unit: what everything is of; ``""``: each notebook says so itself.
+        how: ``canvas``, ``moodle`` or ``gradescope``; ``auto``: the names tell.
+
+    Raises ``UsageError`` where a download cannot be read at all; then nothing was written.
+    """
+    if to.exists() and not to.is_dir():
+        raise UsageError(f"{to} is a file. Choose a folder for --to.")
+    group, done = _Class(), Collected()
+    with ExitStack() as stack:
+        opened = [(path, stack.enter_context(open_download(path))) for path in sources]
+        for number, (path, members) in enumerate(opened):
+            _sort_out(group, path, number, members, how, roster)
+        folders = student_folders_by_name(to)
+        for student in sorted(group.sent):
+            done.rows += _place(to, student, group.sent[student], unit, folders, force)
+    done.rows += [
+        Row("", unit, "unknown student", f"{member.path} is not named as a download names files.")
+        for member in group.stray
+    ]
+    done.notes += group.notes + _about_late(group.late)
+    return done
+
+
+def _sort_out(
+    group: _Class,
+    path: Path,
+    number: int,
+    members: Sequence[Member],
+    how: str,
+    roster: Roster | None,
+) -> None:
+    """Who sent which file of one download."""
+    kind = detect(member.parts for member in members) if how == "auto" else cast(Format, how)
+    if kind is None:
+        raise UsageError(
+            f"{path} looks like no download of Canvas, Moodle or Gradescope: its files are not "
+            "named as theirs are. Give the archive as it was downloaded, or say --format."
+        )
+    pairs = list(_pieces(members, kind, path))
+    everybody = list(dict.fromkeys(who for piece, _ in pairs if piece for who in piece.whose))
+    known = student_ids(everybody, kind, roster)
+    group.notes += known.notes
+    if known.unknown and roster is not None:
+        names = ", ".join(known.ids[who] for who in known.unknown[:12])
+        more = f" and {len(known.unknown) - 12} more" if len(known.unknown) > 12 else ""
+        group.notes.append(f"In {path.name}, but not in {roster.source}: {names}{more}.")
+    for piece, member in pairs:
+        if piece is None:
+            group.stray += [member] if is_work(member) else []
+            continue
+        for who in piece.whose:
+            student = known.ids[who]
+            group.sent.setdefault(student, []).append(Sent(piece, member, number))
+            group.late |= {student} if piece.late else set()
+    group.notes += _about_groups(pairs, known.ids)
+
+
+def _pieces(
+    members: Sequence[Member], kind: Format, path: Path
+) -> Iterator[tuple[Piece | None, Member]]:
+    if kind == "gradescope":
+        about = next((member for member in members if member.name == METADATA), None)
+        if about is None or about.problem:
+            raise UsageError(f"{path} has no {METADATA} that can be read. Export it again.")
+        try:
+            told = read_metadata(about.read(LARGEST_METADATA), f"{path}/{about.path}")
+        except Unreadable as error:
+            raise UsageError(f"{path}/{about.path} {error}. Export it again.") from None
+        for member in members:
+            piece = gradescope_piece(member.parts, told)
+            yield (piece if piece and piece.whose else None), member
+        return
+    of = canvas_piece if kind == "canvas" else moodle_piece
+    for member in members:
+        yield of(member.parts), member
+
+
+def _place(
+    to: Path, student: str, sent: Sequence[Sent], unit: str, folders: dict[str, str], force: bool
+) -> Iterator[Row]:
+    """Put one student's work into its place; a row for each of their files that matter."""
+    chosen = choose(student, sent, unit)
+    yield from chosen.rows
+    name = folders.get(student) or folders.get(fold(student)) or student
+    for one in chosen.latest.values():
+        done = put(to / name, one.unit, one.data, one.time, force=force)
+        yield Row(name, one.unit, done.outcome, " ".join(filter(None, (_words(one), done.said))))
+
+
+def _words(one: Candidate) -> str:
+    note = f", though {one.note}" if one.note else ""
+    return f"{one.title}{note}"
+
+
+def _about_groups(
+    pairs: Sequence[tuple[Piece | None, Member]], ids: dict[Who, str]
+) -> Iterator[str]:
+    groups = dict.fromkeys(piece.whose for piece, _ in pairs if piece and len(piece.whose) > 1)
+    for group in groups:
+        names = ", ".join(ids[who] for who in group)
+        yield f"Handed in together, and collected for each: {names}."
+
+
+def _about_late(late: set[str]) -> list[str]:
+    if not late:
+        return []
+    names = sorted(late)
+    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
+    return [
+        f"Late, says Canvas: {', '.join(names[:12])}{more}. Its download does not tell when, so no "
+        "late penalty is computed; take it off there, or write timestamp.txt files."
+    ]
+
+
+def as_text(found: Collected, to: Path) -> str:
+    """A table, a line for each row, and the count of each outcome."""
+    rows = sorted(found.rows, key=lambda row: (row.student, row.unit, row.outcome))
+    cells = [[escaped(text) for text in (r.student, r.unit, r.outcome, r.said)] for r in rows]
+    widths = [min(max((len(row[i]) for row in cells), default=0), 40) for i in range(3)]
+    lines = [
+        "  ".join([*(f"{row[i]:<{widths[i]}}" for i in range(3)), row[3]]).rstrip() for row in cells
+    ]
+    counts = Counter(row.outcome for row in found.rows)
+    said = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
+    return "\n".join([*lines, *([""] if lines else []), f"{said or 'nothing to collect'}; in {to}"])
