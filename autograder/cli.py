@@ -58,6 +58,11 @@ def _units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str,
     return tuple(load_unit(name).slug for name in named)
 
 
+def _unit(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A unit that exists."""
+    return load_unit(value).slug
+
+
 units_argument = click.argument("units", nargs=-1, metavar="[UNIT]...", callback=_units)
 
 
@@ -218,6 +223,37 @@ def release(units: tuple[str, ...], out: Path | None) -> None:
 
     course = find_course()
     path = write_release(course, out or course.root / "dist" / "release", units)
+    click.echo(f"wrote {os.path.relpath(path)}")
+
+
+@cli.command()
+@click.argument("unit", callback=_unit)
+@click.option("--out", type=FOLDER, help="The zip to write (default: dist/gradescope/UNIT.zip).")
+@click.option("--seed", help="Seed of the hidden cases, in place of the course's secret one.")
+@click.option(
+    "--visibility",
+    type=click.Choice(["visible", "after_due_date", "after_published"]),
+    default="visible",
+    show_default=True,
+    help="When students see their marks.",
+)
+@click.option(
+    "--allow-unsandboxed",
+    is_flag=True,
+    help="Grade where Gradescope's container cannot confine student code fully.",
+)
+def gradescope(unit: str, out: Path | None, seed: str | None, **options: Any) -> None:
+    """Write the autograder of UNIT for Gradescope: a zip to upload there.
+
+    It grades a notebook as `autograder grade` does, with the same hidden cases and marks.
+    It holds those cases, and neither the seed nor a solution. See docs/gradescope.md.
+    """
+    from autograder.grading.seed import grading_seed
+    from autograder.integrations.gradescope.build import build_autograder
+
+    course = find_course()
+    place = out or course.root / "dist" / "gradescope" / f"{unit}.zip"
+    path = build_autograder(course, unit, seed or grading_seed(course), place, **options)
     click.echo(f"wrote {os.path.relpath(path)}")
 
 
