@@ -33,11 +33,12 @@ def part_of_lock(lock: str, packages: Iterable[str]) -> str:
 
 def _pins(lock: str) -> Iterator[tuple[str, str]]:
     """Each distribution with its entries; there may be one for each version of Python."""
-    starts = [found.start() for found in _PIN.finditer(lock)]
+    found = list(_PIN.finditer(lock))
+    ends = [*(pin.start() for pin in found[1:]), len(lock)]
     entries: dict[str, str] = {}
-    for start, end in zip(starts, [*starts[1:], len(lock)], strict=True):
-        name = _canonical(_NAME.match(lock[start:end])[0])  # type: ignore[index]
-        entries[name] = entries.get(name, "") + lock[start:end]
+    for pin, end in zip(found, ends, strict=False):
+        name = _canonical(pin[1])
+        entries[name] = entries.get(name, "") + lock[pin.start() : end]
     yield from entries.items()
 
 
