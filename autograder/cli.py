@@ -213,17 +213,41 @@ def report(folder: Path) -> None:
 @cli.command()
 @units_argument
 @click.option("--out", type=FOLDER, help="Folder to write to (default: dist/release).")
-def release(units: tuple[str, ...], out: Path | None) -> None:
+@click.option("--zip", "zipped", is_flag=True, help="Also write OUT.zip, to upload anywhere.")
+@click.option(
+    "--repository",
+    default="",
+    metavar="OWNER/NAME",
+    help="Where on GitHub the folder will lie: adds links to Binder and Colab.",
+)
+@click.option("--branch", default="", help="Branch of the repository (default: main).")
+@click.option("--hub", default="", metavar="URL", help="Adds links that fetch it onto this hub.")
+@click.option(
+    "--wheel-url",
+    default="",
+    metavar="URL",
+    help="Where Colab fetches the wheel, if not from the repository.",
+)
+def release(units: tuple[str, ...], out: Path | None, zipped: bool, **places: str) -> None:
     """Write what students get: wheel and notebooks.
 
     Without solutions; by default all units. A later notebook may give what an earlier
-    one asks for: hand them out as the term goes.
+    one asks for: hand them out as the term goes. See docs/students-tools.md.
+
+    \b
+    autograder release --zip
+    autograder release --repository ada/nets --hub https://hub.example.edu
     """
+    from autograder.authoring.places import Places
+    from autograder.authoring.release import bundle
     from autograder.authoring.release import release as write_release
 
     course = find_course()
-    path = write_release(course, out or course.root / "dist" / "release", units)
+    folder = out or course.root / "dist" / "release"
+    path = write_release(course, folder, units, Places.of(**places))
     click.echo(f"wrote {os.path.relpath(path)}")
+    if zipped:
+        click.echo(f"wrote {os.path.relpath(bundle(path))}")
 
 
 @cli.command()
