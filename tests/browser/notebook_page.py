@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 FINISHED = r"([prompt, old]) => prompt.innerText !== old && /\[\d+\]:/.test(prompt.innerText)"
-READY = re.compile(r"\| Idle")
+READY = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 
 
 class NotebookPage:
@@ -22,7 +21,7 @@ class NotebookPage:
         self.cells = json.loads(path.read_text())["cells"]
         page.goto(address)
         page.locator(".jp-Notebook .jp-Cell").nth(len(self.cells) - 1).wait_for(state="attached")
-        page.locator("#jp-main-statusbar", has_text=READY).wait_for()
+        page.locator(READY).first.wait_for(state="attached")
 
     def index(self, cell_id: str) -> int:
         """Where the cell stands in the notebook, from 0."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Iterator
@@ -67,6 +68,7 @@ class Place:
 def main(root: str) -> None:
     """Grade what lies in Gradescope's folder, and write its results."""
     started, place = time.monotonic(), Place(Path(root))
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(SECONDS)
     settings = read_settings(place.source)
