@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 FINISHED = r"([prompt, old]) => prompt.innerText !== old && /\[\d+\]:/.test(prompt.innerText)"
-READY = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+READY = re.compile(r"\| Idle")
 
 
 class NotebookPage:
@@ -21,7 +22,11 @@ class NotebookPage:
         self.cells = json.loads(path.read_text())["cells"]
         page.goto(address)
         page.locator(".jp-Notebook .jp-Cell").nth(len(self.cells) - 1).wait_for(state="attached")
-        page.locator(READY).first.wait_for(state="attached")
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Waits for the kernel, by what JupyterLab's status bar says of it."""
+        self.page.locator("#jp-main-statusbar", has_text=READY).wait_for()
 
     def index(self, cell_id: str) -> int:
         """Where the cell stands in the notebook, from 0."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 
@@ -19,6 +21,22 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
+class Notebook7Page(NotebookPage):
+    """A notebook in Notebook 7, which has no status bar."""
+
+    def wait_until_ready(self) -> None:
+        """Waits for the kernel: its name on the page, and its server's word that it is idle."""
+        self.page.locator(".jp-KernelName", has_text="Python 3").first.wait_for()
+        sessions = urljoin(self.page.url, "/api/sessions")
+        until = time.monotonic() + 40
+        while time.monotonic() < until:
+            kernels = [one["kernel"] for one in self.page.request.get(sessions).json()]
+            if any(k["connections"] and k["execution_state"] == "idle" for k in kernels):
+                return
+            self.page.wait_for_timeout(200)
+        pytest.fail("The kernel did not start.")
+
+
 @pytest.fixture
 def notebook_7(tmp_path: Path) -> Iterator[Lab]:
     """Notebook 7 in a copy of course/."""
@@ -30,7 +48,7 @@ def notebook_7(tmp_path: Path) -> Iterator[Lab]:
 def test_the_card_is_that_of_jupyterlab(notebook_7: Lab, page: Page) -> None:
     """Does a check name the mistake, fold out its map, and pass once it is mended?"""
     address = f"{notebook_7.url}notebooks/{NOTEBOOK}?token={notebook_7.token}"
-    opened = NotebookPage(page, address, notebook_7.folder / NOTEBOOK)
+    opened = Notebook7Page(page, address, notebook_7.folder / NOTEBOOK)
     assert "/notebooks/" in page.url  # JupyterLab would be at /lab/
     opened.run("setup")
 
