@@ -58,6 +58,11 @@ def _units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str,
     return tuple(load_unit(name).slug for name in named)
 
 
+def _unit(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A unit that exists."""
+    return load_unit(value).slug
+
+
 units_argument = click.argument("units", nargs=-1, metavar="[UNIT]...", callback=_units)
 
 
@@ -284,20 +289,43 @@ def collect(sources: tuple[Path, ...], to: Path | None, unit: str | None, **opti
 @cli.command()
 @units_argument
 @click.option("--out", type=FOLDER, help="Folder to write to (default: dist/release).")
-def release(units: tuple[str, ...], out: Path | None) -> None:
+@click.option("--zip", "zipped", is_flag=True, help="Also write OUT.zip, to upload anywhere.")
+@click.option(
+    "--repository",
+    default="",
+    metavar="OWNER/NAME",
+    help="Where on GitHub the folder will lie: adds links to Binder and Colab.",
+)
+@click.option("--branch", default="", help="Branch of the repository (default: main).")
+@click.option("--hub", default="", metavar="URL", help="Adds links that fetch it onto this hub.")
+@click.option(
+    "--wheel-url",
+    default="",
+    metavar="URL",
+    help="Where Colab fetches the wheel, if not from the repository.",
+)
+def release(units: tuple[str, ...], out: Path | None, zipped: bool, **places: str) -> None:
     """Write what students get: wheel and notebooks.
 
     Without solutions; by default all units. A later notebook may give what an earlier
-    one asks for: hand them out as the term goes.
+    one asks for: hand them out as the term goes. See docs/students-tools.md.
+
+    \b
+    autograder release --zip
+    autograder release --repository ada/nets --hub https://hub.example.edu
     """
     from autograder.authoring import exam
+    from autograder.authoring.places import Places
+    from autograder.authoring.release import bundle
     from autograder.authoring.release import release as write_release
 
     course = find_course()
-    out = out or course.root / "dist" / "release"
-    said = exam.notes(course, out)
-    path = write_release(course, out, units)
+    folder = out or course.root / "dist" / "release"
+    said = exam.notes(course, folder)
+    path = write_release(course, folder, units, Places.of(**places))
     click.echo("\n".join([f"wrote {os.path.relpath(path)}", *said]))
+    if zipped:
+        click.echo(f"wrote {os.path.relpath(bundle(path))}")
 
 
 @cli.command()
@@ -330,6 +358,37 @@ def solutions(units: tuple[str, ...], out: Path | None, guides: bool, anyway: bo
     click.echo(
         f"Once students have them, {', '.join(units)} cannot be graded fairly again: grade first."
     )
+
+
+@cli.command()
+@click.argument("unit", callback=_unit)
+@click.option("--out", type=FOLDER, help="The zip to write (default: dist/gradescope/UNIT.zip).")
+@click.option("--seed", help="Seed of the hidden cases, in place of the course's secret one.")
+@click.option(
+    "--visibility",
+    type=click.Choice(["visible", "after_due_date", "after_published"]),
+    default="visible",
+    show_default=True,
+    help="When students see their marks.",
+)
+@click.option(
+    "--allow-unsandboxed",
+    is_flag=True,
+    help="Grade where Gradescope's container cannot confine student code fully.",
+)
+def gradescope(unit: str, out: Path | None, seed: str | None, **options: Any) -> None:
+    """Write the autograder of UNIT for Gradescope: a zip to upload there.
+
+    It grades a notebook as `autograder grade` does, with the same hidden cases and marks.
+    It holds those cases, and neither the seed nor a solution. See docs/gradescope.md.
+    """
+    from autograder.grading.seed import grading_seed
+    from autograder.integrations.gradescope.build import build_autograder
+
+    course = find_course()
+    place = out or course.root / "dist" / "gradescope" / f"{unit}.zip"
+    path = build_autograder(course, unit, seed or grading_seed(course), place, **options)
+    click.echo(f"wrote {os.path.relpath(path)}")
 
 
 def run(args: Sequence[str] | None = None) -> int:

@@ -17,8 +17,12 @@ from typing import Any
 
 import autograder
 from autograder.authoring import exam
+from autograder.authoring.archive import Entry, write_zip
 from autograder.authoring.build import build_unit, notebook_text
+from autograder.authoring.colab import with_colab_cell
+from autograder.authoring.places import Places
 from autograder.authoring.proofs.files import leaks
+from autograder.authoring.readme import readme
 from autograder.authoring.solutions import refuse_to_join_solutions
 from autograder.authoring.source import UnitSource
 from autograder.authoring.student_package import PACKAGE, student_files
@@ -31,34 +35,67 @@ from autograder.layout import Course
 from autograder.settings import Settings, digest, to_json
 
 MANIFEST = "release.json"
+BUNDLE = "backprop-by-hand"
+"""The folder in the zip."""
+BINDER_RUNTIME = "python-3.12"
+"""Binder prefers ``.binder/`` to ``environment.yml``, and pip is much quicker there than conda."""
+VS_CODE = {"recommendations": ["ms-python.python", "ms-toolsai.jupyter"]}
+"""Without these two, VS Code shows a notebook's cells and cannot run them."""
 
 
-def release(course: Course, out: Path, units: Sequence[str] = ()) -> Path:
+def release(
+    course: Course, out: Path, units: Sequence[str] = (), places: Places | None = None
+) -> Path:
     """Write the students' folder to ``out``; raises ``UsageError`` where it must not.
 
-    ``units`` are those handed out so far (default: all); the wheel serves them all.
+    Args:
+        units: those handed out so far (default: all); the wheel serves them all.
+        places: where the release will lie, for links and Colab (default: not known).
     """
     course_sources = [read_tailored(course, course.source(unit)) for unit in unit_slugs()]
     sources = [source for source in course_sources if not units or source.slug in units]
     refuse_to_join_solutions(out)
     with tempfile.TemporaryDirectory() as folder:
         staged = Path(folder) / "release"
-        for source in sources:
-            _write(staged / "course" / source.slug / f"{source.slug}.ipynb", _fresh(course, source))
-            if course.picture(source.slug).is_file():
-                _copy(course.picture(source.slug), staged / "course" / "pictures")
-        _write(staged / "course" / "README.md", syllabus_page(course, sources))
         wheel = build_wheel(course, staged, Path(folder) / "wheel")
-        project = _project(course)
-        _write(staged / "requirements.txt", f"./{wheel.name}\n")
-        _write(staged / "environment.yml", _environment(project, wheel.name))
-        _write(staged / "README.md", _readme(sources, project))
-        for licence in _licences(course):
-            _copy(licence, staged)
+        _stage(course, staged, sources, wheel.name, places or Places())
         refuse_solutions(staged, course_sources)
         exam.refuse_given_answers(staged.rglob("*.ipynb"), course_sources)
         _replace(staged, out)
     return out
+
+
+def bundle(out: Path) -> Path:
+    """Zip a release, for upload anywhere: its own files alone, in one folder. Beside ``out``."""
+    names = [*_last_release(out), MANIFEST]
+    entries = {f"{BUNDLE}/{name}": Entry((out / name).read_bytes()) for name in names}
+    return write_zip(out.with_name(f"{out.name}.zip"), entries)
+
+
+def _stage(
+    course: Course, staged: Path, sources: Sequence[UnitSource], wheel: str, places: Places
+) -> None:
+    """Write everything but the wheel, which lies there already."""
+    project = _project(course)
+    address = places.wheel(wheel)
+    for source in sources:
+        text = _fresh(course, source)
+        if address:
+            notebook = with_colab_cell(build_unit(source).student, address, project["dependencies"])
+            text = notebook_text(notebook)
+        _write(staged / "course" / source.slug / f"{source.slug}.ipynb", text)
+        if course.picture(source.slug).is_file():
+            _copy(course.picture(source.slug), staged / "course" / "pictures")
+    _write(staged / "course" / "README.md", syllabus_page(course, sources))
+    _write(staged / "requirements.txt", f"./{wheel}\n")
+    _write(staged / "environment.yml", _environment(project, wheel))
+    _write(staged / ".binder" / "requirements.txt", f"./{wheel}\n")
+    _write(staged / ".binder" / "runtime.txt", f"{BINDER_RUNTIME}\n")
+    _write(staged / ".vscode" / "extensions.json", json.dumps(VS_CODE, indent=2) + "\n")
+    units, notes = [source.slug for source in sources], exam.readme_lines(sources)
+    _write(staged / "README.md", readme(units, project, places, notes))
+    for licence in _licences(course):
+        _copy(licence, staged)
 
 
 def build_wheel(course: Course, out: Path, staging: Path) -> Path:
@@ -163,35 +200,6 @@ def _environment(project: dict[str, Any], wheel: str) -> str:
     lines += [f"  - {json.dumps(needed)}" for needed in listed]
     lines += ["  - pip:", f"      - ./{wheel}"]
     return "\n".join(lines) + "\n"
-
-
-def _readme(sources: list[UnitSource], project: dict[str, Any]) -> str:
-    rows = [f"- `course/{source.slug}/{source.slug}.ipynb`" for source in sources]
-    return "\n".join(
-        [
-            "# Backprop by Hand",
-            "",
-            f"Version {autograder.__version__}. Python {project['requires-python']}.",
-            "",
-            "```",
-            "pip install -r requirements.txt",
-            "jupyter lab course",
-            "```",
-            "",
-            "(or `conda env create -f environment.yml`, then `conda activate backprop-by-hand`)",
-            "",
-            "Fill the cells marked TODO and run the check below each: it says what is right,",
-            'and where and why something is not. `hint("…")` helps, `progress()` counts, and',
-            '`example("…")` gives you the inputs of a check to try by hand. In a terminal,',
-            "`autograder check NOTEBOOK` says the same.",
-            *exam.readme_lines(sources),
-            "",
-            "Units with pictures, times and points: [course/README.md](course/README.md).",
-            "",
-            *rows,
-            "",
-        ]
-    )
 
 
 def _replace(staged: Path, out: Path) -> None:

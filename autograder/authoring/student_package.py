@@ -45,7 +45,7 @@ def _imported(path: Path) -> Iterator[Path]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in tree.body:
         if path.stem != COMMANDS or not _is_teachers_command(node):
-            yield from (file for inner in ast.walk(node) for file in _named(inner))
+            yield from (file for inner in ast.walk(node) for file in named(inner))
 
 
 def _is_teachers_command(node: ast.stmt) -> bool:
@@ -54,7 +54,8 @@ def _is_teachers_command(node: ast.stmt) -> bool:
     return bool(node.decorator_list) and node.name not in STUDENT_COMMANDS
 
 
-def _named(node: ast.AST) -> Iterator[Path]:
+def named(node: ast.AST) -> Iterator[Path]:
+    """The modules of the package that an import names, with their packages' own."""
     if isinstance(node, ast.Import):
         names = [alias.name for alias in node.names]
     elif isinstance(node, ast.ImportFrom) and node.module:

@@ -111,7 +111,7 @@ def units_handed_in(folders: dict[str, Path]) -> tuple[str, ...]:
     for folder in folders.values():
         there = {unit for unit in units if (folder / unit).is_dir()}
         if not there and folder.name not in units and not folder.is_symlink():
-            paths = _notebooks(folder)
+            paths = notebooks_below(folder)
             there = {unit for unit in units for path in paths if unit in path.lower()}
             stray = stray or (shown(f"{folder.name}/{paths[0]}") if paths else "")
         found |= there
@@ -177,7 +177,7 @@ def started_units(data: bytes) -> set[str]:
 def _no_notebook(student: str, folder: Path, unit: str) -> Handed:
     """A submission without its notebook: is it under another name, elsewhere, or nowhere?"""
     path = folder / unit / f"{unit}.ipynb"
-    found = _misplaced(_notebooks(folder), unit)
+    found = _misplaced(notebooks_below(folder), unit)
     if not found and path.is_dir():
         said = f"{path.name} is a folder, not a notebook. Put the notebook there and grade again."
     elif not found:
@@ -219,7 +219,7 @@ def _in_place(path: Path) -> bool:
     return len(path.parts) == 2 and path.stem == path.parts[0]
 
 
-def _notebooks(folder: Path) -> list[str]:
+def notebooks_below(folder: Path) -> list[str]:
     """Notebooks at or below a student's folder, as paths from there, the nearest first."""
     found: list[str] = []
     left = MOST_ENTRIES

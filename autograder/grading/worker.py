@@ -130,13 +130,8 @@ def _end_with_the_command() -> None:
 
 def _introduce(pipe: Connection, level: Level) -> Rules | None:
     """The sandbox stands; rules come later."""
-    pipe.send(Ready(level=describe(level)))
+    pipe.send(Ready(level=level.words))
     return None
-
-
-def describe(level: Level) -> str:
-    """How well student code is confined here, in words."""
-    return f"{level.name} (without {', '.join(level.missing)})" if level.missing else level.name
 
 
 def _done(grader: Grader, setup: Setup, job: Job | Part) -> Report | ExerciseKey:

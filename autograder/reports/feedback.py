@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,18 +16,11 @@ from autograder.reports import states
 from autograder.reports.clean import answer_html, code_html
 from autograder.reports.marks import CellMarks, Marked
 from autograder.reports.pages import page, percent
+from autograder.reports.wording import to_the_student
 from autograder.results import SubmissionResult
 
 ANSWER, QUESTION = "-answer", "-question"
 NOTHING = Markup()
-
-_TO_THE_STUDENT = (
-    (re.compile(r"Ask the student to (\w)"), lambda found: found[1].upper()),
-    (re.compile(r" ?Grade this student again\."), lambda found: ""),
-    (re.compile(r"Has the student handed"), lambda found: "Have you handed"),
-    (re.compile(r"grade again"), lambda found: "hand it in again"),
-)
-"""What a sentence for the teacher asks for, and how a student is asked for it."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +190,7 @@ def _problem(result: SubmissionResult) -> dict[str, str] | None:
         return None
     return {
         "words": states.OF_SUBMISSION[result.status],
-        "said": plain(_to_the_student(_without_folders(result))),
+        "said": plain(to_the_student(_without_folders(result))),
     }
 
 
@@ -208,13 +200,6 @@ def _without_folders(result: SubmissionResult) -> str:
     if before.startswith("There is "):  # in the student's own folder
         return result.problem
     return f"{name}{after}" if "/" in before or "\\" in before else result.problem
-
-
-def _to_the_student(said: str) -> str:
-    """A sentence for the teacher, said to the student."""
-    for words, instead in _TO_THE_STUDENT:
-        said = words.sub(instead, said)
-    return said
 
 
 def _name(cell: NotebookNode) -> str:

@@ -48,6 +48,11 @@ class Level:
     name: Literal["full", "partial", "none"]
     missing: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """The level, and what is missing."""
+        return f"{self.name} (without {', '.join(self.missing)})" if self.missing else self.name
+
 
 @dataclass(frozen=True)
 class CellOutcome:

@@ -36,8 +36,9 @@ def start(unit: str, version: str) -> Told | None:
         return None
     return tell(
         f"This notebook belongs to course version {version}, but version {installed} of "
-        "backprop-by-hand is installed: its checks may ask for something else. "
-        f'Install the right one: pip install "backprop-by-hand=={version}.*"'
+        "backprop-by-hand is installed here, and its checks may ask for something else: "
+        "install the wheel that came with the notebook (pip install -r requirements.txt) "
+        "and restart the kernel."
     )
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import nbformat
 import pytest
 
 from autograder.authoring import student_package
 from autograder.authoring.build import build_course
+from autograder.authoring.places import Places
 from autograder.authoring.proofs.files import hidden_lines
-from autograder.authoring.release import refuse_solutions, release
+from autograder.authoring.release import bundle, refuse_solutions, release
 from autograder.authoring.source import read_source
+from autograder.cli import run
 from autograder.errors import AutograderError, UsageError
 from autograder.exercises import load_unit
 from autograder.layout import Course
@@ -67,9 +72,11 @@ def test_what_is_released(released: Path) -> None:
     wheel = next(name for name in names if name.endswith(".whl"))
     notebooks = {f"course/{UNIT}/{UNIT}.ipynb"}
     texts = {"README.md", "requirements.txt", "environment.yml", "release.json", "LICENSE"}
-    texts |= {"course/README.md"}
+    texts |= {"course/README.md", ".binder/requirements.txt", ".binder/runtime.txt"}
+    texts |= {".vscode/extensions.json"}
     assert names == notebooks | texts | {wheel}
     assert (released / "requirements.txt").read_text() == f"./{wheel}\n"
+    assert (released / ".binder" / "requirements.txt").read_text() == f"./{wheel}\n"
 
 
 def test_the_wheel_has_no_room_of_the_teachers(installed: Path) -> None:
@@ -271,3 +278,119 @@ def test_units_are_handed_out_one_by_one(course: Course, tmp_path: Path) -> None
     assert [p.stem for p in out.rglob("*.ipynb")] == [UNIT]
     with zipfile.ZipFile(next(out.glob("*.whl"))) as wheel:
         assert "autograder/keys/00_arrays_and_shapes.json" in wheel.namelist()
+
+
+# ------------------------------------------------------------ where it will lie
+
+PLACES = Places.of("ada/nets", "", "https://hub.example.edu", "")
+LINK = re.compile(r"(?<!!)\[(!?\[[^]]*\]\([^)]*\)|[^]]*)\]\(([^)]+)\)")
+
+
+@pytest.fixture(scope="module")
+def placed(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release whose repository and hub are known."""
+    return release(course, tmp_path_factory.mktemp("placed") / "nets", places=PLACES)
+
+
+def links(readme: Path) -> dict[str, str]:
+    """Words and addresses of all links of a page in Markdown."""
+    return {words: address for words, address in LINK.findall(readme.read_text())}
+
+
+def test_the_readme_links_to_what_is_there(placed: Path) -> None:
+    """Do the links to Binder, Colab and the hub name files of the release, by their formats?"""
+    found = links(placed / "README.md")
+    badge = "[![Launch on Binder](https://mybinder.org/badge_logo.svg)]"
+    assert badge in (placed / "README.md").read_text()
+    binder, colab, hub = (urlsplit(found[words]) for words in ("Binder", "Colab", "hub"))
+    (path,) = parse_qs(binder.query)["labpath"]
+    assert (placed / path).is_file() and binder.path == "/v2/gh/ada/nets/main"
+    assert colab.path == f"/github/ada/nets/blob/main/{path}"
+    asked = parse_qs(hub.query)
+    assert asked["urlpath"] == [f"lab/tree/nets/{path}"]
+    assert asked["repo"] == ["https://github.com/ada/nets"]
+    everything = [urlsplit(address) for address in found.values()]
+    assert {a.netloc for a in everything if a.scheme} == {
+        *("mybinder.org", "colab.research.google.com", "hub.example.edu")
+    }
+    assert all((placed / a.path).is_file() for a in everything if not a.scheme)
+
+
+def test_colab_fetches_the_wheel_of_this_release(placed: Path) -> None:
+    """Does the notebook's first code cell name the wheel that lies in the release?"""
+    nb = nbformat.read(placed / "course" / UNIT / f"{UNIT}.ipynb", 4)
+    first = next(cell for cell in nb.cells if cell.cell_type == "code")
+    (wheel,) = (path.name for path in placed.glob("*.whl"))
+    assert f"'https://raw.githubusercontent.com/ada/nets/main/{wheel}'" in first.source
+
+
+def test_without_a_place_there_is_no_link_and_no_cell(released: Path) -> None:
+    """Does a release that lies nowhere in particular link nowhere, and lack the Colab cell?"""
+    assert [address for address in links(released / "README.md").values() if "://" in address] == []
+    assert "google.colab" not in (released / "course" / UNIT / f"{UNIT}.ipynb").read_text()
+
+
+def test_a_wheel_url_alone_is_enough_for_colab(course: Course, tmp_path: Path) -> None:
+    """Does --wheel-url without a repository write the cell and no link?"""
+    wheel = "https://example.edu/backprop_by_hand-0.1.0-py3-none-any.whl"
+    out = release(course, tmp_path / "out", places=Places.of("", "", "", wheel))
+    assert wheel in (out / "course" / UNIT / f"{UNIT}.ipynb").read_text()
+    assert "mybinder" not in (out / "README.md").read_text()
+
+
+def test_binder_finds_a_supported_python(released: Path) -> None:
+    """Is Binder's Python one that the package is declared for?"""
+    (asked,) = (released / ".binder" / "runtime.txt").read_text().split()
+    assert f"Programming Language :: Python :: {asked.removeprefix('python-')}" in str(
+        tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["classifiers"]
+    )
+
+
+def test_the_bundle(course: Course, released: Path, tmp_path: Path) -> None:
+    """Does the zip hold the release in one folder, nothing else, and the same bytes each time?"""
+    out = tmp_path / "my.course"
+    shutil.copytree(released, out)
+    (out / "notes.txt").write_text("the teacher's")
+    first = bundle(out)
+    before = first.read_bytes()
+    assert first == tmp_path / "my.course.zip" and bundle(out).read_bytes() == before
+    shutil.unpack_archive(first, tmp_path / "there")
+    (folder,) = (tmp_path / "there").iterdir()
+    files = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    (out / "notes.txt").unlink()
+    assert files == {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+
+
+def test_in_a_git_repository(course: Course, tmp_path: Path) -> None:
+    """Does a second release into a clone change only what changed, hidden files included?
+
+    nbgitpuller and Binder fetch what is committed there.
+    """
+
+    def git(*words: str) -> str:
+        who = ["-c", "user.name=t", "-c", "user.email=t@example.edu"]
+        command = ["git", "-C", str(tmp_path / "nets"), *who, *words]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    release(course, tmp_path / "nets")
+    git("init", "--quiet")
+    git("add", ".")
+    git("commit", "--quiet", "-m", "one")
+    assert {".binder/runtime.txt", ".vscode/extensions.json"} <= set(git("ls-files").split())
+    release(course, tmp_path / "nets")
+    assert git("status", "--porcelain") == ""
+    release(course, tmp_path / "nets", places=PLACES)
+    changed = {line.split()[1] for line in git("status", "--porcelain").splitlines()}
+    assert changed == {"README.md", f"course/{UNIT}/{UNIT}.ipynb"}
+
+
+def test_the_command_with_places(
+    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch
+) -> None:
+    """Does the command take zip and places, and refuse a hub without a repository?"""
+    monkeypatch.chdir(course.root)
+    out = tmp_path / "out"
+    assert run(["release", UNIT, "--out", str(out), "--zip", "--repository", "ada/nets"]) == 0
+    assert capsys.readouterr().out.count("wrote ") == 2 and (tmp_path / "out.zip").is_file()
+    assert run(["release", "--out", str(out), "--hub", "https://hub.example.edu"]) == 2
+    assert "give --repository, too" in capsys.readouterr().err

@@ -68,12 +68,15 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 @contextmanager
-def running_lab(folder: Path, home: Path) -> Iterator[Lab]:
-    """JupyterLab on ``folder``, with all it writes about itself under ``home``."""
+def running_lab(folder: Path, home: Path, program: str = "jupyterlab") -> Iterator[Lab]:
+    """JupyterLab on ``folder``, with all it writes about itself under ``home``.
+
+    program: the module to run; Notebook 7 is ``notebook``.
+    """
     runtime, log = home / "runtime", home / "lab.log"
     token = secrets.token_hex(16)
     write_settings(home / "settings")
-    command = [sys.executable, "-m", "jupyterlab", *QUIET_LAB, f"--ServerApp.root_dir={folder}"]
+    command = [sys.executable, "-m", program, *QUIET_LAB, f"--ServerApp.root_dir={folder}"]
     if os.geteuid() == 0:
         command.append("--allow-root")
     environment = os.environ | {

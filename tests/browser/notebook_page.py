@@ -22,7 +22,11 @@ class NotebookPage:
         self.cells = json.loads(path.read_text())["cells"]
         page.goto(address)
         page.locator(".jp-Notebook .jp-Cell").nth(len(self.cells) - 1).wait_for(state="attached")
-        page.locator("#jp-main-statusbar", has_text=READY).wait_for()
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Waits for the kernel, by what JupyterLab's status bar says of it."""
+        self.page.locator("#jp-main-statusbar", has_text=READY).wait_for()
 
     def index(self, cell_id: str) -> int:
         """Where the cell stands in the notebook, from 0."""

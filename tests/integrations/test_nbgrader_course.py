@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.authoring.colab import with_colab_cell
 from autograder.grading.run import Wishes, grade_class
 from autograder.integrations.gradebook import write_gradebook
 from autograder.integrations.reading import read_marked
@@ -181,6 +182,21 @@ def test_marks_by_hand_survive_the_button(taught: Taught, tmp_path: Path) -> Non
     page = (course.unit("feedback", "ada") / f"{UNIT.slug}.html").read_text()
     assert "21.5 / 24" in page
     assert "Well &lt;said&gt;" in page
+
+
+def test_a_notebook_with_the_cell_for_colab(taught: Taught, tmp_path: Path) -> None:
+    """Does nbgrader autograde take a release's cell for Colab as an extra cell, with all marks?"""
+    course = Taught(tmp_path / "colab")
+    shutil.copytree(taught.root, course.root)
+    notebook = course.unit("submitted", "ada") / f"{UNIT.slug}.ipynb"
+    wheel = "https://example.edu/backprop_by_hand-0.1.0-py3-none-any.whl"
+    with_cell = with_colab_cell(nbformat.read(notebook, as_version=4), wheel, ["numpy>=1.26"])
+    notebook.write_text(nbformat.writes(with_cell))
+    log = course.nbgrader("autograde", UNIT.slug, "--force", "--student", "ada")
+    assert totals(course.url)["ada"] == TOTALS["ada"] and "ERROR" not in log
+    page = nbformat.read(course.unit("autograded", "ada") / notebook.name, as_version=4)
+    (kept,) = (cell for cell in page.cells if "google.colab" in cell.source)
+    assert "nbgrader" not in kept.metadata
 
 
 def test_formgraders_button(

@@ -83,7 +83,28 @@ def test_start_says_when_the_installed_package_is_another_version(capsys):
     start(UNIT, version="0.1")
     assert capsys.readouterr().out == ""
     start(UNIT, version="0.9")
-    assert "belongs to course version 0.9" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "belongs to course version 0.9, but version 0.1 of backprop-by-hand" in said
+    assert "pip install -r requirements.txt" in said and "restart the kernel" in said
+    assert said.count(". ") == 0 and said.endswith(".\n")  # one sentence
+    assert "==" not in said  # an index may hold another package of that name
+
+
+def test_an_older_package_is_said_as_the_notebook_imports_it(capsys, monkeypatch):
+    """Does the released notebook's own first cell speak, with another package installed?"""
+    import json
+    from pathlib import Path
+
+    import autograder
+
+    path = Path(__file__).resolve().parents[2] / "course" / UNIT / f"{UNIT}.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    setup = next("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    exec(setup, {})
+    assert capsys.readouterr().out == ""
+    monkeypatch.setattr(autograder, "__version__", "0.4.2")
+    exec(setup, {})
+    assert capsys.readouterr().out.startswith("This notebook belongs to course version 0.1, but")
 
 
 def test_progress_lists_every_exercise(capsys):
