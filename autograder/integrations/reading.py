@@ -48,6 +48,12 @@ def read_terms(url: str, unit: str) -> tuple[str, dict[str, str]]:
         return str(due), {name: str(time) for name, time in session.execute(longer)}
 
 
+def read_penalties(url: str, unit: str) -> dict[str, float]:
+    """The late penalties of a unit by student, of those who have one."""
+    with read_session(url) as session:
+        return {name: penalty for name, penalty in session.execute(_late(unit, None)) if penalty}
+
+
 def count_by_hand(url: str, unit: str) -> tuple[int, int]:
     """How many marks of a unit were given by hand, and of how many the answer changed since."""
     grade, notebook = api.Grade, api.SubmittedNotebook
