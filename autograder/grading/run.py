@@ -19,6 +19,7 @@ from autograder.grading.grade import nothing, unmarked
 from autograder.grading.journal import Journal
 from autograder.grading.outputs import Outputs, written
 from autograder.grading.pool import Pool
+from autograder.grading.released import other_version
 from autograder.grading.rules import Part, Rules, make_rules, rules_version
 from autograder.grading.seed import fingerprint
 from autograder.grading.settled import Settled
@@ -108,6 +109,7 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
         summary.problems += twins(wishes.submitted, folders)
     with Journal(wishes.out) as journal:
         work = {unit: _handed(course, wishes, unit, chosen) for unit in units}
+        summary.notes += filter(None, (other_version(course.notebook(unit)) for unit in units))
         progress.start(sum(map(len, work.values())))
         for unit in units:
             _Run(course, wishes, unit, journal, summary, progress).grade(work[unit])

@@ -134,7 +134,7 @@ def _problem(result: SubmissionResult) -> list[NotebookNode]:
 
 
 def _extra_cells(cells: Iterable[SubmittedCell], number: int) -> list[NotebookNode]:
-    """The student's own cells under a line that says so; ids from the place they come to stand at."""
+    """The student's own cells under a line that says so; ids from where they come to stand."""
     own = list(cells)[:MAX_EXTRAS]
     if not own:
         return []

@@ -36,7 +36,7 @@ def start(unit: str, version: str) -> Told | None:
     return tell(
         f"This notebook belongs to course version {version}, but version {installed} of "
         "backprop-by-hand is installed: its checks may ask for something else. "
-        f'Install the right one: pip install "backprop-by-hand=={version}.*"'
+        "Install the wheel that came with the notebook; on a hub, ask your teacher to."
     )
 
 

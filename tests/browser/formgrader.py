@@ -75,12 +75,6 @@ class Teacher:
         self.page.wait_for_function("() => !document.body.innerText.includes('please wait')")
         return self.page
 
-    def table(self, path: str) -> dict[str, list[str]]:
-        """A page's table by the text of its first column that is not empty."""
-        rows = self.open(path).locator("#main-table tr")
-        cells = [[text.strip() for text in row.locator("td").all_inner_texts()] for row in rows.all()]
-        return {next(filter(None, row)): row for row in cells if any(row)}
-
     def submissions(self) -> dict[str, tuple[str, str]]:
         """Status and score by student, as Manage Submissions lists them."""
         rows = self.open(f"manage_submissions/{UNIT.slug}").locator("#main-table tr")
@@ -131,14 +125,15 @@ def teacher(browser: Browser, root: Path, home: Path) -> Iterator[Teacher]:
         page = context.new_page()
         foreign: list[str] = []
         dialogs: list[str] = []
+        own = (url, root.as_uri())
 
         def note(request: Request) -> None:
-            if not request.url.startswith((url, "data:", "blob:")):
+            if not request.url.startswith((*own, "data:", "blob:")):
                 foreign.append(request.url)
 
         page.on("request", note)
         page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-        page.route(lambda asked: not asked.startswith(url), lambda route: route.abort())
+        page.route(lambda asked: not asked.startswith(own), lambda route: route.abort())
         page.goto(f"{url}lab?token=t")
         try:
             yield Teacher(root, url, page, foreign, dialogs)

@@ -231,9 +231,8 @@ def test_late_penalty_is_nbgraders(teaching: Teacher) -> None:
     assert {**after, "lea": 20.0} == before
     assert "Handed in late: 20 points taken off." in feedback(root, "lea")
     assert total(root, "lea") == 0
-    row = teaching.table("manage_students/lea")[UNIT.slug]
     teaching.photograph("late")
-    assert any(cell.startswith("0 /") for cell in row), row
+    assert teaching.submissions()["lea"][1] == "20 / 24"  # nbgrader's own lists show it before
     report = (root / "report" / "index.html").read_text(encoding="utf-8")
     assert "late penalties are in the grade book" in report
 
@@ -244,14 +243,18 @@ def test_nothing_of_a_student_acts_in_formgrader(teaching: Teacher) -> None:
     said = command(teaching.root, "autograder", "grade", "submitted", code=2)
     assert "would lead out of its folder" in said
     assert any("onerror" in student for student in results(teaching.root))
-    lists = ["manage_assignments", f"manage_submissions/{UNIT.slug}", "manage_students", "gradebook"]
+    lists = [
+        "manage_assignments",
+        f"manage_submissions/{UNIT.slug}",
+        "manage_students",
+        "gradebook",
+    ]
     lists += [f"gradebook/{UNIT.slug}", f"gradebook/{UNIT.slug}/{UNIT.slug}"]
     titles = set()
     for path in lists:
         titles.add(teaching.open(path).title())
-    students = teaching.graded()
-    assert set(HOSTILE) < set(students)
-    for student in students:
+    assert set(HOSTILE) < set(teaching.graded())
+    for student in HOSTILE:
         titles.add(teaching.submission(student).title())
         teaching.page.wait_for_timeout(50)
     assert titles == {"nbgrader formgrade", UNIT.slug}
