@@ -174,8 +174,8 @@ def test_marks_by_hand_stay_and_are_told_everywhere(teaching: Teacher) -> None:
     assert "needs_manual_grade" in (box.get_attribute("class") or "")
     teaching.saves(box, "1.5")
     teaching.saves(page.locator("#mean-or-sum-comment"), "Say <why>, too: *N* cancels.")
-    teaching.saves(page.locator("#mse-loss_extra_credit"), "0.5")
     teaching.photograph("question-marked", box)
+    teaching.saves(page.locator("#mse-loss_extra_credit"), "0.5")
     final = automatic + 1.5 + 0.5
     for again in ([], ["--regrade"]):
         command(root, "autograder", "grade", "submitted", *again)
