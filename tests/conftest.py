@@ -18,7 +18,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parents[1]
-BUDGETS = {"set-up": 90, "notebooks": 180, "browser": 80, "nbgrader": 60, "rest": 650}
+BUDGETS = {"set-up": 90, "notebooks": 180, "browser": 150, "nbgrader": 130, "rest": 650}
 """Seconds of all processes together: two cores give 800 in under seven minutes."""
 NEVER_SKIPPED_IN_CI = ("browser", "nbgrader", "notebooks")
 

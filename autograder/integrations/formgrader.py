@@ -23,7 +23,7 @@ CSS = """/* Nothing was executed for this page: a prompt would be empty. */
 /* What the grader says about an answer stands in the box for comments: all of it, not two lines. */
 #notebook textarea.comment { min-height: 6.2em; }
 @supports (field-sizing: content) {
-  #notebook textarea.comment:placeholder-shown {
+  #notebook textarea.comment {
     field-sizing: content; min-height: 2.9em; height: auto !important; }
 }
 """

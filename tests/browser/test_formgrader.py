@@ -193,7 +193,7 @@ def test_marks_by_hand_stay_and_are_told_everywhere(teaching: Teacher) -> None:
     page.goto((root / "feedback" / "ada" / UNIT.slug / f"{UNIT.slug}.html").as_uri())
     teaching.photograph("feedback", page.get_by_text("Your teacher says"))
     words = page.locator("body").inner_text()
-    assert "Say <why>, too: *N* cancels." in words and "1.5 / 2" in words and "0.5 extra" in words
+    assert "Say <why>, too: N cancels." in words and "1.5 / 2" in words and "0.5 extra" in words
 
 
 def test_button_grades_as_the_command_does(teaching: Teacher) -> None:
@@ -213,6 +213,16 @@ def test_button_grades_as_the_command_does(teaching: Teacher) -> None:
     command(root, "autograder", "grade", "submitted", "--student", "flo")
     assert results(root)["flo"] == score(teaching.submissions()["flo"][1]) == 18
     assert (root / "autograded" / "flo" / UNIT.slug / f"{UNIT.slug}.ipynb").read_text() == by_button
+
+
+def test_new_work_is_seen_without_a_restart(teaching: Teacher) -> None:
+    """A student whose page was open hands in again: does formgrader show the new marks?"""
+    root = teaching.root
+    assert teaching.submission("bob").locator("#mse-loss").get_attribute("placeholder") == "4"
+    nbformat.write(full(), root / "submitted" / "bob" / UNIT.slug / f"{UNIT.slug}.ipynb")
+    command(root, "autograder", "grade", "submitted", "--student", "bob")
+    assert teaching.submission("bob").locator("#mse-loss").get_attribute("placeholder") == "6"
+    assert score(teaching.submissions()["bob"][1]) == results(root)["bob"] == 20
 
 
 def test_late_penalty_is_nbgraders(teaching: Teacher) -> None:
