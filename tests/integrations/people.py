@@ -23,6 +23,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.conftest import NEEDS_ROOT
+from tests.integrations.making import ROOT
+
 SITE = Path(sysconfig.get_path("purelib"))
 DATA = Path(sysconfig.get_path("data"))
 ACCOUNTS = "games man news mail uucp proxy backup list irc nobody".split()
@@ -73,8 +76,6 @@ class Person:
 
 def person(number: int, folder: Path, environment: Path) -> Person:
     """The account of this number, with a home in ``folder`` that nobody else enters."""
-    if os.geteuid() != 0:
-        pytest.skip("only root can become other users")
     known = {account.pw_name: account for account in pwd.getpwall()}
     accounts = [known[name] for name in ACCOUNTS if name in known]
     if number >= len(accounts):
@@ -88,7 +89,11 @@ def person(number: int, folder: Path, environment: Path) -> Person:
 
 @functools.cache
 def python_for_all() -> str:
-    """A Python of this version that other users may run."""
+    """A Python of this version that other users may run, as they may read our packages."""
+    if os.geteuid() != 0:
+        pytest.skip(NEEDS_ROOT)
+    if not all(_open_to_all(place) for place in (ROOT, SITE, *SITE.parents)):
+        pytest.skip(f"other users may not enter {SITE}")
     version = f"python3.{sys.version_info.minor}"
     own = os.path.realpath(sys.executable)
     for program in (own, f"/usr/bin/{version}", f"/usr/local/bin/{version}"):
