@@ -44,6 +44,9 @@ c.Autograde.autograde_preprocessors = ["autograder.integrations.preprocessors.Re
 c.GenerateFeedback.exporter_class = "autograder.integrations.exporters.FeedbackExporter"
 c.GenerateFeedback.preprocessors = []
 
+# formgrader's page of a submission: tables with space, comments that are not cut off.
+c.HTMLExporter.preprocessors = ["autograder.integrations.formgrader.PageStyle"]
+
 # ------------------------------------------------------------------- yours to change
 
 # Under this name the exchange hands work out and in.

@@ -18,9 +18,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parents[1]
-BUDGETS = {"set-up": 90, "notebooks": 180, "browser": 80, "nbgrader": 60, "rest": 650}
+BUDGETS = {"set-up": 90, "notebooks": 180, "browser": 150, "nbgrader": 130, "rest": 650}
 """Seconds of all processes together: two cores give 800 in under seven minutes."""
 NEVER_SKIPPED_IN_CI = ("browser", "nbgrader", "notebooks")
+NEEDS_ROOT = "only root can become other users"
+"""Why a test may skip also in CI, where that is run by somebody else."""
 
 NOTE = "at the end"
 NOTES = pytest.StashKey[list[str]]()
@@ -105,7 +107,8 @@ def pytest_runtest_makereport(
     """In CI a test of a room that must run is not allowed to skip."""
     report = yield
     name = room([marker.name for marker in item.iter_markers()])
-    if report.skipped and os.environ.get("CI") and name in NEVER_SKIPPED_IN_CI:
+    excused = os.geteuid() != 0 and NEEDS_ROOT in str(report.longrepr)
+    if report.skipped and not excused and os.environ.get("CI") and name in NEVER_SKIPPED_IN_CI:
         report.outcome = "failed"
         report.longrepr = f"A {name} test must not be skipped in CI: {report.longrepr}"
     return report

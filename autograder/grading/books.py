@@ -77,6 +77,11 @@ class Book:
         unknown: tuple[str, Mapping[str, str]] = "unknown", {}
         return _attempt(self._terms, unknown)[0]
 
+    def penalties(self) -> Mapping[str, float]:
+        """The late penalties by student, of those who have one."""
+        nobody: Mapping[str, float] = {}
+        return _attempt(self._penalties, nobody)[0]
+
     def by_hand(self) -> tuple[int, int]:
         """How many marks were given by hand, and of how many the answer changed since."""
         return _attempt(self._by_hand, (0, 0))[0]
@@ -113,6 +118,11 @@ class Book:
 
         due, extensions = read_terms(url, self.unit)
         return f"{url} {due} {settings}", extensions
+
+    def _penalties(self) -> Mapping[str, float]:
+        from autograder.integrations.reading import read_penalties
+
+        return read_penalties(self._opened()[0], self.unit)
 
     def _by_hand(self) -> tuple[int, int]:
         from autograder.integrations.reading import count_by_hand

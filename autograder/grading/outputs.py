@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from autograder.integrations.marks import Marks
     from autograder.reports.marks import Marked
 
+PAGE = ".html"
 
 Put = Callable[[Path, str], object]
 """Writes a text to a path, or keeps it for whoever will."""
@@ -63,7 +64,7 @@ class Outputs:
 
     def pages(self, student: str, unit: str) -> tuple[Path, Path]:
         """The two pages of a submission, there or not."""
-        page = self.out / "feedback" / student / unit / f"{unit}.html"
+        page = self.out / "feedback" / student / unit / f"{unit}{PAGE}"
         return self.autograded(student, unit), page
 
     def beside(self, handed: Handed, same: bool) -> Beside:
@@ -117,9 +118,16 @@ def written(files: Sequence[tuple[Path, str]]) -> list[str]:
 
 
 def to_disk(path: Path, text: str) -> None:
-    """Write a file in one step; raises ``OSError`` or an ``AutograderError``."""
+    """Write a file in one step; raises ``OSError`` or an ``AutograderError``.
+
+    A page of feedback may be read by all, whatever the teacher's umask, as nbgrader's own may:
+    ``release_feedback`` copies its mode with it, and students could not fetch it. Here its folder
+    keeps it from them.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, text)
+    if path.suffix == PAGE:
+        path.chmod(0o644)
 
 
 def _side_files(handed: Handed, earlier: Path) -> tuple[Mapping[str, str], datetime | None]:

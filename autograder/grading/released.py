@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder import __version__
 from autograder.errors import UsageError
 from autograder.grading.plan import Released, same_text
 
@@ -35,6 +36,24 @@ def _read(path: Path) -> Mapping[str, Any]:
             f"The notebook that students got, {path}, cannot be read. Run: autograder build"
         ) from error
     return notebook
+
+
+def other_version(path: Path) -> str:
+    """Says that a notebook of ours is of another course version than the package; else ``""``.
+
+    As ``start`` does in the notebook, it looks at the first two numbers.
+    """
+    try:
+        made = _word({"metadata": json.loads(path.read_text(encoding="utf-8"))["metadata"]},
+                     "autograder", "version")  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""  # said by whoever needs the notebook
+    if not made or made.split(".")[:2] == __version__.split(".")[:2]:
+        return ""
+    return (
+        f"{path.name} was made by version {made} of backprop-by-hand, and version {__version__} "
+        "grades: install the version of this course root, or run autograder build and release anew."
+    )
 
 
 def released(notebook: Mapping[str, Any]) -> Released:

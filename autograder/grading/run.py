@@ -20,6 +20,7 @@ from autograder.grading.grade import nothing, unmarked
 from autograder.grading.journal import Journal
 from autograder.grading.outputs import Outputs, written
 from autograder.grading.pool import Pool
+from autograder.grading.released import other_version
 from autograder.grading.rules import Part, Rules, make_rules, rules_version
 from autograder.grading.seed import fingerprint
 from autograder.grading.settled import Settled
@@ -110,6 +111,7 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
         summary.problems += twins(wishes.submitted, folders)
     with Journal(wishes.out) as journal:
         work = {unit: _handed(course, wishes, unit, chosen) for unit in units}
+        summary.notes += filter(None, (other_version(course.notebook(unit)) for unit in units))
         progress.start(sum(map(len, work.values())))
         for unit in units:
             _Run(course, wishes, unit, journal, summary, progress).grade(work[unit])
@@ -137,7 +139,7 @@ class _Run:
         self.journal, self.summary, self.progress = journal, summary, progress
         self.book = books.Book(course, wishes.out, wishes.gradebook, unit)
         self.marks: list[Marks] = []
-        self.marked: Mapping[str, Marked] = {}
+        self.marked: dict[str, Marked] = {}
         self.shared = Shared()
         self.made: dict[str, SubmissionResult] = {}
 
@@ -165,6 +167,7 @@ class _Run:
             )
         self.summary.problems += problems
         if not problems:
+            self._tell_penalties(handed)
             self.summary.notes += self._notes([one.student for one in handed if one.absent])
             if settled is not None:
                 made = [(h, self.made[h.student]) for h in handed if not h.absent]
@@ -172,8 +175,7 @@ class _Run:
 
     def _settled(self) -> Settled | None:
         """What earlier runs have settled, as far as the grade book still says so."""
-        self.marked, problems = self.book.read()
-        self.summary.problems += problems
+        self._read_book()
         try:
             version = rules_version(self.course, self.unit)
         except OSError:
@@ -202,6 +204,30 @@ class _Run:
             for job, report in pool.run(rules, self._jobs(present)):
                 self._take(rules, job, report)
             self.summary.level = pool.level or self.summary.level
+
+    def _read_book(self) -> None:
+        marked, problems = self.book.read()
+        self.marked = dict(marked)
+        self.summary.problems += problems
+
+    def _tell_penalties(self, handed: Sequence[Handed]) -> None:
+        """Write the pages anew of those whose late penalty came, went or changed in this run:
+        it is known once the grade book is written, and they were written before."""
+        from autograder.reports.marks import Marked
+
+        booked = self.book.penalties()
+        late = []
+        for one in handed:
+            told = self.marked.get(one.student, Marked({}))
+            penalty = booked.get(one.student, 0.0)
+            if not one.absent and told.late_penalty != penalty:
+                self.marked[one.student] = replace(told, late_penalty=penalty)
+                late.append(Job(one, self.made[one.student], self.marked[one.student]))
+        if late:
+            with self._pool(len(late)) as pool:
+                for _, report in pool.run(self._rules(pool), late):
+                    if report is not None:
+                        self.summary.problems += [*report.problems, *written(report.files)]
 
     def _notes(self, absent: Sequence[str]) -> list[str]:
         """What stands in the grade book and not in the results, one line each."""
@@ -256,8 +282,7 @@ class _Run:
         if self.wishes.results_only:
             return [Job(one, self._known(one)) for one in present]
         if self.wishes.students:
-            self.marked, problems = self.book.read()
-            self.summary.problems += problems
+            self._read_book()
         booked = not self.book.due()
         self.book.set_due()
         return [Job(one, self._known(one), self.marked.get(one.student), booked) for one in present]

@@ -129,13 +129,19 @@ def _problem(result: SubmissionResult) -> list[NotebookNode]:
     if not result.problem:
         return []
     said = text(result.problem).replace("\n", " ")
-    return [new_markdown_cell(f"<div><strong>{result.status}</strong>: {said}</div>", id="problem")]
+    words = f"<strong>{result.status}</strong>: {said}"
+    return [new_markdown_cell(f'<div class="alert alert-danger">{words}</div>', id="problem")]
 
 
 def _extra_cells(cells: Iterable[SubmittedCell], number: int) -> list[NotebookNode]:
-    """The student's own cells, marked as such; ids from the place they come to stand at."""
-    made = []
-    for n, cell in enumerate(list(cells)[:MAX_EXTRAS], start=number):
+    """The student's own cells under a line that says so; ids from where they come to stand."""
+    own = list(cells)[:MAX_EXTRAS]
+    if not own:
+        return []
+    said = f"<em>{'A cell' if len(own) == 1 else f'{len(own)} cells'} of the student's own:</em>"
+    about: dict[str, Any] = {"autograder": {"role": "extra-label"}}
+    made = [new_markdown_cell(said, id=f"extra-{number}-label", metadata=about)]
+    for n, cell in enumerate(own, start=number):
         new: Any = new_code_cell if cell.kind == "code" else new_markdown_cell
         source = tidy(cell.source) if cell.kind == "code" else answer_cell(cell.source)
         plain = _plain(source) if cell.kind == "code" else {}

@@ -22,6 +22,7 @@ from autograder.authoring.passes import make_student_version
 from autograder.errors import AutograderError
 from autograder.exercises import unit_slugs
 from autograder.grading.grade import Graded, Grader, unmarked
+from autograder.grading.released import other_version
 from autograder.grading.rules import rules_version
 from autograder.grading.seed import grading_seed
 from autograder.grading.submissions import handed_in
@@ -152,6 +153,8 @@ def record_cells(assignment: str, student: str, notebooks: list[str]) -> None:
     settings = nbgrader_settings(course.root)
     app = Application.instance() if Application.initialized() else None
     coursedir = getattr(app, "coursedir", None)
+    if app is not None and (said := other_version(course.notebook(assignment))):
+        app.log.warning(said)
     url = coursedir.db_url if coursedir else settings.CourseDirectory.get("db_url", "")
     with open_gradebook(url or gradebook_url(course.root), course_id(settings)) as gradebook:
         released = read_notebook(course.notebook(assignment))

@@ -76,11 +76,21 @@ def written_by_hand(text: str) -> bool:
 
 def answer_html(markdown: str) -> str:
     """A student's Markdown as clean HTML: no scripts, styles, pictures or odd links."""
+    return _clean_html(markdown, html=True)
+
+
+def comment_html(markdown: str) -> str:
+    """A teacher's comment as clean HTML: Markdown, as formgrader's box promises, in which a tag
+    is what was typed and no tag."""
+    return _clean_html(markdown, html=False)
+
+
+def _clean_html(markdown: str, *, html: bool) -> str:
     text = plain(markdown[:MAX_ANSWER].expandtabs(4))
     if len(markdown) > MAX_ANSWER:
         text += f"\n\n{CUT}"
     return nh3.clean(
-        _markdown().render(text),
+        _markdown(html).render(text),
         tags=_TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
@@ -100,8 +110,8 @@ def answer_cell(markdown: str) -> str:
 
 
 @cache
-def _markdown() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough")
+def _markdown(html: bool) -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": html}).enable("table").enable("strikethrough")
     md.use(dollarmath_plugin, double_inline=True, allow_labels=False)
     for rule, mark in (("math_inline", "$"), ("math_inline_double", "$$"), ("math_block", "$$")):
         md.add_render_rule(rule, _as_written(mark))

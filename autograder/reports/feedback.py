@@ -13,7 +13,7 @@ from autograder.exercises import load_unit
 from autograder.model import Verdict
 from autograder.rendering import as_html, plain, points
 from autograder.reports import states
-from autograder.reports.clean import answer_html, code_html
+from autograder.reports.clean import answer_html, code_html, comment_html
 from autograder.reports.marks import CellMarks, Marked
 from autograder.reports.pages import page, percent
 from autograder.reports.wording import to_the_student
@@ -37,7 +37,7 @@ class Part:
     prompt: Markup = NOTHING
     answer: Markup = NOTHING
     code: Markup = NOTHING
-    comment: str = ""
+    comment: Markup = NOTHING
 
     @property
     def marks(self) -> str:
@@ -105,7 +105,7 @@ def _exercise(
         max_points=most,
         card=Markup(as_html(verdict)),
         code=Markup(code_html(answer.source)) if answer and not _blank(answer) else NOTHING,
-        comment=plain(marked.comments.get(f"{name}{ANSWER}", "")),
+        comment=Markup(comment_html(marked.comments.get(f"{name}{ANSWER}", ""))),
     )
     return _by_hand(part, marked.cells.get(name))
 
@@ -122,7 +122,7 @@ def _question(
         max_points=most,
         prompt=Markup(answer_html(prompt.source)) if prompt else NOTHING,
         answer=NOTHING if _blank(cell) else Markup(answer_html(cell.source)),
-        comment=plain(marked.comments.get(name, "")),
+        comment=Markup(comment_html(marked.comments.get(name, ""))),
     )
     there = marked.cells.get(name)
     return replace(_by_hand(part, there), state=states.MARKED) if _is_by_hand(there) else part

@@ -11,14 +11,14 @@ from autograder.model import Verdict
 from autograder.rendering import FAIL, PASS, points
 from autograder.student.checking import check_notebook_namespace, last_verdicts, load_public_key
 from autograder.student.exam import SAYS, is_exam, not_in_an_exam
-from autograder.student.page import Told, namespace_of_caller, shell, tell
+from autograder.student.page import Told, announce, namespace_of_caller, shell, tell
 from autograder.student.runs import watch
 
 _state: dict[str, str] = {}
 _given: Counter[str] = Counter()
 
 
-def start(unit: str, version: str) -> Told | None:
+def start(unit: str, version: str) -> None:
     """Open a unit: remember which it is, and say if the installed package is another version.
 
     Args:
@@ -28,18 +28,18 @@ def start(unit: str, version: str) -> Told | None:
     try:
         load_unit(unit)
     except UsageError as error:
-        return tell(str(error))
+        announce(str(error))
+        return
     _state["unit"] = unit
     watch(shell())
     installed = ".".join(autograder.__version__.split(".")[:2])
-    if installed == version:
-        return None
-    return tell(
-        f"This notebook belongs to course version {version}, but version {installed} of "
-        "backprop-by-hand is installed here, and its checks may ask for something else: "
-        "install the wheel that came with the notebook (pip install -r requirements.txt) "
-        "and restart the kernel."
-    )
+    if installed != version:
+        announce(
+            f"This notebook belongs to course version {version}, but version {installed} of "
+            "backprop-by-hand is installed here, and its checks may ask for something else: "
+            "install the wheel that came with the notebook (pip install -r requirements.txt) and "
+            "restart the kernel; on a hub, ask your teacher to."
+        )
 
 
 def hint(slug: str = "") -> Told | None:

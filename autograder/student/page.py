@@ -119,3 +119,12 @@ def shell() -> Any:
     """The IPython shell that runs the notebook, or None."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython is not None else None
+
+
+def announce(said: str) -> None:
+    """Show sentences at once, also where the call is not the last line of its cell."""
+    told = tell(said)
+    if told is not None:
+        from IPython.display import display
+
+        display(told)

@@ -103,6 +103,19 @@ def test_extra_text_is_cleaned_too() -> None:
         assert 'href="javascript' not in shown.lower()
 
 
+def test_cells_of_the_students_own_are_called_so() -> None:
+    """Does one line above them say how many cells are not ours, and none where there are none?"""
+    cells = submission().cells
+    extra = Submission((Cell("code", "1"), *cells, Cell("code", "2"), Cell("markdown", "three")))
+    notebook = autograded_notebook(released(), extra, result())
+    labels = [n for n, c in enumerate(notebook.cells) if c.id.endswith("-label")]
+    assert ["A cell of" in notebook.cells[n].source for n in labels] == [True, False]
+    assert labels[0] == 0 and "2 cells of" in notebook.cells[labels[1]].source
+    assert [c.source.count("three") for c in notebook.cells[labels[1] + 1 :]] == [0, 1]
+    assert len({c.id for c in notebook.cells}) == len(notebook.cells)
+    assert not any(c.id.endswith("-label") for c in notebook_of(result()).cells)
+
+
 def test_clean_markdown_stays_clean_in_nbconvert() -> None:
     """Does the next renderer, which trusts Markdown, make nothing new of an answer?"""
     from nbconvert.filters.markdown import markdown2html
@@ -160,7 +173,7 @@ def test_unreadable_submission_says_so_on_top() -> None:
     graded = ungraded("eve", "unreadable", "It is <not> JSON.")
     notebook = autograded_notebook(released(), None, graded)
     assert notebook.cells[0].source == (
-        "<div><strong>unreadable</strong>: It is &lt;not&gt; JSON.</div>"
+        '<div class="alert alert-danger"><strong>unreadable</strong>: It is &lt;not&gt; JSON.</div>'
     )
     nbformat.validate(notebook)
 

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.reports.clean import MAX_ANSWER, MAX_CODE, answer_cell, answer_html, code_html, tidy
+from autograder.reports.clean import (
+    MAX_ANSWER,
+    MAX_CODE,
+    answer_cell,
+    answer_html,
+    code_html,
+    comment_html,
+    tidy,
+)
 
 ALLOWED = re.compile(
     r"</?(?:a|b|blockquote|br|code|dd|del|dl|dt|em|h[1-6]|hr|i|li|ol|p|pre|s|span|strong|sub|sup"
@@ -31,8 +39,8 @@ def without_allowed_tags(html: str) -> str:
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_only_allowed_tags_survive(text: str) -> None:
     """Whatever is put together: is every tag on the short list, and nothing else a tag?"""
-    left = without_allowed_tags(answer_html(text))
-    assert "<" not in left
+    assert "<" not in without_allowed_tags(answer_html(text))
+    assert "<" not in without_allowed_tags(comment_html(text))
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
@@ -98,3 +106,18 @@ def test_code_that_nobody_wrote_by_hand_is_not_highlighted() -> None:
 def test_links_lead_to_the_web_or_nowhere(address: str) -> None:
     """Is a link into the server that shows the page taken out?"""
     assert "href" not in answer_html(f"[here]({address})")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Say <why>, *too*.", "<p>Say &lt;why&gt;, <em>too</em>.</p>"),
+        ("`dW <- x` <b>no</b>", "<p><code>dW &lt;- x</code> &lt;b&gt;no&lt;/b&gt;</p>"),
+        ("- one\n- two", "<li>one</li>"),
+        ("$x_1 * x_2$", "<span>$x_1 * x_2$</span>"),
+        ("", ""),
+    ],
+)
+def test_comment_is_markdown_without_tags(typed: str, shown: str) -> None:
+    """Is a teacher's comment the Markdown that formgrader's box asks for, each tag as typed?"""
+    assert shown in comment_html(typed) and bool(comment_html(typed)) == bool(typed)

@@ -92,3 +92,12 @@ def test_outside_a_notebook_nothing_is_watched(capsys: pytest.CaptureFixture[str
     InteractiveShell.clear_instance()
     check("mse-loss")
     assert "mse-loss" in capsys.readouterr().out
+
+
+def test_another_version_is_said_wherever_start_stands(
+    notebook: Notebook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a cell that goes on after start(): is the mismatch shown all the same?"""
+    capsys.readouterr()
+    notebook.run("start('01_linear_regression', '0.9')\nx = 1")
+    assert "course version 0.9" in capsys.readouterr().out
