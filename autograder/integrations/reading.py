@@ -65,7 +65,9 @@ def read_due(url: str, unit: str) -> datetime | None:
 def read_penalties(url: str, unit: str) -> dict[str, float]:
     """The late penalties of a unit by student, of those who have one."""
     with read_session(url) as session:
-        return {name: penalty for name, penalty in session.execute(late_of_unit(unit, None)) if penalty}
+        return {
+            name: penalty for name, penalty in session.execute(late_of_unit(unit, None)) if penalty
+        }
 
 
 def count_by_hand(url: str, unit: str) -> tuple[int, int]:

@@ -15,12 +15,14 @@ from autograder.errors import AutograderError
 from autograder.grading.released import read_released
 from autograder.grading.rules import Rules
 from autograder.judging.answer_key import from_json, to_json
+from autograder.settings import from_json as settings_from_json
+from autograder.settings import to_json as settings_json
 
 Visibility = Literal["visible", "after_due_date", "after_published"]
 """When Gradescope shows a test to students (its specification has ``hidden`` besides)."""
 
 SETTINGS, HIDDEN, PUBLIC = "settings.json", "hidden_key.json", "public_key.json"
-NOTEBOOK, FALLBACK = "released.ipynb", "not_graded.json"
+POINTS, NOTEBOOK, FALLBACK = "points.json", "released.ipynb", "not_graded.json"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def files_of(rules: Rules, settings: Settings, notebook: bytes) -> dict[str, byt
         SETTINGS: (json.dumps(asdict(settings), indent=1) + "\n").encode(),
         HIDDEN: to_json(rules.hidden).encode(),
         PUBLIC: to_json(rules.public).encode(),
+        POINTS: settings_json(rules.settings).encode(),
         NOTEBOOK: notebook,
     }
 
@@ -65,6 +68,7 @@ def read_rules(folder: Path, settings: Settings) -> Rules:
         hidden, public = (
             from_json((folder / name).read_text(encoding="utf-8")) for name in (HIDDEN, PUBLIC)
         )
+        points = settings_from_json((folder / POINTS).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise AutograderError(f"The answers in {folder} cannot be read: {error}.") from error
     return Rules(
@@ -74,4 +78,5 @@ def read_rules(folder: Path, settings: Settings) -> Rules:
         released=read_released(folder / NOTEBOOK),
         version=settings.version,
         seed=settings.seed,
+        settings=points,
     )
