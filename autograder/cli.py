@@ -6,44 +6,22 @@ fault. An error is one sentence on stderr. Each command loads its room when call
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from autograder import __version__
+from autograder.commands import Commands, known_units, no_such_notebook
 from autograder.errors import AutograderError, UsageError
-from autograder.exercises import load_unit
 from autograder.grading.quick import leave_out_slow_imports
 from autograder.layout import find_course
 
 INTERRUPTED = 130
 FOLDER = click.Path(path_type=Path)
-
-
-class Commands(click.Group):
-    """A group that asks "did you mean", and lists a student no command of the teacher's."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        every = super().list_commands(ctx)
-        return every if find_spec("autograder.authoring") else ["check"]
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0] if args else ""
-        if name in self.commands or name.startswith("-"):
-            return super().resolve_command(ctx, args)
-        close = get_close_matches(name, self.commands, n=1)
-        known = ", ".join(self.list_commands(ctx))
-        hint = f'Did you mean "{close[0]}"?' if close else f"There are: {known}."
-        raise click.UsageError(f'There is no command "{name}". {hint}', ctx)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,13 +30,7 @@ def cli() -> None:
     """The course Backprop by Hand, in a terminal."""
 
 
-def _units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str, ...]:
-    """Units that exist; a mistyped one is refused with a suggestion."""
-    named = (value,) if isinstance(value, str) else tuple(value or ())
-    return tuple(load_unit(name).slug for name in named)
-
-
-units_argument = click.argument("units", nargs=-1, metavar="[UNIT]...", callback=_units)
+units_argument = click.argument("units", nargs=-1, metavar="[UNIT]...", callback=known_units)
 
 
 @cli.command()
@@ -113,33 +85,44 @@ def _proved(unit: str) -> None:
         click.echo(f"looked at {unit}", err=True)
 
 
-@cli.command()
+@cli.command(
+    examples={
+        "autograder check 01_linear_regression.ipynb": "a card for every exercise, and the marks",
+        "autograder check 01_linear_regression.ipynb --exercise mse-loss": "one exercise only",
+        "autograder check 01_linear_regression.ipynb --watch": "again whenever you save it",
+        "autograder check 01_linear_regression.ipynb --json": "for programs",
+    }
+)
 @click.argument("notebook", type=FOLDER)
-@click.option("--json", "as_json", is_flag=True, help="Verdicts as JSON.")
-def check(notebook: Path, as_json: bool) -> int:
+@click.option(
+    "--exercise", "exercises", multiple=True, metavar="SLUG", help="Show only this exercise."
+)
+@click.option(
+    "--watch", is_flag=True, help="Check again whenever the notebook is saved, until Ctrl-C."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Verdicts as JSON; a line a look with --watch."
+)
+def check(notebook: Path, exercises: tuple[str, ...], watch: bool, as_json: bool) -> int:
     """Check your own NOTEBOOK, as the checks in it do.
 
     The notebook's answer cells are run in a sandbox where there is one, and asked what
     check("…") asks: a card an exercise, and your marks on the examples that came with the
-    course. The teacher's grading asks other numbers. Ends with 0 if everything is right.
+    course. The teacher's grading asks other numbers. Ends with 0 if everything is right,
+    with 1 if not. --watch ends with 0 if everything was right at the last look.
     """
-    from autograder.grading.own import check_notebook
-    from autograder.rendering import as_text, points
-    from autograder.results import verdict_line
+    from autograder.grading.own import OwnNotebook
+    from autograder.terminal.checking import check_on, check_once
 
-    verdicts = check_notebook(notebook)
-    if as_json:
-        click.echo(json.dumps([verdict_line(verdict) for verdict in verdicts], indent=2))
-    else:
-        got, most = sum(v.points for v in verdicts), sum(v.max_points for v in verdicts)
-        click.echo("\n\n".join(map(as_text, verdicts)))
-        click.echo(f"\nin all   {points(got)} / {points(most)}")
-    return 0 if all(verdict.passed for verdict in verdicts) else 1
+    if notebook.is_dir() or not notebook.exists():
+        raise UsageError(no_such_notebook(notebook))
+    with OwnNotebook(notebook, exercises) as own:
+        return check_on(own, as_json) if watch else check_once(own, as_json)
 
 
 @cli.command()
 @click.argument("submitted", type=FOLDER)
-@click.option("--unit", "units", multiple=True, callback=_units, help="Only this unit.")
+@click.option("--unit", "units", multiple=True, callback=known_units, help="Only this unit.")
 @click.option("--student", "students", multiple=True, metavar="ID", help="Only this student.")
 @click.option("--out", type=FOLDER, help="Folder for everything written (default: the course).")
 @click.option("--gradebook", default="", metavar="URL", help="nbgrader's grade book.")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from typing import Literal
 
 from autograder.model import AspectResult, Location, Verdict
 
@@ -20,18 +21,28 @@ _COLOURS = ("#f6f8fa", "#fde8cf", "#f7b267", "#e06c2b", "#9c2a10")
 
 def as_text(verdict: Verdict) -> str:
     """The verdict in a few lines of plain text, safe to print."""
-    lines = [f"{verdict.exercise}   {points(verdict.points)} / {points(verdict.max_points)}"]
+    return plain("\n".join(line for _, line in told(verdict)))
+
+
+Kind = Literal["head", "aspects", "message", "numbers", "hint", "more", "map", "note"]
+
+
+def told(verdict: Verdict) -> Iterator[tuple[Kind, str]]:
+    """The lines of a verdict's text, each with what kind of line it is. Not yet safe to print."""
+    yield "head", f"{verdict.exercise}   {points(verdict.points)} / {points(verdict.max_points)}"
     if verdict.status != "not-attempted":
-        lines.append("  " + "   ".join(_mark(aspect) for aspect in verdict.aspects))
-    lines += [f"  {line}" for line in (verdict.message, _numbers(verdict.location)) if line]
-    if not verdict.passed and verdict.hint:
-        lines.append(f"  think about: {verdict.hint}")
-    lines += [f"  also: {line}" for line in verdict.more]
-    lines += _text_map(verdict.location)
+        yield "aspects", "  " + "   ".join(mark(aspect) for aspect in verdict.aspects)
+    if verdict.message:
+        yield "message", f"  {verdict.message}"
     if verdict.location:
-        lines.append(f"  the inputs of this case: autograder.{_call(verdict)}")
-    lines += [f"  note: {note}" for note in verdict.notes]
-    return plain("\n".join(lines))
+        yield "numbers", f"  {_numbers(verdict.location)}"
+    if not verdict.passed and verdict.hint:
+        yield "hint", f"  think about: {verdict.hint}"
+    yield from (("more", f"  also: {line}") for line in verdict.more)
+    if verdict.location:
+        yield from (("map", line) for line in _text_map(verdict.location))
+        yield "note", f"  the inputs of this case: autograder.{_call(verdict)}"
+    yield from (("note", f"  note: {note}") for note in verdict.notes)
 
 
 def as_html(verdict: Verdict) -> str:
@@ -71,6 +82,11 @@ def plain(said: str) -> str:
     return "".join(c for c in said if c == "\n" or unicodedata.category(c)[0] != "C")
 
 
+def escaped(said: str) -> str:
+    """Text in which nothing can command a terminal or forge a line: all unprintable spelled out."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in said)
+
+
 def text(said: str) -> str:
     """Text made safe for HTML, whoever wrote it."""
     return escape(plain(said), quote=True)
@@ -86,7 +102,8 @@ def entry(place: Location) -> str:
     return f"{place.output}[{', '.join(map(str, place.index))}]" if place.index else place.output
 
 
-def _mark(aspect: AspectResult) -> str:
+def mark(aspect: AspectResult) -> str:
+    """An aspect with its sign: right, right but not paid yet, or wrong."""
     waiting = aspect.passed and not aspect.points and aspect.max_points
     return f"{'·' if waiting else PASS if aspect.passed else FAIL} {aspect.name}"
 
@@ -100,9 +117,7 @@ def _three(place: Location) -> list[tuple[str, str]]:
     return [(name, number(value, digits)) for name, value in told]
 
 
-def _numbers(place: Location | None) -> str:
-    if place is None:
-        return ""
+def _numbers(place: Location) -> str:
     values = "   ".join(f"{name} {value}" for name, value in _three(place))
     return f"worst entry {entry(place)}:   {values}"
 
@@ -120,7 +135,7 @@ def _html_aspects(verdict: Verdict) -> str:
         return ""
     style = "white-space:nowrap;margin-right:1.2em;color:"
     marks = "".join(
-        f'<span style="{style}{_tone(a)}">{text(_mark(a))}</span>' for a in verdict.aspects
+        f'<span style="{style}{_tone(a)}">{text(mark(a))}</span>' for a in verdict.aspects
     )
     return f'<div style="margin:.3em 0">{marks}</div>'
 
@@ -210,8 +225,8 @@ def _html_example(verdict: Verdict) -> str:
     return f"<p>To try this case yourself: <code>{text(asked)}</code></p>"
 
 
-def _text_map(place: Location | None) -> list[str]:
-    if place is None or not place.error_map:
+def _text_map(place: Location) -> list[str]:
+    if not place.error_map:
         return []
     rows = ["".join("." if not shade(e) else str(shade(e)) for e in row) for row in place.error_map]
     told = f"  where {place.output}{_from(place)} differs: {map_words(place)}"

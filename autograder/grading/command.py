@@ -17,7 +17,7 @@ from autograder.grading.run import Progress, Summary, Wishes, grade_class
 from autograder.grading.seed import grading_seed
 from autograder.layout import Course
 from autograder.model import Verdict
-from autograder.rendering import points
+from autograder.rendering import escaped, points
 from autograder.reports.marks import what_marks_are
 from autograder.results import SubmissionResult
 
@@ -113,11 +113,6 @@ def student_line(result: SubmissionResult, width: int) -> str:
         short = ", ".join(_short(v) for v in result.verdicts if v.points < v.max_points)
         said = result.problem or short
     return f"{escaped(result.student):<{width}}  {marks}   {escaped(said)}".rstrip()
-
-
-def escaped(said: str) -> str:
-    """Text in which nothing can command a terminal or forge a line: all unprintable spelled out."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in said)
 
 
 def as_json_text(summary: Summary) -> str:

@@ -1,0 +1,116 @@
+"""How every command asks and answers: examples in its help, "did you mean" for each word.
+
+A command of the group below has all of this for nothing; it gives its examples as
+``@cli.command(examples={"autograder report marks/": "write the report in marks/ again"})``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder.exercises import load_unit, unit_slugs
+
+
+class Choice(click.Choice):  # type: ignore[type-arg]  # generic since click 8.2
+    """One of a few words; a mistyped one is refused with a suggestion."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            words = ", ".join(f'"{word}"' for word in self.choices)
+            close = get_close_matches(str(value), list(map(str, self.choices)), n=1)
+            hint = f' Did you mean "{close[0]}"?' if close else ""
+            self.fail(f'"{value}" is none of {words}.{hint}', param, ctx)
+
+
+class Command(click.Command):
+    """A command whose help ends with examples, and whose choices suggest.
+
+    examples: command lines, each with what it does.
+    """
+
+    def __init__(
+        self, *args: Any, examples: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = dict(examples or {})
+        for parameter in self.params:
+            if type(parameter.type) is click.Choice:
+                known = parameter.type
+                parameter.type = Choice(known.choices, case_sensitive=known.case_sensitive)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_epilog(ctx, formatter)
+        if not self.examples:
+            return
+        with formatter.section("Examples"):
+            for line, said in self.examples.items():
+                formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+                with formatter.indentation(), formatter.indentation():
+                    formatter.write_text(said)
+
+
+class Commands(click.Group):
+    """A group that asks "did you mean", and lists a student no command of the teacher's."""
+
+    command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        every = super().list_commands(ctx)
+        return every if find_spec("autograder.authoring") else ["check"]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name in self.commands or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        close = get_close_matches(name, self.commands, n=1)
+        known = ", ".join(self.list_commands(ctx))
+        hint = f'Did you mean "{close[0]}"?' if close else f"There are: {known}."
+        raise click.UsageError(f'There is no command "{name}". {hint}', ctx)
+
+
+def known_units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str, ...]:
+    """A callback: units that exist; a mistyped one is refused with a suggestion."""
+    named = (value,) if isinstance(value, str) else tuple(value or ())
+    return tuple(load_unit(name).slug for name in named)
+
+
+def no_such_notebook(path: Path) -> str:
+    """What to say where a notebook should be and is none: what is there, and what was meant."""
+    what = "is a folder, not a notebook" if path.is_dir() else "does not exist"
+    return f"{path} {what}.{did_you_mean_path(path, _notebooks(path))}"
+
+
+def did_you_mean_path(path: Path, others: Iterable[Path]) -> str:
+    """`` Did you mean …?`` for a mistyped path, or a sentence about where to look."""
+    every = list(dict.fromkeys(others))
+    named = [other for other in every if path.name and other.name.startswith(path.name)]
+    by_name = {other.stem: other for other in reversed(every)}
+    if len(named) == 1 or (path.is_dir() and len(every) == 1):
+        return f" Did you mean {(named or every)[0]}?"
+    close = get_close_matches(path.stem, by_name, n=1)
+    if close:
+        return f" Did you mean {by_name[close[0]]}?"
+    return " Name the file of a notebook, which ends in .ipynb."
+
+
+_PATTERNS = ("*.ipynb", "*/*.ipynb", "course/*/*.ipynb")
+
+
+def _notebooks(path: Path) -> list[Path]:
+    """The course's notebooks near a path that is no file: in it, beside it, or below here."""
+    folders = [path] if path.is_dir() else [path.parent, Path()]
+    found = (p for folder in folders for pattern in _PATTERNS for p in folder.glob(pattern))
+    units = set(unit_slugs())
+    return sorted((p for p in found if p.is_file()), key=lambda p: (p.stem not in units, p))
