@@ -68,6 +68,8 @@ def verify(
     written to build/verify.json.
     """
     from autograder.authoring.verify import Effort, prove
+    from autograder.terminal.proofs import proof_tables
+    from autograder.terminal.screen import console, is_fancy
 
     course = find_course()
     effort = Effort(max(seeds // 20, 1), seeds, max(seeds // 10, 1)) if is_long else None
@@ -75,7 +77,12 @@ def verify(
     folder = course.root / "build"
     folder.mkdir(exist_ok=True)
     (folder / "verify.json").write_text(proof.as_json() + "\n", encoding="utf-8")
-    click.echo(proof.as_json() if as_json else proof.as_text())
+    if as_json:
+        click.echo(proof.as_json())
+    elif is_fancy():
+        console().print(proof_tables(proof))
+    else:
+        click.echo(proof.as_text())
     return proof.exit_code
 
 
@@ -85,14 +92,7 @@ def _proved(unit: str) -> None:
         click.echo(f"looked at {unit}", err=True)
 
 
-@cli.command(
-    examples={
-        "autograder check 01_linear_regression.ipynb": "a card for every exercise, and the marks",
-        "autograder check 01_linear_regression.ipynb --exercise mse-loss": "one exercise only",
-        "autograder check 01_linear_regression.ipynb --watch": "again whenever you save it",
-        "autograder check 01_linear_regression.ipynb --json": "for programs",
-    }
-)
+@cli.command()
 @click.argument("notebook", type=FOLDER)
 @click.option(
     "--exercise", "exercises", multiple=True, metavar="SLUG", help="Show only this exercise."
@@ -168,10 +168,15 @@ def doctor() -> int:
     A handful of attacks run in the sandbox. Ends with 0 if it is complete and all were
     stopped, with 1 if not.
     """
-    from autograder.sandbox.doctor import as_text, examine
+    from autograder.sandbox.doctor import as_text, examine, head, meaning
+    from autograder.terminal.proofs import checkup_table
+    from autograder.terminal.screen import console, is_fancy
 
     checkup = examine()
-    click.echo(as_text(checkup))
+    if is_fancy():
+        console().print(checkup_table(checkup, [*head(checkup)], meaning(checkup)))
+    else:
+        click.echo(as_text(checkup))
     return 0 if checkup.holds else 1
 
 

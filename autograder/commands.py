@@ -1,7 +1,7 @@
 """How every command asks and answers: examples in its help, "did you mean" for each word.
 
-A command of the group below has all of this for nothing; it gives its examples as
-``@cli.command(examples={"autograder report marks/": "write the report in marks/ again"})``.
+A command of the group below has all of this for nothing; its examples stand in ``EXAMPLES``,
+or in ``@cli.command(examples={"autograder report marks/": "the report in marks/, again"})``.
 """
 
 from __future__ import annotations
@@ -16,13 +16,48 @@ import click
 
 from autograder.exercises import load_unit, unit_slugs
 
+EXAMPLES: Mapping[str, Mapping[str, str]] = {
+    "build": {
+        "autograder build": "every notebook and key",
+        "autograder build 03_softmax_classifier": "those of one unit",
+    },
+    "check": {
+        "autograder check 01_linear_regression.ipynb": "a card for every exercise",
+        "autograder check 01_linear_regression.ipynb --exercise mse-loss": "one exercise only",
+        "autograder check 01_linear_regression.ipynb --watch": "again whenever you save it",
+        "autograder check 01_linear_regression.ipynb --json": "for programs",
+    },
+    "doctor": {"autograder doctor": "before a machine grades its first class"},
+    "grade": {
+        "autograder grade submitted/": "what is new or changed, on every core",
+        "autograder grade submitted/ --unit 01_linear_regression --student ada --regrade": (
+            "one notebook, again"
+        ),
+        "autograder grade submitted/ --out /tmp/trial --results-only": (
+            "marks alone, beside the course, to see what would come of it"
+        ),
+    },
+    "release": {
+        "autograder release": "all units, in dist/release",
+        "autograder release 00_arrays_and_shapes 01_linear_regression --out ../for-students": (
+            "the first two units, in a repository of the students'"
+        ),
+    },
+    "report": {"autograder report .": "where the class was graded without --out"},
+    "verify": {
+        "autograder verify": "the whole course, in three minutes",
+        "autograder verify 03_softmax_classifier --long": (
+            "one unit, with pairs of mistakes, strangers and many seeds"
+        ),
+    },
+}
+"""For each command, lines as one types them, and what they are for."""
+
 
 class Choice(click.Choice):  # type: ignore[type-arg]  # generic since click 8.2
     """One of a few words; a mistyped one is refused with a suggestion."""
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Any:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
@@ -42,7 +77,7 @@ class Command(click.Command):
         self, *args: Any, examples: Mapping[str, str] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.examples = dict(examples or {})
+        self.examples = dict(examples or EXAMPLES.get(self.name or "", {}))
         for parameter in self.params:
             if type(parameter.type) is click.Choice:
                 known = parameter.type
