@@ -16,7 +16,14 @@ from typing import Literal
 from autograder.model import AspectResult, Location, Verdict
 
 PASS, FAIL = "✓", "✗"
-_COLOURS = ("#f6f8fa", "#fde8cf", "#f7b267", "#e06c2b", "#9c2a10")
+GOOD, BAD, OPEN, INFO = "#1a7f37", "#bc4c00", "#6e7781", "#0969da"
+_SHADES = (
+    "background:none;color:inherit",
+    "background:#fde8cf;color:#111",
+    "background:#f7b267;color:#111",
+    "background:#e06c2b;color:#111",
+    "background:#9c2a10;color:#fff",
+)
 
 
 def as_text(verdict: Verdict) -> str:
@@ -47,7 +54,8 @@ def told(verdict: Verdict) -> Iterator[tuple[Kind, str]]:
 
 def as_html(verdict: Verdict) -> str:
     """The verdict as a card: a complete escaped HTML fragment."""
-    tone = "#1a7f37" if verdict.passed else "#9a6700" if verdict.points else "#57606a"
+    untouched = verdict.status == "not-attempted"
+    tone = GOOD if verdict.passed else OPEN if untouched else BAD
     head = (
         f'<div style="display:flex;justify-content:space-between;font-weight:600">'
         f"<code>{text(verdict.exercise)}</code>"
@@ -65,11 +73,20 @@ def as_html(verdict: Verdict) -> str:
     if verdict.more:
         body.append(_fold("also", _items(verdict.more)))
     body += [f'<p style="margin:.3em 0;opacity:.8">note: {text(n)}</p>' for n in verdict.notes]
-    style = (
-        f"border-left:4px solid {tone};padding:.5em .9em;margin:.3em 0;"
-        "max-width:46em;line-height:1.45"
+    return f'<div class="verdict" style="{card_style(tone)}">{"".join(filter(None, body))}</div>'
+
+
+def card_style(tone: str) -> str:
+    """The look of every card: an edge in ``tone``, and the page's own colours within."""
+    return (
+        f"border-left:4px solid {tone};border-left-color:{tint(tone)};padding:.5em .9em;"
+        "margin:.3em 0;max-width:46em;line-height:1.45"
     )
-    return f'<div class="verdict" style="{style}">{"".join(filter(None, body))}</div>'
+
+
+def tint(colour: str) -> str:
+    """A colour that can be read on the page, dark or light: mixed with that of the page's text."""
+    return f"color-mix(in srgb,{colour} 60%,currentColor)"
 
 
 def points(number: float) -> str:
@@ -135,13 +152,10 @@ def _html_aspects(verdict: Verdict) -> str:
         return ""
     style = "white-space:nowrap;margin-right:1.2em;color:"
     marks = "".join(
-        f'<span style="{style}{_tone(a)}">{text(mark(a))}</span>' for a in verdict.aspects
+        f'<span style="{style}{tint(GOOD if a.passed else BAD)}">{text(mark(a))}</span>'
+        for a in verdict.aspects
     )
     return f'<div style="margin:.3em 0">{marks}</div>'
-
-
-def _tone(aspect: AspectResult) -> str:
-    return "#1a7f37" if aspect.passed else "#b35900"
 
 
 def _fold(title: str, body: str) -> str:
@@ -193,8 +207,7 @@ def _html_map(place: Location) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td style="{cell};background:{_COLOURS[s]};color:{"#fff" if s == 4 else "#24292f"}" '
-            f'title="error {number(e)}">{s or "·"}</td>'
+            f'<td style="{cell};{_SHADES[s]}" title="error {number(e)}">{s or "·"}</td>'
             for e, s in ((e, shade(e)) for e in row)
         )
         + "</tr>"

@@ -16,6 +16,7 @@ from autograder.judging.readings import Asked, best_verdict
 from autograder.model import Exercise, Unit, UnitKey, Verdict
 from autograder.student.page import Note, Shown, namespace_of_caller, shell, show
 from autograder.student.reach import missing_where_graded
+from autograder.student.remembered import remember
 from autograder.student.runs import meant, runs, watch
 
 last_verdicts: dict[str, Verdict] = {}
@@ -43,6 +44,7 @@ def check(slug: str = "") -> Shown:
         before[name] = best_verdict(unit.exercise(name), key.exercises[name], asked, before)
     verdict = _as_on_the_page(unit, exercise, namespace, before[slug])
     last_verdicts[slug] = verdict
+    remember([verdict])
     return show(verdict)
 
 

@@ -132,7 +132,7 @@ def summary(results: Sequence[SubmissionResult], closing: Sequence[str], reason:
 
 def wants_a_look(result: SubmissionResult) -> list[str]:
     """Why a teacher should look at a submission, in a word each; empty where nobody need."""
-    words = [result.status] if result.status not in QUIET else []
+    words: list[str] = [result.status] if result.status not in QUIET else []
     words += [v.status for v in result.verdicts if v.status in _TROUBLE and not words]
     words += ["a remark"] if any(v.for_teacher for v in result.verdicts) else []
     return list(dict.fromkeys(words))
