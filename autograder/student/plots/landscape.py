@@ -141,7 +141,7 @@ def _map(ax: Any, table: Array, title: str, most: float = 0.0, is_error: bool = 
     for (row, column), value in np.ndenumerate(table):
         if table.size > NUMBERED and (table.size > SIGNED or is_error or value >= 0):
             continue
-        said = f"{value:.2g}" if table.size <= NUMBERED else "−"
+        said = f"{value:.3g}" if table.size <= NUMBERED else "−"
         dark = abs(value) > 0.6 * most
         ax.text(column, row, said, ha="center", va="center", fontsize=9,
                 color="white" if dark else "black")  # fmt: skip
