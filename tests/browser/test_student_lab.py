@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import QUIET_LAB, ROOT, SCREENSHOTS, wait_for_address
+from tests.browser.notebook_page import READY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -76,5 +77,6 @@ def test_a_student_sees_the_syllabus_first(address: str, page: Page) -> None:
     assert page.locator(".jp-toast-button", has_text="news").count() == 0
     syllabus.get_by_role("link", name="01 · Linear regression").click()
     page.locator(".jp-Notebook .jp-Cell", has_text="The riddle").wait_for()
+    page.locator("#jp-main-statusbar", has_text=READY).wait_for()
     commands = page.locator("[data-command^='nbgrader'], [data-command^='jupytext']")
     assert commands.count() == 0
