@@ -137,12 +137,13 @@ def _map(ax: Any, table: Array, title: str, most: float = 0.0, is_error: bool = 
     """One panel: white is 0; numbers, or minus signs, for those who do not see colours."""
     most = most or float(np.nanmax(np.abs(table))) or 1.0
     looks: Any = {"cmap": "Oranges", "vmin": 0} if is_error else {"cmap": "PuOr_r", "vmin": -most}
-    ax.imshow(table, vmax=most, aspect="auto", **looks)
+    image = ax.imshow(table, vmax=most, aspect="auto", **looks)
     for (row, column), value in np.ndenumerate(table):
         if table.size > NUMBERED and (table.size > SIGNED or is_error or value >= 0):
             continue
         said = f"{value:.3g}" if table.size <= NUMBERED else "−"
-        dark = abs(value) > 0.6 * most
+        red, green, blue, _ = image.cmap(image.norm(value))
+        dark = 0.3 * red + 0.6 * green + 0.1 * blue < 0.45
         ax.text(column, row, said, ha="center", va="center", fontsize=9,
                 color="white" if dark else "black")  # fmt: skip
     ax.set(title=title)
