@@ -120,3 +120,16 @@ def test_json_stays_pure_while_the_bar_moves(submitted: Path, tmp_path: Path) ->
     ):
         assert at.end() == 0, at.text
     assert len(json.loads(at.raw)["submissions"]) == 2
+
+
+def test_a_run_that_is_stopped_leaves_the_terminal_as_it_was(
+    submitted: Path, tmp_path: Path
+) -> None:
+    """Is the cursor back after Ctrl-C, and is one sentence said?"""
+    words = ["grade", str(submitted), "--out", str(tmp_path / "out"), "--seed", "s"]
+    with terminal(*words, "--results-only", "--allow-unsandboxed") as at:
+        at.wait_for("Grading")
+        at.interrupt()
+        assert at.end() == 130
+    assert at.raw.rindex("\x1b[?25h") > at.raw.rindex("\x1b[?25l")
+    assert "Stopped. What was done is kept" in at.text and "Traceback" not in at.text
