@@ -36,7 +36,7 @@ Kind = Literal["head", "aspects", "message", "numbers", "hint", "more", "map", "
 
 def told(verdict: Verdict) -> Iterator[tuple[Kind, str]]:
     """The lines of a verdict's text, each with what kind of line it is. Not yet safe to print."""
-    yield "head", f"{verdict.exercise}   {points(verdict.points)} / {points(verdict.max_points)}"
+    yield "head", f"{verdict.exercise}   {marks_of(verdict)}".rstrip()
     if verdict.status != "not-attempted":
         yield "aspects", "  " + "   ".join(mark(aspect) for aspect in verdict.aspects)
     if verdict.message:
@@ -59,7 +59,7 @@ def as_html(verdict: Verdict) -> str:
     head = (
         f'<div style="display:flex;justify-content:space-between;font-weight:600">'
         f"<code>{text(verdict.exercise)}</code>"
-        f"<span>{points(verdict.points)} / {points(verdict.max_points)}</span></div>"
+        f"<span>{marks_of(verdict)}</span></div>"
     )
     body = [head, _html_aspects(verdict)]
     if verdict.message:
@@ -87,6 +87,12 @@ def card_style(tone: str) -> str:
 def tint(colour: str) -> str:
     """A colour that can be read on the page, dark or light: mixed with that of the page's text."""
     return f"color-mix(in srgb,{colour} 60%,currentColor)"
+
+
+def marks_of(verdict: Verdict) -> str:
+    """``4 / 6``; nothing where there is nothing to be had."""
+    got, most = points(verdict.points), points(verdict.max_points)
+    return f"{got} / {most}" if verdict.max_points else ""
 
 
 def points(number: float) -> str:

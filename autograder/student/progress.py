@@ -19,6 +19,7 @@ from autograder.rendering import (
     OPEN,
     PASS,
     card_style,
+    marks_of,
     plain,
     points,
     tint,
@@ -38,7 +39,7 @@ class Part:
 
     @property
     def done(self) -> bool:
-        return self.got >= self.most
+        return 0 < self.most <= self.got
 
     @property
     def share(self) -> float:
@@ -92,11 +93,12 @@ class Course:
         return next((load_unit(part.name) for part in order if not part.done), None)
 
     def _part(self, unit: Unit) -> Part:
-        most = {exercise.slug: worth(exercise) for exercise in unit.exercises}
+        """This unit as its verdicts say, another as it is remembered."""
         if unit.slug == self.unit.slug:
-            got = sum(verdict.points for verdict in self.verdicts)
-        else:
-            got = sum(min(max(self.reached.get(s, 0.0), 0.0), worth) for s, worth in most.items())
+            told = self.verdicts
+            return Part(unit.slug, sum(v.points for v in told), sum(v.max_points for v in told))
+        most = {exercise.slug: worth(exercise) for exercise in unit.exercises}
+        got = sum(min(max(self.reached.get(s, 0.0), 0.0), worth) for s, worth in most.items())
         return Part(unit.slug, got, sum(most.values()))
 
     def as_text(self) -> str:
@@ -137,8 +139,7 @@ class Course:
             "padding:.15em .6em;border-radius:3px;white-space:nowrap"
         )
         link = _link(f"{self._notebook()}#cell-id={verdict.exercise}-answer", verdict.exercise)
-        marks = f"{points(verdict.points)} / {points(verdict.max_points)}"
-        return f'<span style="{style}">{_sign(verdict)} {link} {marks}</span>'
+        return f'<span style="{style}">{_sign(verdict)} {link} {marks_of(verdict)}</span>'
 
     def _next(self) -> str:
         if exercise := self.next_exercise:
@@ -168,8 +169,7 @@ def worth(exercise: Exercise) -> float:
 
 
 def _row(verdict: Verdict) -> str:
-    marks = f"{points(verdict.points)} / {points(verdict.max_points)}"
-    return f"{_sign(verdict)} {verdict.exercise}: {marks}"
+    return f"{_sign(verdict)} {verdict.exercise}: {marks_of(verdict)}".removesuffix(": ")
 
 
 def _sign(verdict: Verdict) -> str:

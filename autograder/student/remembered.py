@@ -60,7 +60,7 @@ def reached() -> dict[str, float]:
 def remember(verdicts: Iterable[Verdict]) -> None:
     """Keep what these exercises have reached."""
     folder, before = place(), reached()
-    now = {**before, **{verdict.exercise: float(verdict.points) for verdict in verdicts}}
+    now = before | {v.exercise: float(v.points) for v in verdicts if v.max_points}
     if folder is None or now == before:
         return
     said = "What progress() shows. Marks do not come from here; delete it whenever you like."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.model import Verdict
-from autograder.rendering import FAIL, PASS, as_text, points, told
+from autograder.rendering import FAIL, PASS, as_text, marks_of, points, told
 from autograder.terminal import screen
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def show(verdicts: Iterable[Verdict]) -> None:
 def show_sum(verdicts: Sequence[Verdict]) -> None:
     """Print the marks of all, with a bar where there is a terminal."""
     got, most = sum(v.points for v in verdicts), sum(v.max_points for v in verdicts)
+    if not most:
+        return
     line = f"in all   {points(got)} / {points(most)}"
     if not screen.is_fancy():
         click.echo(f"\n{line}")
@@ -81,7 +83,7 @@ def row(verdicts: Iterable[Verdict]) -> Text:
 def brief(verdict: Verdict) -> str:
     """``✗ mse-loss 3 / 6``: an exercise in a few words."""
     sign = PASS if verdict.passed else "·" if verdict.status == "not-attempted" else FAIL
-    return f"{sign} {verdict.exercise} {points(verdict.points)} / {points(verdict.max_points)}"
+    return f"{sign} {verdict.exercise} {marks_of(verdict)}".rstrip()
 
 
 def bar(line: str, got: float, most: float, width: int = 30) -> Text:

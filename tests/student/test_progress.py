@@ -127,6 +127,16 @@ def test_where_nothing_can_be_written_nothing_is_remembered(
     assert reached() == {}
 
 
+def test_where_no_marks_are_told_none_are_remembered(folder: Path) -> None:
+    """Does a verdict without points leave the memory alone, and stand in the page by its sign?"""
+    silent = [replace(v, points=0.0, max_points=0.0) for v in verdicts(2)]
+    remember(silent)
+    assert reached() == {}
+    course = Course(UNIT, silent, {})
+    assert "0 / 0" not in course.as_text().splitlines()[0] and "✓ mse-loss" in course.as_text()
+    assert not course.units[1].done and course.units[1].share == 0.0
+
+
 def test_which_folder_is_a_course(tmp_path: Path) -> None:
     """Is it the one above the unit's, or the one with all notebooks, and else none?"""
     assert course_folder(UNIT.slug, tmp_path / UNIT.slug) == tmp_path
