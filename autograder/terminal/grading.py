@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-SECONDS_A_LINE = 10.0
+SECONDS_A_LINE = 30.0
 """Where no terminal listens, a line of progress at most so often."""
 LISTED = 40
 """Students that are listed one by one at a terminal, and others that want a look."""
@@ -41,7 +41,7 @@ class Lines:
     def step(self, result: SubmissionResult) -> None:
         self._done += 1
         now = self._clock()
-        if now - self._told < SECONDS_A_LINE:
+        if now - self._told < SECONDS_A_LINE or self._done >= self._count:
             return
         self._told = now
         rate = self._done / max(now - self._began, 1e-9)

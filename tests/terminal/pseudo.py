@@ -17,7 +17,7 @@ from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-SECONDS = 60.0
+SECONDS = 120.0
 
 
 def environment(**more: str) -> dict[str, str]:
