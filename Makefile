@@ -33,7 +33,7 @@ prove: $(STAMP) ## the long proofs: pairs, strangers, a thousand seeds, kills, m
 	@$(PYTEST) -m "prove or hypothesis" --hypothesis-profile=long $(ARGS)
 
 lab: $(STAMP) ## open course/ in JupyterLab, as a student sees it
-	@JUPYTER_CONFIG_PATH=tools/student_lab $(BIN)/jupyter lab course $(ARGS)
+	@$(BIN)/python tools/lab.py $(ARGS)
 
 course: $(STAMP) ## solutions/ to course/ (and the public answer keys)
 	@$(BIN)/autograder build

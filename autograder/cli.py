@@ -6,18 +6,16 @@ fault. An error is one sentence on stderr. Each command loads its room when call
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from autograder import __version__
+from autograder.commands import Commands, known_units, no_such_notebook
 from autograder.errors import AutograderError, UsageError
 from autograder.exercises import load_unit
 from autograder.grading.quick import leave_out_slow_imports
@@ -27,35 +25,10 @@ INTERRUPTED = 130
 FOLDER = click.Path(path_type=Path)
 
 
-class Commands(click.Group):
-    """A group that asks "did you mean", and lists a student no command of the teacher's."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        every = super().list_commands(ctx)
-        return every if find_spec("autograder.authoring") else ["check"]
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0] if args else ""
-        if name in self.commands or name.startswith("-"):
-            return super().resolve_command(ctx, args)
-        close = get_close_matches(name, self.commands, n=1)
-        known = ", ".join(self.list_commands(ctx))
-        hint = f'Did you mean "{close[0]}"?' if close else f"There are: {known}."
-        raise click.UsageError(f'There is no command "{name}". {hint}', ctx)
-
-
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="autograder")
 def cli() -> None:
     """The course Backprop by Hand, in a terminal."""
-
-
-def _units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str, ...]:
-    """Units that exist; a mistyped one is refused with a suggestion."""
-    named = (value,) if isinstance(value, str) else tuple(value or ())
-    return tuple(load_unit(name).slug for name in named)
 
 
 def _unit(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -63,7 +36,7 @@ def _unit(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return load_unit(value).slug
 
 
-units_argument = click.argument("units", nargs=-1, metavar="[UNIT]...", callback=_units)
+units_argument = click.argument("units", nargs=-1, metavar="[UNIT]...", callback=known_units)
 
 
 @cli.command()
@@ -101,6 +74,8 @@ def verify(
     written to build/verify.json.
     """
     from autograder.authoring.verify import Effort, prove
+    from autograder.terminal.proofs import proof_tables
+    from autograder.terminal.screen import console, is_fancy
 
     course = find_course()
     effort = Effort(max(seeds // 20, 1), seeds, max(seeds // 10, 1)) if is_long else None
@@ -108,7 +83,12 @@ def verify(
     folder = course.root / "build"
     folder.mkdir(exist_ok=True)
     (folder / "verify.json").write_text(proof.as_json() + "\n", encoding="utf-8")
-    click.echo(proof.as_json() if as_json else proof.as_text())
+    if as_json:
+        click.echo(proof.as_json())
+    elif is_fancy():
+        console().print(proof_tables(proof))
+    else:
+        click.echo(proof.as_text())
     return proof.exit_code
 
 
@@ -120,33 +100,36 @@ def _proved(unit: str) -> None:
 
 @cli.command()
 @click.argument("notebook", type=FOLDER)
-@click.option("--json", "as_json", is_flag=True, help="Verdicts as JSON.")
-def check(notebook: Path, as_json: bool) -> int:
+@click.option(
+    "--exercise", "exercises", multiple=True, metavar="SLUG", help="Show only this exercise."
+)
+@click.option(
+    "--watch", is_flag=True, help="Check again whenever the notebook is saved, until Ctrl-C."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Verdicts as JSON; a line a look with --watch."
+)
+def check(notebook: Path, exercises: tuple[str, ...], watch: bool, as_json: bool) -> int:
     """Check your own NOTEBOOK, as the checks in it do.
 
     The notebook's answer cells are run in a sandbox where there is one, and asked what
     check("…") asks: a card an exercise, and your marks on the examples that came with the
-    course. The teacher's grading asks other numbers. Ends with 0 if everything is right; in
-    an exam it says only what was received, and ends with 0 if all was.
+    course. The teacher's grading asks other numbers. Ends with 0 if everything is right,
+    with 1 if not; in an exam it says only what was received. --watch ends with 0 if
+    everything was right at the last look.
     """
-    from autograder.grading.own import check_notebook
-    from autograder.rendering import as_text, points
-    from autograder.results import verdict_line
+    from autograder.grading.own import OwnNotebook
+    from autograder.terminal.checking import check_on, check_once
 
-    verdicts = check_notebook(notebook)
-    if as_json:
-        click.echo(json.dumps([verdict_line(verdict) for verdict in verdicts], indent=2))
-    else:
-        got, most = sum(v.points for v in verdicts), sum(v.max_points for v in verdicts)
-        click.echo("\n\n".join(map(as_text, verdicts)))
-        if most:
-            click.echo(f"\nin all   {points(got)} / {points(most)}")
-    return 0 if all(verdict.passed for verdict in verdicts) else 1
+    if notebook.is_dir() or not notebook.exists():
+        raise UsageError(no_such_notebook(notebook))
+    with OwnNotebook(notebook, exercises) as own:
+        return check_on(own, as_json) if watch else check_once(own, as_json)
 
 
 @cli.command()
 @click.argument("submitted", type=FOLDER)
-@click.option("--unit", "units", multiple=True, callback=_units, help="Only this unit.")
+@click.option("--unit", "units", multiple=True, callback=known_units, help="Only this unit.")
 @click.option("--student", "students", multiple=True, metavar="ID", help="Only this student.")
 @click.option("--out", type=FOLDER, help="Folder for everything written (default: the course).")
 @click.option("--gradebook", default="", metavar="URL", help="nbgrader's grade book.")
@@ -192,10 +175,15 @@ def doctor() -> int:
     A handful of attacks run in the sandbox. Ends with 0 if it is complete and all were
     stopped, with 1 if not.
     """
-    from autograder.sandbox.doctor import as_text, examine
+    from autograder.sandbox.doctor import as_text, examine, head, meaning
+    from autograder.terminal.proofs import checkup_table
+    from autograder.terminal.screen import console, is_fancy
 
     checkup = examine()
-    click.echo(as_text(checkup))
+    if is_fancy():
+        console().print(checkup_table(checkup, [*head(checkup)], meaning(checkup)))
+    else:
+        click.echo(as_text(checkup))
     return 0 if checkup.holds else 1
 
 
@@ -216,7 +204,7 @@ def report(folder: Path) -> None:
 @click.option(
     "--to", type=click.Choice(["canvas", "moodle", "csv"]), required=True, help="Who reads it."
 )
-@click.option("--unit", "units", multiple=True, callback=_units, help="Only this unit.")
+@click.option("--unit", "units", multiple=True, callback=known_units, help="Only this unit.")
 @click.option(
     "--columns",
     type=click.Choice(["units", "exercises", "both"]),
@@ -238,10 +226,6 @@ def export(**options: Any) -> int:
 
     From the grade book: marks by hand, extra credit and late penalties included. Work that
     nobody has marked gets no mark, not 0; stderr says whose.
-
-    \b
-    autograder export --to csv --out marks.csv
-    autograder export --to canvas --columns units --roster gradebook.csv --out canvas.csv
     """
     from autograder.integrations.lms.export import export_command
 
@@ -275,10 +259,6 @@ def collect(sources: tuple[Path, ...], to: Path | None, unit: str | None, **opti
     The latest notebook of each student and unit goes to DIR/<student>/<unit>/<unit>.ipynb;
     a table says what became of every other. Nothing is run, and nothing replaced unless you
     say so; twice does no harm. Ends with 2 if some work could not be put in its place.
-
-    \b
-    autograder collect submissions.zip --roster gradebook.csv
-    autograder grade submitted/
     """
     from autograder.integrations.lms.collect import collect_command
 
@@ -309,10 +289,6 @@ def release(units: tuple[str, ...], out: Path | None, zipped: bool, **places: st
 
     Without solutions; by default all units. A later notebook may give what an earlier
     one asks for: hand them out as the term goes. See docs/students-tools.md.
-
-    \b
-    autograder release --zip
-    autograder release --repository ada/nets --hub https://hub.example.edu
     """
     from autograder.authoring import exam
     from autograder.authoring.places import Places
@@ -329,7 +305,7 @@ def release(units: tuple[str, ...], out: Path | None, zipped: bool, **places: st
 
 
 @cli.command()
-@click.argument("units", nargs=-1, required=True, metavar="UNIT...", callback=_units)
+@click.argument("units", nargs=-1, required=True, metavar="UNIT...", callback=known_units)
 @click.option("--out", type=FOLDER, help="Folder to write to (default: dist/solutions).")
 @click.option(
     "--with-marking-guides",

@@ -9,39 +9,58 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from typing import Literal
 
 from autograder.model import AspectResult, Location, Verdict
 
 PASS, FAIL = "✓", "✗"
-_COLOURS = ("#f6f8fa", "#fde8cf", "#f7b267", "#e06c2b", "#9c2a10")
+GOOD, BAD, OPEN, INFO = "#1a7f37", "#bc4c00", "#6e7781", "#0969da"
+_SHADES = (
+    "background:none;color:inherit",
+    "background:#fde8cf;color:#111",
+    "background:#f7b267;color:#111",
+    "background:#e06c2b;color:#111",
+    "background:#9c2a10;color:#fff",
+)
 
 
 def as_text(verdict: Verdict) -> str:
     """The verdict in a few lines of plain text, safe to print."""
-    lines = [f"{verdict.exercise}   {_marks(verdict)}".rstrip()]
+    return plain("\n".join(line for _, line in told(verdict)))
+
+
+Kind = Literal["head", "aspects", "message", "numbers", "hint", "more", "map", "note"]
+
+
+def told(verdict: Verdict) -> Iterator[tuple[Kind, str]]:
+    """The lines of a verdict's text, each with what kind of line it is. Not yet safe to print."""
+    yield "head", f"{verdict.exercise}   {marks_of(verdict)}".rstrip()
     if verdict.status != "not-attempted":
-        lines.append("  " + "   ".join(_mark(aspect) for aspect in verdict.aspects))
-    lines += [f"  {line}" for line in (verdict.message, _numbers(verdict.location)) if line]
-    if not verdict.passed and verdict.hint:
-        lines.append(f"  think about: {verdict.hint}")
-    lines += [f"  also: {line}" for line in verdict.more]
-    lines += _text_map(verdict.location)
+        yield "aspects", "  " + "   ".join(mark(aspect) for aspect in verdict.aspects)
+    if verdict.message:
+        yield "message", f"  {verdict.message}"
     if verdict.location:
-        lines.append(f"  the inputs of this case: autograder.{_call(verdict)}")
-    lines += [f"  note: {note}" for note in verdict.notes]
-    return plain("\n".join(lines))
+        yield "numbers", f"  {_numbers(verdict.location)}"
+    if not verdict.passed and verdict.hint:
+        yield "hint", f"  think about: {verdict.hint}"
+    yield from (("more", f"  also: {line}") for line in verdict.more)
+    if verdict.location:
+        yield from (("map", line) for line in _text_map(verdict.location))
+        yield "note", f"  the inputs of this case: autograder.{_call(verdict)}"
+    yield from (("note", f"  note: {note}") for note in verdict.notes)
 
 
 def as_html(verdict: Verdict) -> str:
     """The verdict as a card: a complete escaped HTML fragment."""
+    untouched = verdict.status == "not-attempted"
     full = verdict.passed and verdict.max_points > 0
-    tone = "#1a7f37" if full else "#9a6700" if verdict.points else "#57606a"
+    tone = GOOD if full else OPEN if untouched or not verdict.max_points else BAD
     head = (
         f'<div style="display:flex;justify-content:space-between;font-weight:600">'
         f"<code>{text(verdict.exercise)}</code>"
-        f"<span>{_marks(verdict)}</span></div>"
+        f"<span>{marks_of(verdict)}</span></div>"
     )
     body = [head, _html_aspects(verdict)]
     if verdict.message:
@@ -55,17 +74,26 @@ def as_html(verdict: Verdict) -> str:
     if verdict.more:
         body.append(_fold("also", _items(verdict.more)))
     body += [f'<p style="margin:.3em 0;opacity:.8">note: {text(n)}</p>' for n in verdict.notes]
-    style = (
-        f"border-left:4px solid {tone};padding:.5em .9em;margin:.3em 0;"
-        "max-width:46em;line-height:1.45"
+    return f'<div class="verdict" style="{card_style(tone)}">{"".join(filter(None, body))}</div>'
+
+
+def card_style(tone: str) -> str:
+    """The look of every card: an edge in ``tone``, and the page's own colours within."""
+    return (
+        f"border-left:4px solid {tone};border-left-color:{tint(tone)};padding:.5em .9em;"
+        "margin:.3em 0;max-width:46em;line-height:1.45"
     )
-    return f'<div class="verdict" style="{style}">{"".join(filter(None, body))}</div>'
 
 
-def _marks(verdict: Verdict) -> str:
-    """``4 / 6``; nothing where nothing is to be had, as in a receipt."""
-    got, most = verdict.points, verdict.max_points
-    return f"{points(got)} / {points(most)}" if most else ""
+def tint(colour: str) -> str:
+    """A colour that can be read on the page, dark or light: mixed with that of the page's text."""
+    return f"color-mix(in srgb,{colour} 60%,currentColor)"
+
+
+def marks_of(verdict: Verdict) -> str:
+    """``4 / 6``; nothing where there is nothing to be had."""
+    got, most = points(verdict.points), points(verdict.max_points)
+    return f"{got} / {most}" if verdict.max_points else ""
 
 
 def points(number: float) -> str:
@@ -76,6 +104,11 @@ def points(number: float) -> str:
 def plain(said: str) -> str:
     """Text without control characters: nothing in it can command a terminal."""
     return "".join(c for c in said if c == "\n" or unicodedata.category(c)[0] != "C")
+
+
+def escaped(said: str) -> str:
+    """Text in which nothing can command a terminal or forge a line: all unprintable spelled out."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in said)
 
 
 def text(said: str) -> str:
@@ -93,7 +126,8 @@ def entry(place: Location) -> str:
     return f"{place.output}[{', '.join(map(str, place.index))}]" if place.index else place.output
 
 
-def _mark(aspect: AspectResult) -> str:
+def mark(aspect: AspectResult) -> str:
+    """An aspect with its sign: right, right but not paid yet, or wrong."""
     waiting = aspect.passed and not aspect.points and aspect.max_points
     return f"{'·' if waiting else PASS if aspect.passed else FAIL} {aspect.name}"
 
@@ -107,9 +141,7 @@ def _three(place: Location) -> list[tuple[str, str]]:
     return [(name, number(value, digits)) for name, value in told]
 
 
-def _numbers(place: Location | None) -> str:
-    if place is None:
-        return ""
+def _numbers(place: Location) -> str:
     values = "   ".join(f"{name} {value}" for name, value in _three(place))
     return f"worst entry {entry(place)}:   {values}"
 
@@ -127,15 +159,15 @@ def _html_aspects(verdict: Verdict) -> str:
         return ""
     style = "white-space:nowrap;margin-right:1.2em;color:"
     marks = "".join(
-        f'<span style="{style}{_tone(a)}">{text(_mark(a))}</span>' for a in verdict.aspects
+        f'<span style="{style}{_tone(a)}">{text(mark(a))}</span>' for a in verdict.aspects
     )
     return f'<div style="margin:.3em 0">{marks}</div>'
 
 
 def _tone(aspect: AspectResult) -> str:
-    if not aspect.max_points:
+    if not aspect.max_points:  # a receipt says nothing of right and wrong
         return "inherit"
-    return "#1a7f37" if aspect.passed else "#b35900"
+    return tint(GOOD if aspect.passed else BAD)
 
 
 def _fold(title: str, body: str) -> str:
@@ -187,8 +219,7 @@ def _html_map(place: Location) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f'<td style="{cell};background:{_COLOURS[s]};color:{"#fff" if s == 4 else "#24292f"}" '
-            f'title="error {number(e)}">{s or "·"}</td>'
+            f'<td style="{cell};{_SHADES[s]}" title="error {number(e)}">{s or "·"}</td>'
             for e, s in ((e, shade(e)) for e in row)
         )
         + "</tr>"
@@ -219,8 +250,8 @@ def _html_example(verdict: Verdict) -> str:
     return f"<p>To try this case yourself: <code>{text(asked)}</code></p>"
 
 
-def _text_map(place: Location | None) -> list[str]:
-    if place is None or not place.error_map:
+def _text_map(place: Location) -> list[str]:
+    if not place.error_map:
         return []
     rows = ["".join("." if not shade(e) else str(shade(e)) for e in row) for row in place.error_map]
     told = f"  where {place.output}{_from(place)} differs: {map_words(place)}"

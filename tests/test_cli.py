@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from autograder import __version__, cli
@@ -14,6 +16,7 @@ from autograder.errors import AutograderError, UsageError
 from tests.grading.conftest import ROOT, UNIT
 
 NOTEBOOKS = ROOT / "tests" / "notebooks"
+NOTEBOOK = f"course/{UNIT}/{UNIT}.ipynb"
 COMMANDS = ("build", "check", "grade", "release", "report", "solutions", "verify")
 
 
@@ -45,6 +48,41 @@ def test_help_names_every_command(run) -> None:
         assert code == 0 and "Usage: autograder" in said
 
 
+EXAMPLES = [
+    (name, line)
+    for name, command in sorted(cli.cli.commands.items())
+    for line in getattr(command, "examples", {})
+]
+
+
+@pytest.mark.parametrize("name", sorted(cli.cli.commands))
+def test_every_command_has_an_example_and_short_options(run, name: str) -> None:
+    """Does each command's help end with an example, and describe every option in few words?"""
+    command = cli.cli.commands[name]
+    assert [example for other, example in EXAMPLES if other == name], f"{name}: no example"
+    _, said, _ = run(name, "--help")
+    assert said.index("\nOptions:") < said.index("\nExamples:\n  autograder ")
+    for option in command.params:
+        if isinstance(option, click.Option):
+            assert option.help and len(option.help) <= 90, f"{name} {option.name}"
+
+
+@pytest.mark.parametrize(("name", "line"), EXAMPLES)
+def test_every_example_can_be_typed(name: str, line: str) -> None:
+    """Is each example a line that this command understands?"""
+    program, command, *words = shlex.split(line)
+    assert (program, command) == ("autograder", name)
+    with click.Context(cli.cli, info_name=program) as above:
+        made = cli.cli.commands[name].make_context(name, words, parent=above)
+    assert made.info_name == name
+
+
+def test_an_example_that_no_command_understands_is_found() -> None:
+    """Would a misspelt option in an example fail the test above?"""
+    with pytest.raises(click.UsageError, match="--whatch"):
+        cli.cli.commands["check"].make_context("check", ["a.ipynb", "--whatch"])
+
+
 def test_version(run) -> None:
     """Is the version the package's?"""
     assert run("--version") == (0, f"autograder, version {__version__}\n", "")
@@ -52,7 +90,7 @@ def test_version(run) -> None:
 
 def test_a_students_help_names_no_teachers_command(run, monkeypatch) -> None:
     """Where the teacher's rooms are not installed, is check the only command that is named?"""
-    monkeypatch.setattr("autograder.cli.find_spec", lambda name: None)
+    monkeypatch.setattr("autograder.commands.find_spec", lambda name: None)
     code, said, _ = run("--help")
     assert code == 0 and "check" in said and not {"grade", "verify", "release"} & set(said.split())
     _, _, complaint = run("nonsense")
@@ -76,6 +114,13 @@ def test_no_command_shows_the_help(run) -> None:
         (["grade", "x", "--jbos", "2"], "--jobs"),
         (["check"], "Missing argument"),
         (["check", "nowhere.ipynb"], "nowhere.ipynb"),
+        (["check", "01"], "Did you mean course/01_linear_regression/01_linear_regression.ipynb?"),
+        (["check", "course/02_gradient_cheking.ipynb"], "02_gradient_checking.ipynb?"),
+        (["check", "course/00_arrays_and_shapes"], "00_arrays_and_shapes.ipynb?"),
+        (["check", "--exercise", "mse-los", NOTEBOOK], 'Did you mean "mse-loss"?'),
+        (["check", "--exercise", "softmax", NOTEBOOK], "is of unit 03_softmax_classifier"),
+        (["grade", "x", "--missing", "zeor"], 'Did you mean "zero"?'),
+        (["grade", "x", "--unit", "01_linear"], 'Did you mean "01_linear_regression"?'),
         (["report", "nowhere"], "Grade first"),
     ],
 )

@@ -101,7 +101,7 @@ def _line(r: Row) -> str:
 
 def _time(r: Row) -> str:
     hours, minutes = divmod(r.minutes, 60)
-    return f"{hours}:{minutes:02} h"
+    return f"{hours}:{minutes:02}\u00a0h"  # a narrow column breaks at any other space
 
 
 def _sentence(goal: str) -> str:

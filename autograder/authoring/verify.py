@@ -69,14 +69,24 @@ class Proof:
         width = max((len(count.name) for count in self.counts), default=0)
         lines = [*map(str, self.findings), *([""] if self.findings else [])]
         lines += [*self.notes, *([""] if self.notes else [])]
-        for count in self.counts:
-            where = f"   {count.where}" if count.where else ""
-            lines.append(f"{count.name:<{width}}  {_number(count.value):>8}{where}")
-        if self.confusions:
-            lines += ["", "called by another name:", *map(_confusion, self.confusions)]
+        for name, value, where in self.rows():
+            lines.append(f"{name:<{width}}  {value:>8}{f'   {where}' if where else ''}")
+        return "\n".join([*lines, *self.confused(), "", self.conclusion()])
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """What was looked at: its name, how many or how much, and where."""
+        return [(count.name, _number(count.value), count.where) for count in self.counts]
+
+    def confused(self) -> list[str]:
+        """What was called by another name, under a heading; nothing where nothing was."""
+        told = [*map(_confusion, self.confusions)]
+        return ["", "called by another name:", *told] if told else []
+
+    def conclusion(self) -> str:
+        """What it comes to, in a sentence."""
         good = "The course is proved: nothing is wrong."
         bad = f"{len(self.findings)} finding{'s' * (len(self.findings) != 1)}."
-        return "\n".join([*lines, "", bad if self.findings else good])
+        return bad if self.findings else good
 
     def as_json(self) -> str:
         """The same for programs."""

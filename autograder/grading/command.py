@@ -17,9 +17,12 @@ from autograder.grading.run import Progress, Summary, Wishes, grade_class
 from autograder.grading.seed import grading_seed
 from autograder.layout import Course
 from autograder.model import Verdict
-from autograder.rendering import points
+from autograder.rendering import escaped, points
 from autograder.reports.marks import what_marks_are
 from autograder.results import SubmissionResult
+from autograder.terminal.grading import Lines, Live
+from autograder.terminal.grading import summary as tables
+from autograder.terminal.screen import console, is_fancy
 
 _PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
 
@@ -60,7 +63,10 @@ def grade_command(
     )
     with Bar() as bar:
         summary = grade_class(course, wishes, bar)
-    click.echo(as_json_text(summary) if as_json else as_text(summary, wishes))
+    if as_json:
+        click.echo(as_json_text(summary))
+    else:
+        show(summary, wishes)
     for problem in dict.fromkeys(summary.problems):
         click.echo(f"autograder: {escaped(problem)}", err=True)
     return exit_code(summary)
@@ -74,26 +80,35 @@ def exit_code(summary: Summary) -> int:
 
 
 class Bar(Progress):
-    """A progress bar with an estimate, on stderr where that is a terminal."""
+    """How far the run is: a live bar where stderr is a terminal, now and then a line elsewhere."""
 
     def __init__(self) -> None:
-        self._bar: Any = None
+        self._shown: Live | Lines = Live() if is_fancy(sys.stderr) else Lines()
 
     def __enter__(self) -> Bar:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self._bar is not None:
-            self._bar.render_finish()
+        self._shown.close()
 
     def start(self, count: int) -> None:
-        self._bar = click.progressbar(
-            length=count, label="Grading", show_pos=True, file=sys.stderr, hidden=not _terminal()
-        )
-        self._bar.__enter__()
+        self._shown.start(count)
 
     def step(self, result: SubmissionResult) -> None:
-        self._bar.update(1)
+        self._shown.step(result)
+
+
+def show(summary: Summary, wishes: Wishes) -> None:
+    """Print what came of the run: tables where there is a terminal, else lines."""
+    if is_fancy():
+        console().print(as_tables(summary, wishes))
+    else:
+        click.echo(as_text(summary, wishes))
+
+
+def as_tables(summary: Summary, wishes: Wishes) -> Any:
+    """The same as ``as_text``, for a terminal."""
+    return tables(summary.results, _closing(summary, wishes), _reason)
 
 
 def as_text(summary: Summary, wishes: Wishes) -> str:
@@ -107,17 +122,16 @@ def as_text(summary: Summary, wishes: Wishes) -> str:
 def student_line(result: SubmissionResult, width: int) -> str:
     """``ada   17 / 20   mse-loss 4/6 (not-divided-by-n), stable-rate 0/4 (timeout)``."""
     marks = f"{points(result.points):>5} / {points(result.max_points)}"
-    if result.status != "graded":
-        said = f"{result.status}: {result.problem}"
-    else:
-        short = ", ".join(_short(v) for v in result.verdicts if v.points < v.max_points)
-        said = result.problem or short
+    said = _reason(result)
     return f"{escaped(result.student):<{width}}  {marks}   {escaped(said)}".rstrip()
 
 
-def escaped(said: str) -> str:
-    """Text in which nothing can command a terminal or forge a line: all unprintable spelled out."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in said)
+def _reason(result: SubmissionResult) -> str:
+    """Why a submission is short of marks."""
+    if result.status != "graded":
+        return f"{result.status}: {result.problem}"
+    short = ", ".join(_short(v) for v in result.verdicts if v.points < v.max_points)
+    return result.problem or short
 
 
 def as_json_text(summary: Summary) -> str:
@@ -180,7 +194,3 @@ def _for_the_teacher(results: Sequence[SubmissionResult]) -> list[str]:
         return []
     said = "1 answer has a remark" if len(remarks) == 1 else f"{len(remarks)} answers have a remark"
     return [f"{said} for you alone: see the report, “For you alone”."]
-
-
-def _terminal() -> bool:
-    return sys.stderr.isatty()

@@ -103,9 +103,7 @@ def as_text(checkup: Checkup) -> str:
 
 
 def _lines(checkup: Checkup) -> Iterator[str]:
-    yield f"{platform.system()} {platform.release()}, {platform.machine()}"
-    yield f"Sandbox: {checkup.level.name}."
-    yield from (f"  missing: {said}" for said in checkup.level.missing)
+    yield from head(checkup)
     yield ""
     yield "A cell tried to"
     width = max(len(finding.tries) for finding in checkup.findings)
@@ -113,10 +111,18 @@ def _lines(checkup: Checkup) -> Iterator[str]:
         mark = "✓ stopped " if finding.stopped else "✗ NOT STOPPED"
         yield f"  {finding.tries:<{width}}  {mark} {finding.how}".rstrip()
     yield ""
-    yield _meaning(checkup)
+    yield meaning(checkup)
 
 
-def _meaning(checkup: Checkup) -> str:
+def head(checkup: Checkup) -> Iterator[str]:
+    """The machine, its level, and what is missing, a line each."""
+    yield f"{platform.system()} {platform.release()}, {platform.machine()}"
+    yield f"Sandbox: {checkup.level.name}."
+    yield from (f"  missing: {said}" for said in checkup.level.missing)
+
+
+def meaning(checkup: Checkup) -> str:
+    """What it means for grading, in a sentence."""
     if checkup.holds:
         return "This machine can grade strangers' work."
     if checkup.level.name == "full":

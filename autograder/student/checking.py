@@ -9,15 +9,16 @@ from importlib.resources import files
 from typing import Any
 
 from autograder.errors import UsageError
-from autograder.exercises import find_exercise, load_unit
+from autograder.exercises import find_exercise
 from autograder.exercises.asking import ask
 from autograder.judging.answer_key import from_json
 from autograder.judging.readings import Asked, best_verdict
 from autograder.model import Exercise, Unit, UnitKey, Verdict
-from autograder.settings import released_settings
+from autograder.settings import set_unit
 from autograder.student.exam import is_exam, receipt, trials
 from autograder.student.page import Note, Shown, namespace_of_caller, shell, show
 from autograder.student.reach import missing_where_graded
+from autograder.student.remembered import remember
 from autograder.student.runs import meant, runs, watch
 
 last_verdicts: dict[str, Verdict] = {}
@@ -48,6 +49,7 @@ def check(slug: str = "") -> Shown:
         before[name] = best_verdict(unit.exercise(name), key.exercises[name], asked, before)
     verdict = _as_on_the_page(unit, exercise, namespace, before[slug])
     last_verdicts[slug] = verdict
+    remember([verdict])
     return show(verdict)
 
 
@@ -69,7 +71,7 @@ def _as_on_the_page(
 
 def check_notebook_namespace(unit_slug: str, namespace: Mapping[str, Any]) -> list[Verdict]:
     """The verdicts of all of a unit's exercises on one namespace, in course order."""
-    unit = released_settings().of(load_unit(unit_slug))
+    unit = set_unit(unit_slug)
     if is_exam(unit_slug):
         return [received(exercise, namespace) for exercise in unit.exercises]
     key = load_public_key(unit_slug)
@@ -83,7 +85,7 @@ def check_notebook_namespace(unit_slug: str, namespace: Mapping[str, Any]) -> li
 
 def find_as_set(slug: str) -> tuple[Unit, Exercise]:
     """The exercise called ``slug`` and its unit, with the teacher's points; ``UsageError``."""
-    unit = released_settings().of(find_exercise(slug)[0])
+    unit = set_unit(find_exercise(slug)[0].slug)
     return unit, unit.exercise(slug)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from autograder.errors import UsageError
 from autograder.exercises import find_exercise
 from autograder.model import Case, ExerciseKey
-from autograder.rendering import plain, text
+from autograder.rendering import INFO, card_style, plain, text
 from autograder.student.checking import last_verdicts, load_public_key
 from autograder.student.exam import not_in_an_exam
 from autograder.student.page import Told, in_jupyter, tell
@@ -54,7 +54,8 @@ class Example(Mapping[str, Any]):
             f"{cell}<code>{text(shown)}</code></td></tr>"
             for name, shape, shown in self._rows()
         )
-        return f"<p>{text(self._slug)}, {text(self._name)}:</p><table>{rows}</table>"
+        head = f"<b><code>{text(self._slug)}</code></b>, the inputs of {text(self._name)}"
+        return f'<div style="{card_style(INFO)}">{head}<table>{rows}</table></div>'
 
     def _rows(self) -> list[tuple[str, str, str]]:
         """Name, shape and first numbers of each input."""

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import autograder
 from autograder.errors import UsageError
 from autograder.exercises import find_exercise, load_unit
 from autograder.model import Verdict
-from autograder.rendering import FAIL, PASS, points
+from autograder.rendering import PASS
+from autograder.settings import set_unit
 from autograder.student.checking import check_notebook_namespace, last_verdicts, load_public_key
 from autograder.student.exam import SAYS, is_exam, not_in_an_exam
-from autograder.student.page import Told, announce, namespace_of_caller, shell, tell
+from autograder.student.page import (
+    Step,
+    Told,
+    announce,
+    namespace_of_caller,
+    shell,
+    tell,
+)
+from autograder.student.progress import Course
+from autograder.student.remembered import open_course, place, reached, remember
 from autograder.student.runs import watch
 
 _state: dict[str, str] = {}
-_given: Counter[str] = Counter()
+_given: dict[str, list[str]] = {}
 
 
 def start(unit: str, version: str) -> None:
@@ -31,6 +39,7 @@ def start(unit: str, version: str) -> None:
         announce(str(error))
         return
     _state["unit"] = unit
+    open_course(unit)
     watch(shell())
     installed = ".".join(autograder.__version__.split(".")[:2])
     if installed != version:
@@ -58,14 +67,19 @@ def hint(slug: str = "") -> Told | None:
     verdict = last_verdicts.get(slug)
     if verdict is not None and verdict.hint and not verdict.passed:
         hints.insert(0, verdict.hint)
-    step = min(_given[slug], len(hints) - 1)
-    again = " (the last one, again)" if _given[slug] >= len(hints) else ""
-    _given[slug] += 1
-    return tell(f"{exercise.title}, hint {step + 1} of {len(hints)}{again}: {hints[step]}")
+    given = _given.setdefault(slug, [])
+    left = [said for said in hints if said not in given]
+    again = not left
+    if left:
+        given.append(left[0])
+    of = len(given) + max(len(left) - 1, 0)
+    return tell(Step(slug, exercise.title, given[-1], len(given), of, again))
 
 
 def progress(unit: str = "") -> Told | None:
-    """Check every exercise of the unit and list how they stand.
+    """Check every exercise of the notebook, and show where you are in the course.
+
+    Units that you worked at before count as you left them.
 
     Args:
         unit: the unit's name; by default the one that ``start`` opened.
@@ -79,17 +93,10 @@ def progress(unit: str = "") -> Told | None:
         return tell(str(error))
     if is_exam(slug):
         return tell("\n".join([*map(_receipt, verdicts), SAYS]))
-    total = sum(verdict.points for verdict in verdicts)
-    most = sum(verdict.max_points for verdict in verdicts)
-    return tell("\n".join([*map(_row, verdicts), f"{points(total)} / {points(most)} in all"]))
+    remember(verdicts)
+    return tell(Course(set_unit(slug), verdicts, reached(), place()))
 
 
 def _receipt(verdict: Verdict) -> str:
     received = "received" if verdict.passed else "not received yet"
     return f"{PASS if verdict.passed else '·'} {verdict.exercise}: {received}"
-
-
-def _row(verdict: Verdict) -> str:
-    sign = PASS if verdict.passed else "·" if verdict.status == "not-attempted" else FAIL
-    marks = f"{points(verdict.points)} / {points(verdict.max_points)}"
-    return f"{sign} {verdict.exercise}: {marks}"

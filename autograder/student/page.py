@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from autograder.model import Verdict
-from autograder.rendering import as_html, as_text, plain, text
+from autograder.rendering import INFO, as_html, as_text, card_style, plain, text
 
 
 class Page(Protocol):
@@ -49,7 +49,38 @@ class Note:
 
     def as_html(self) -> str:
         lines = "<br>".join(text(line) for line in self.said.splitlines())
-        return f'<div style="border-left:4px solid #0969da;padding:.4em .9em">{lines}</div>'
+        return f'<div style="{card_style(INFO)}">{lines}</div>'
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of several hints on the page."""
+
+    slug: str
+    title: str
+    said: str
+    number: int
+    of: int
+    again: bool = False
+    points: float = 0.0
+
+    def as_text(self) -> str:
+        again = " (the last one, again)" if self.again else ""
+        return plain(f"{self.title}, hint {self.number} of {self.of}{again}: {self.said}")
+
+    def as_html(self) -> str:
+        dots = "●" * self.number + "○" * (self.of - self.number)
+        asked = f'hint("{self.slug}")'
+        call = f"<code>{text(asked)}</code>"
+        more = f"{call} again gives the next one." if self.number < self.of else "The last one."
+        return (
+            f'<div style="{card_style(INFO)}"><div style="display:flex;font-weight:600;'
+            f'justify-content:space-between"><span><code>{text(self.slug)}</code>, '
+            f"hint {self.number} of {self.of}</span>"
+            f'<span aria-hidden="true">{dots}</span></div>'
+            f'<p style="margin:.5em 0">{text(self.said)}</p>'
+            f'<div style="opacity:.8">{more}</div></div>'
+        )
 
 
 class Shown:
@@ -85,11 +116,12 @@ def show(result: Verdict | Note) -> Shown:
     return _printed(Shown(page))
 
 
-def tell(said: str) -> Told | None:
-    """Show sentences; outside Jupyter they are printed and nothing is returned."""
+def tell(said: str | Page) -> Told | None:
+    """Show sentences or a page; outside Jupyter they are printed and nothing is returned."""
+    page = Note(said) if isinstance(said, str) else said
     if in_jupyter():
-        return Told(Note(said))
-    print(plain(said))
+        return Told(page)
+    print(page.as_text())
     return None
 
 

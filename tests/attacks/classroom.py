@@ -30,6 +30,7 @@ from autograder.integrations.database import open_gradebook
 from autograder.layout import Course
 from autograder.notebook import Reader
 from autograder.sandbox import Rules, Sandbox
+from autograder.terminal import screen
 from tests.attacks.file_corpus import CANARY, NOTEBOOK, ROOT, UNIT, Attack, honest_class
 from tests.attacks.page_evidence import LARGE, Outcome
 from tests.attacks.page_rules import RULES
@@ -193,6 +194,7 @@ class Classroom:
         )
         summary = run.grade_class(self.course, wishes)
         print(command.as_text(summary, wishes))
+        screen.console().print(command.as_tables(summary, wishes))
         for problem in summary.problems:
             print(command.escaped(problem))
 

@@ -18,6 +18,7 @@ import nbformat
 import nh3
 import pytest
 from nbgrader.converters import BaseConverter
+from rich.text import Text
 
 from autograder import rendering
 from autograder.grading import command, grade, outputs, plan, pool, run, submissions
@@ -25,6 +26,7 @@ from autograder.integrations import autograded, guard, marks, preprocessors, sid
 from autograder.notebook import Reader, parsing, reading
 from autograder.reports import clean, feedback, pages, tables
 from autograder.sandbox import Rules, process
+from autograder.terminal import screen
 
 WITHOUT_END = 10**9
 
@@ -278,6 +280,12 @@ def _formulas(patch: pytest.MonkeyPatch, room: Room) -> None:
 @rule("terminal-is-escaped", "What is printed has nothing unprintable in it, lines included.")
 def _terminal(patch: pytest.MonkeyPatch, room: Room) -> None:
     patch.setattr(command, "escaped", lambda said: said)
+    patch.setattr(screen, "escaped", lambda said: said)
+
+
+@rule("terminal-takes-no-markup", "What a terminal's tables show is text, never markup.")
+def _terminal_markup(patch: pytest.MonkeyPatch, room: Room) -> None:
+    patch.setattr(screen, "said", lambda text, style="": Text.from_markup(text))
 
 
 # ------------------------------------------------------------ what lies beside the file

@@ -101,7 +101,7 @@ def write_settings(folder: Path) -> None:
     """The settings of JupyterLab that differ from a student's."""
     for name, values in SETTINGS.items():
         place = folder / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        place.parent.mkdir(parents=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(json.dumps(values))
 
 

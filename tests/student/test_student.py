@@ -107,13 +107,28 @@ def test_an_older_package_is_said_as_the_notebook_imports_it(capsys, monkeypatch
     assert capsys.readouterr().out.startswith("This notebook belongs to course version 0.1, but")
 
 
+def test_a_hint_that_was_given_is_not_given_again(capsys):
+    """Does a check between two hints neither repeat one nor leave one out?"""
+    hint("mse-loss")
+    check("mse-loss")
+    for _ in range(4):
+        hint("mse-loss")
+    said = [line for line in capsys.readouterr().out.splitlines() if ", hint " in line]
+    told = [line.split(": ", 1)[1] for line in said]
+    hints = load_public_key(UNIT).exercises["mse-loss"].hints
+    assert len(set(told[:-1])) == 4 and set(hints) < set(told) and told[-1] == told[-2]
+    assert [line.split("hint ")[1][:6] for line in said[1:4]] == ["2 of 4", "3 of 4", "4 of 4"]
+
+
 def test_progress_lists_every_exercise(capsys):
-    """Is there a line an exercise and a total?"""
+    """Is there a line an exercise and a total, then the course and what is next?"""
     start(UNIT, version="0.1")
     progress()
     lines = capsys.readouterr().out.strip().splitlines()
-    assert len(lines) == len(load_unit(UNIT).exercises) + 1
-    assert "✗ mse-loss: 3 / 6" in lines and lines[-1] == "3 / 20 in all"
+    count = len(load_unit(UNIT).exercises)
+    assert "✗ mse-loss: 3 / 6" in lines and lines[count] == "3 / 20 in all"
+    assert lines[count + 2].startswith("the course: 3 / ")
+    assert "◐ 01 3 / 20" in lines[count + 3] and lines[-1].startswith("next: quadratic-features")
 
 
 @pytest.mark.parametrize("unit", unit_slugs())

@@ -30,7 +30,7 @@ _TELLS_NOTHING = re.compile(
     r"|[\w.]+\(\)|\w+\.append\(\w+\)"
 )
 """Nor does a line that opens a block, hands back what earlier lines made, or only calls a name."""
-_PASSING = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
+_PASSING = ("__pycache__", ".ipynb_checkpoints", ".DS_Store", ".progress.json")
 
 
 def notebook_is_fresh(subject: Subject) -> Yield:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.student.plots.boundary import CLASS_LOOKS
-from autograder.student.plots.style import LOOKS, Picture, Slider, figure, styled
+from autograder.student.plots.style import LOOKS, Picture, figure, played, styled
 
 Shape = tuple[int, ...]
 
@@ -139,26 +138,17 @@ def rule(left: Shape, right: Shape) -> str:
 
 def broadcast_slider() -> Any:
     """Sliders for both shapes above the picture; the still picture without widgets."""
-    still = broadcasts()
-    try:
-        import ipywidgets as widgets
-    except ImportError:
-        return still
     options = [(_told(shape), shape) for shape in SHAPES]
-    left, right = (
-        widgets.SelectionSlider(options=options, value=value, description=name)
-        for name, value in (("left", (3, 4)), ("right", (4,)))
+    starts = (("left", (3, 4)), ("right", (4,)))
+    return played(
+        broadcasts(),
+        lambda widgets: [
+            widgets.SelectionSlider(options=options, value=value, description=name)
+            for name, value in starts
+        ],
+        lambda left, right: broadcasts([(left, right)]),
+        rule,
     )
-    view, words = widgets.HTML(), widgets.HTML()
-
-    def draw(_: Any = None) -> None:
-        words.value = f"<b>{html.escape(rule(left.value, right.value))}</b>"
-        view.value = broadcasts([(left.value, right.value)]).html()
-
-    for knob in (left, right):
-        knob.observe(draw, "value")
-    draw()
-    return Slider(widgets.VBox([left, right, words, view]), still)
 
 
 def _meet(left: Shape, right: Shape) -> Shape | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.student.plots.style import LOOKS, Picture, Slider, figure, slider, styled
-
-HATCHES = ("", "///", "..", "xx")
+from autograder.student.plots.style import (
+    HATCHES,
+    LOOKS,
+    Picture,
+    figure,
+    played,
+    slider,
+    styled,
+)
 
 
 def _slope(formula: Callable[[Any], Any], make: Callable[[float], Any], x: float) -> Any:
@@ -52,23 +57,13 @@ def slope_slider(
     formula: Callable[[Any], Any], make: Callable[[float], Any], x: float = 1.5
 ) -> Any:
     """A slider for the place of the tangent; the still picture where there are no widgets."""
-    still = slope(formula, make, x)
-    try:
-        import ipywidgets as widgets
-    except ImportError:
-        return still
-    knob = slider(widgets, "x", x, 0.05, 2.0)
-    knob.min = -2.0
-    view, words = widgets.HTML(), widgets.HTML()
 
-    def draw(_: Any = None) -> None:
-        picture = slope(formula, make, knob.value)
-        words.value = f"<b>{html.escape(picture.alt)}</b>"
-        view.value = picture.html()
+    def knobs(widgets: Any) -> list[Any]:
+        knob = slider(widgets, "x", x, 0.05, 2.0)
+        knob.min = -2.0
+        return [knob]
 
-    knob.observe(draw, "value")
-    draw()
-    return Slider(widgets.VBox([knob, words, view]), still)
+    return played(slope(formula, make, x), knobs, lambda at: slope(formula, make, at))
 
 
 @styled

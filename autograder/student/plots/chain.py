@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,8 +11,8 @@ from autograder.student.plots.style import (
     LOOKS,
     Array,
     Picture,
-    Slider,
     figure,
+    played,
     slider,
     styled,
 )
@@ -125,23 +124,15 @@ FACTORS = {"your draws": 1.0, "halved": 0.5, "times 4": 4.0}
 
 def start_slider(glorot_uniform: Function, matmul_gradients: Function) -> Any:
     """A slider for the factor on the draws; the picture of three factors without widgets."""
-    still = starts(glorot_uniform, matmul_gradients)
-    try:
-        import ipywidgets as widgets
-    except ImportError:
-        return still
-    factor = slider(widgets, "factor", 1.0, 0.1, 4.0)
-    words, view = widgets.HTML(), widgets.HTML()
 
-    def draw(_: Any = None) -> None:
-        name = f"factor {factor.value:.1f}"
-        picture = starts(glorot_uniform, matmul_gradients, {name: factor.value})
-        words.value = f"<b>{html.escape(picture.alt)}</b>"
-        view.value = picture.html()
+    def draw(factor: float) -> Picture:
+        return starts(glorot_uniform, matmul_gradients, {f"factor {factor:.1f}": factor})
 
-    factor.observe(draw, "value")
-    draw()
-    return Slider(widgets.VBox([factor, words, view]), still)
+    return played(
+        starts(glorot_uniform, matmul_gradients),
+        lambda widgets: [slider(widgets, "factor", 1.0, 0.1, 4.0)],
+        draw,
+    )
 
 
 @styled

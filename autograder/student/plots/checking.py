@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.student.plots.style import LOOKS, Array, Picture, Slider, figure, slider, styled
+from autograder.student.plots.style import (
+    LOOKS,
+    Array,
+    Picture,
+    figure,
+    played,
+    slider,
+    styled,
+)
 
 Method = Callable[[float], Any]
 Differentiate = Callable[[Callable[[Array], Any], Array, float], Any]
@@ -42,22 +49,11 @@ def chords(central_difference: Differentiate, steps: Sequence[float] = (1.0, 0.5
 
 def chord_slider(central_difference: Differentiate) -> Any:
     """A slider for the step above the sine; the still picture without widgets."""
-    still = chords(central_difference)
-    try:
-        import ipywidgets as widgets
-    except ImportError:
-        return still
-    step = slider(widgets, "h", 1.0, 0.05, 1.5)
-    view, words = widgets.HTML(), widgets.HTML()
-
-    def draw(_: Any = None) -> None:
-        picture = chords(central_difference, (step.value,))
-        words.value = f"<b>{html.escape(picture.alt)}</b>"
-        view.value = picture.html()
-
-    step.observe(draw, "value")
-    draw()
-    return Slider(widgets.VBox([step, words, view]), still)
+    return played(
+        chords(central_difference),
+        lambda widgets: [slider(widgets, "h", 1.0, 0.05, 1.5)],
+        lambda h: chords(central_difference, (h,)),
+    )
 
 
 def _line(ax: Any, points: Sequence[float], slope: float, look: Mapping[str, Any]) -> None:

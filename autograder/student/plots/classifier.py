@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.student.plots.boundary import CLASS_LOOKS
-from autograder.student.plots.style import LOOKS, Array, Picture, Slider, figure, styled
+from autograder.student.plots.style import LOOKS, Array, Picture, figure, played, styled
 
 Function = Callable[..., Any]
 SCORES = (1.0, 2.0, 4.0)
@@ -37,29 +36,16 @@ def probabilities(softmax: Function, scores: Sequence[float] = SCORES) -> Pictur
 
 def score_slider(softmax: Function, scores: Sequence[float] = SCORES) -> Any:
     """A slider for each score and one that lifts them all; the still picture without widgets."""
-    still = probabilities(softmax, scores)
-    try:
-        import ipywidgets as widgets
-    except ImportError:
-        return still
-    style = {"description_width": "7em"}
     names = [*(f"score {c}" for c in range(len(scores))), "added to all"]
-    knobs = [
-        widgets.FloatSlider(value, min=-6, max=6, step=0.5, description=name, style=style)
-        for name, value in zip(names, [*scores, 0.0], strict=True)
-    ]
-    view, words = widgets.HTML(), widgets.HTML()
-
-    def draw(_: Any = None) -> None:
-        row = np.array([knob.value for knob in knobs[:-1]]) + knobs[-1].value
-        picture = probabilities(softmax, row)
-        words.value = f"<b>{html.escape(picture.alt)}</b>"
-        view.value = picture.html()
-
-    for knob in knobs:
-        knob.observe(draw, "value")
-    draw()
-    return Slider(widgets.VBox([*knobs, words, view]), still)
+    look: Any = {"min": -6, "max": 6, "step": 0.5, "style": {"description_width": "7em"}}
+    return played(
+        probabilities(softmax, scores),
+        lambda widgets: [
+            widgets.FloatSlider(value, description=name, **look)
+            for name, value in zip(names, [*scores, 0.0], strict=True)
+        ],
+        lambda *values: probabilities(softmax, np.array(values[:-1]) + values[-1]),
+    )
 
 
 def _bars(ax: Any, values: Array) -> None:

@@ -11,13 +11,15 @@ from autograder.student.plots.style import LOOKS, Picture, figure, styled
 
 
 @styled
-def losses(curves: Mapping[str, Any], across: str = "step", up: str = "loss") -> Picture:
+def losses(curves: Any, across: str = "step", up: str = "loss") -> Picture:
     """Loss before each step on a logarithmic axis, one labelled curve a run.
 
+    ``curves`` maps a name to the losses of a run; the losses of one run may come alone.
     ``across`` and ``up`` are the names of the axes, where they are others.
     """
     drawn, (ax,) = figure(1, 6.8, 3.4)
     told = []
+    curves = curves if isinstance(curves, Mapping) else {up: curves}
     for look, (name, values) in zip(LOOKS, curves.items(), strict=False):
         values = np.ravel(values)
         every = max(1, len(values) // 10)

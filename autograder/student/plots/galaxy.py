@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from autograder.exercises.galaxies import TRAINING, galaxy
 from autograder.student.plots.boundary import CLASS_LOOKS
-from autograder.student.plots.style import LOOKS, Array, Picture, Slider, figure, styled
+from autograder.student.plots.style import LOOKS, Array, Picture, figure, played, styled
 
 NOISES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 MEASURED: Mapping[str, Sequence[float]] = {
@@ -90,24 +89,12 @@ def noise(size: float = 1.0) -> Picture:
 
 def noise_slider() -> Any:
     """A slider for the noise; the still picture at noise 1 where there are no widgets."""
-    still = noise()
-    try:
-        import ipywidgets as widgets
-    except ImportError:
-        return still
-    knob = widgets.SelectionSlider(
-        options=list(NOISES), value=1.0, description="noise", continuous_update=False
+    look: Any = {"options": list(NOISES), "value": 1.0, "continuous_update": False}
+    return played(
+        noise(),
+        lambda widgets: [widgets.SelectionSlider(description="noise", **look)],
+        noise,
     )
-    view, words = widgets.HTML(), widgets.HTML()
-
-    def draw(_: Any = None) -> None:
-        picture = noise(knob.value)
-        words.value = f"<b>{html.escape(picture.alt)}</b>"
-        view.value = picture.html()
-
-    knob.observe(draw, "value")
-    draw()
-    return Slider(widgets.VBox([knob, words, view]), still)
 
 
 @styled

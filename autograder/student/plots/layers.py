@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.student.plots.style import LOOKS, Array, Picture, Slider, figure, slider, styled
+from autograder.student.plots.style import (
+    LOOKS,
+    Array,
+    Picture,
+    figure,
+    played,
+    slider,
+    styled,
+)
 
 SCORES = (1.0, 2.0, 4.0)
 
@@ -75,23 +82,14 @@ def _arrow(ax: Any, i: int, y: float, way: int, said: str, look: dict[str, str])
 
 def jacobian_slider(softmax: Callable[[], Any], scores: Sequence[float] = SCORES) -> Any:
     """A slider that multiplies the scores; the still picture where widgets do not run."""
+
+    def knobs(widgets: Any) -> list[Any]:
+        knob = slider(widgets, "factor", 1.0, 0.25, 6.0)
+        knob.min = 0.0
+        return [knob]
+
     still = jacobians(softmax, (1.0, 2.0), scores)
-    try:
-        import ipywidgets as widgets
-    except ImportError:
-        return still
-    knob = slider(widgets, "factor", 1.0, 0.25, 6.0)
-    knob.min = 0.0
-    view, words = widgets.HTML(), widgets.HTML()
-
-    def draw(_: Any = None) -> None:
-        picture = jacobians(softmax, (knob.value,), scores)
-        words.value = f"<b>{html.escape(picture.alt)}</b>"
-        view.value = picture.html()
-
-    knob.observe(draw, "value")
-    draw()
-    return Slider(widgets.VBox([knob, words, view]), still)
+    return played(still, knobs, lambda factor: jacobians(softmax, (factor,), scores))
 
 
 @styled

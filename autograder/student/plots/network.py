@@ -6,14 +6,13 @@ Every number comes from the student's own net.
 from __future__ import annotations
 
 import copy
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.student.plots.boundary import boundaries
-from autograder.student.plots.style import LOOKS, Array, Picture, Slider, figure, styled
+from autograder.student.plots.style import LOOKS, Array, Picture, figure, played, styled
 
 STILL_UNITS = (3, 10, 100)
 STEPS, BATCH = 1000, 100
@@ -127,27 +126,16 @@ def _trained(make: Any, X: Array, y: Any, size: int, rate: float) -> Any:
 
 def hidden_slider(make: Any, X: Array, y: Any) -> Any:
     """Sliders for hidden units and rate over the boundary; the still picture without widgets."""
-    still = nets(make, X, y)
-    try:
-        import ipywidgets as widgets
-    except ImportError:
-        return still
-    style = {"description_width": "7em"}
-    late: dict[str, Any] = {"style": style, "continuous_update": False}
-    units = widgets.SelectionSlider(
-        options=[1, 2, 3, 5, 10, 20, 50, 100], value=10, description="hidden units", **late
+    late: Any = {"style": {"description_width": "7em"}, "continuous_update": False}
+    knobs = (
+        ("hidden units", [1, 2, 3, 5, 10, 20, 50, 100], 10),
+        ("rate", [0.01, 0.05, 0.2, 1.0, 3.0, 10.0, 20.0], 1.0),
     )
-    rate = widgets.SelectionSlider(
-        options=[0.01, 0.05, 0.2, 1.0, 3.0, 10.0, 20.0], value=1.0, description="rate", **late
+    return played(
+        nets(make, X, y),
+        lambda widgets: [
+            widgets.SelectionSlider(options=options, value=value, description=name, **late)
+            for name, options, value in knobs
+        ],
+        lambda units, rate: nets(make, X, y, (units,), rate),
     )
-    view, words = widgets.HTML(), widgets.HTML()
-
-    def draw(_: Any = None) -> None:
-        picture = nets(make, X, y, (units.value,), rate.value)
-        words.value = f"<b>{html.escape(picture.alt)}</b>"
-        view.value = picture.html()
-
-    for knob in (units, rate):
-        knob.observe(draw, "value")
-    draw()
-    return Slider(widgets.VBox([units, rate, words, view]), still)

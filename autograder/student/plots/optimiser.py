@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.student.plots.style import LOOKS, Array, Picture, Slider, figure, slider, styled
+from autograder.student.plots.style import (
+    HATCHES,
+    LOOKS,
+    Array,
+    Picture,
+    figure,
+    played,
+    slider,
+    styled,
+)
 
 ARRAYS = ("W1", "b1", "W2", "b2")
-HATCHES = ("", "///", "..", "xx")
 
 
 @styled
@@ -95,22 +102,11 @@ def zigzag(steepness: float = 10.0) -> Picture:
 
 def zigzag_slider(steepness: float = 10.0) -> Any:
     """A slider for how stretched the bowl is; the still picture where there are no widgets."""
-    still = zigzag(steepness)
-    try:
-        import ipywidgets as widgets
-    except ImportError:
-        return still
-    knob = slider(widgets, "steepness", steepness, 1.0, 40.0)
-    view, words = widgets.HTML(), widgets.HTML()
-
-    def draw(_: Any = None) -> None:
-        picture = zigzag(knob.value)
-        words.value = f"<b>{html.escape(picture.alt)}</b>"
-        view.value = picture.html()
-
-    knob.observe(draw, "value")
-    draw()
-    return Slider(widgets.VBox([knob, words, view]), still)
+    return played(
+        zigzag(steepness),
+        lambda widgets: [slider(widgets, "steepness", steepness, 1.0, 40.0)],
+        zigzag,
+    )
 
 
 @styled

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.student.plots.style import LOOKS, Array, Picture, Slider, figure, slider, styled
+from autograder.student.plots.style import (
+    LOOKS,
+    Array,
+    Picture,
+    figure,
+    played,
+    slider,
+    styled,
+)
 
 Loss = Callable[[Array, float, Array, Array], tuple[Any, Any, Any]]
 Descent = Callable[[Array, Array, Array, float, float, int], tuple[Any, Any, Any]]
@@ -99,23 +106,15 @@ def bowls(curvature: float = 2.0, rates: Sequence[float] = (0.2, 0.9, 1.1)) -> P
 
 def rate_slider(curvature: float = 2.0) -> Any:
     """Sliders for rate and curvature above the bowl; the still picture without widgets."""
-    still = bowls(curvature)
-    try:
-        import ipywidgets as widgets
-    except ImportError:
-        return still
-    rate = slider(widgets, "rate", 0.2, 0.02, 1.4)
-    bend = slider(widgets, "curvature", curvature, 0.2, 4.0)
-    view, words = widgets.HTML(), widgets.HTML()
-
-    def draw(_: Any = None) -> None:
-        words.value = f"<b>{html.escape(_fate(rate.value, bend.value))}</b>"
-        view.value = bowls(bend.value, (rate.value,)).html()
-
-    for knob in (rate, bend):
-        knob.observe(draw, "value")
-    draw()
-    return Slider(widgets.VBox([rate, bend, words, view]), still)
+    return played(
+        bowls(curvature),
+        lambda widgets: [
+            slider(widgets, "rate", 0.2, 0.02, 1.4),
+            slider(widgets, "curvature", curvature, 0.2, 4.0),
+        ],
+        lambda rate, bend: bowls(bend, (rate,)),
+        _fate,
+    )
 
 
 def _steps_in_bowl(rate: float, curvature: float, steps: int = 8) -> Array:

@@ -27,6 +27,8 @@ LOOKS = (
     {"color": "#009E73", "marker": "^", "linestyle": "-."},
     {"color": "#CC79A7", "marker": "D", "linestyle": ":"},
 )
+HATCHES = ("", "///", "..", "xx")
+"""Fillings of bars, in the order of ``LOOKS``."""
 _STYLE: Any = {
     "font.size": 11,
     "axes.titlesize": 11,
@@ -107,3 +109,33 @@ def slider(widgets: Any, name: str, value: float, step: float, top: float) -> An
     """A labelled slider from ``step`` to ``top``."""
     style = {"description_width": "5em"}
     return widgets.FloatSlider(value, min=step, max=top, step=step, description=name, style=style)
+
+
+def played(
+    still: Picture,
+    knobs: Callable[[Any], Sequence[Any]],
+    draw: Callable[..., Picture],
+    words: Callable[..., str] | None = None,
+) -> Any:
+    """Knobs above a picture that follows them; the still picture where there are no widgets.
+
+    knobs: makes the widgets, from ipywidgets; draw: the picture for their values;
+    words: the sentence above it (default: what the picture says).
+    """
+    try:
+        import ipywidgets as widgets
+    except ImportError:
+        return still
+    made = list(knobs(widgets))
+    view, said = widgets.HTML(), widgets.HTML()
+
+    def follow(_: Any = None) -> None:
+        values = [knob.value for knob in made]
+        picture = draw(*values)
+        said.value = f"<b>{html.escape(words(*values) if words else picture.alt)}</b>"
+        view.value = picture.html()
+
+    for knob in made:
+        knob.observe(follow, "value")
+    follow()
+    return Slider(widgets.VBox([*made, said, view]), still)

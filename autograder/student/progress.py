@@ -1,0 +1,207 @@
+"""``progress()``: a bar over the course, this notebook's exercises, and what is next."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+from autograder.exercises import load_unit, unit_slugs
+from autograder.model import Exercise, Unit, Verdict
+from autograder.rendering import (
+    BAD,
+    FAIL,
+    GOOD,
+    INFO,
+    OPEN,
+    PASS,
+    card_style,
+    marks_of,
+    plain,
+    points,
+    tint,
+)
+from autograder.rendering import text as safe
+from autograder.settings import set_unit
+
+BEGUN, UNTOUCHED = "◐", "·"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the course, and how much of it is reached."""
+
+    name: str
+    got: float
+    most: float
+
+    @property
+    def done(self) -> bool:
+        return 0 < self.most <= self.got
+
+    @property
+    def share(self) -> float:
+        return min(max(self.got / self.most, 0.0), 1.0) if self.most else 0.0
+
+    @property
+    def sign(self) -> str:
+        """Its state without colour."""
+        return PASS if self.done else BEGUN if self.got else UNTOUCHED
+
+    @property
+    def marks(self) -> str:
+        return f"{points(self.got)} / {points(self.most)}"
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where a student is: the verdicts on this notebook, and the points remembered of others.
+
+    folder: where the units lie, if that is known.
+    """
+
+    unit: Unit
+    verdicts: Sequence[Verdict]
+    reached: Mapping[str, float]
+    folder: Path | None = None
+    points: float = 0.0
+
+    @cached_property
+    def units(self) -> tuple[Part, ...]:
+        """Every unit of the course, in order."""
+        return tuple(self._part(set_unit(slug)) for slug in unit_slugs())
+
+    @cached_property
+    def whole(self) -> Part:
+        """The course in one."""
+        got, most = sum(unit.got for unit in self.units), sum(unit.most for unit in self.units)
+        return Part("the course", got, most)
+
+    @property
+    def next_exercise(self) -> Exercise | None:
+        """The first of this notebook that is not right."""
+        slug = next((v.exercise for v in self.verdicts if not v.passed), None)
+        return self.unit.exercise(slug) if slug else None
+
+    @property
+    def next_unit(self) -> Unit | None:
+        """The unit to go on with, once this notebook is done: the next open one, or any."""
+        here = unit_slugs().index(self.unit.slug)
+        order = [*self.units[here + 1 :], *self.units[:here]]
+        return next((load_unit(part.name) for part in order if not part.done), None)
+
+    def _part(self, unit: Unit) -> Part:
+        """This unit as its verdicts say, another as it is remembered."""
+        if unit.slug == self.unit.slug:
+            told = self.verdicts
+            return Part(unit.slug, sum(v.points for v in told), sum(v.max_points for v in told))
+        most = {exercise.slug: worth(exercise) for exercise in unit.exercises}
+        got = sum(min(max(self.reached.get(s, 0.0), 0.0), worth) for s, worth in most.items())
+        return Part(unit.slug, got, sum(most.values()))
+
+    def as_text(self) -> str:
+        """The exercises of this notebook, the units of the course, and what is next."""
+        got, most = sum(v.points for v in self.verdicts), sum(v.max_points for v in self.verdicts)
+        units = "   ".join(f"{part.sign} {part.name[:2]} {part.marks}" for part in self.units)
+        lines = [*map(_row, self.verdicts), f"{points(got)} / {points(most)} in all"]
+        return plain("\n".join([*lines, "", f"the course: {self.whole.marks}", units, self.next()]))
+
+    def next(self) -> str:
+        """What to do next, in a sentence."""
+        if exercise := self.next_exercise:
+            return f'next: {exercise.slug} ({exercise.title}); hint("{exercise.slug}") helps'
+        if unit := self.next_unit:
+            return f"next: unit {unit.slug} ({unit.title})"
+        return "next: nothing. All exercises of the course are right."
+
+    def as_html(self) -> str:
+        """The same with bars; every bar has its numbers beside it."""
+        here = next(part for part in self.units if part.name == self.unit.slug)
+        body = [
+            f'<div style="display:flex;justify-content:space-between;font-weight:600">'
+            f"<span>The course</span><span>{self.whole.marks}</span></div>",
+            _bar(self.units, self.unit.slug),
+            f'<div style="display:flex;justify-content:space-between;font-weight:600;'
+            f'margin-top:.8em"><span>{safe(here.name[:2])} · {safe(self.unit.title)}</span>'
+            f"<span>{here.marks}</span></div>",
+            f'<div style="display:flex;flex-wrap:wrap;gap:.4em;margin:.4em 0">'
+            f"{''.join(map(self._segment, self.verdicts))}</div>",
+            f'<div style="margin-top:.6em">{self._next()}</div>',
+        ]
+        return f'<div class="progress-card" style="{card_style(INFO)}">{"".join(body)}</div>'
+
+    def _segment(self, verdict: Verdict) -> str:
+        tone = GOOD if verdict.passed else OPEN if _untouched(verdict) else BAD
+        style = (
+            f"border:1px solid {tone};border-color:{tint(tone)};border-left-width:5px;"
+            "padding:.15em .6em;border-radius:3px;white-space:nowrap"
+        )
+        link = _link(f"{self._notebook()}#cell-id={verdict.exercise}-answer", verdict.exercise)
+        return f'<span style="{style}">{_sign(verdict)} {link} {marks_of(verdict)}</span>'
+
+    def _next(self) -> str:
+        if exercise := self.next_exercise:
+            link = _link(f"{self._notebook()}#cell-id={exercise.slug}-answer", exercise.slug)
+            call = f'hint("{exercise.slug}")'
+            return f"Next: {link}, {safe(exercise.title)}. <code>{safe(call)}</code> helps."
+        if unit := self.next_unit:
+            return f"Next: {self._unit_link(unit)}."
+        return safe(self.next())
+
+    def _unit_link(self, unit: Unit) -> str:
+        said = f"unit {unit.slug[:2]}, {unit.title}"
+        for path in (f"../{unit.slug}/{unit.slug}.ipynb", f"{unit.slug}.ipynb"):
+            if self.folder and (self.folder / path.removeprefix("../")).is_file():
+                return _link(path, said)
+        return safe(said)
+
+    def _notebook(self) -> str:
+        """This notebook's file, which may have another name than its unit."""
+        name = os.path.basename(os.environ.get("JPY_SESSION_NAME", ""))
+        return quote(name if name.endswith(".ipynb") else f"{self.unit.slug}.ipynb")
+
+
+def worth(exercise: Exercise) -> float:
+    """The most points of an exercise."""
+    return float(sum(aspect.points for aspect in exercise.aspects))
+
+
+def _row(verdict: Verdict) -> str:
+    return f"{_sign(verdict)} {verdict.exercise}: {marks_of(verdict)}".removesuffix(": ")
+
+
+def _sign(verdict: Verdict) -> str:
+    return PASS if verdict.passed else UNTOUCHED if _untouched(verdict) else FAIL
+
+
+def _untouched(verdict: Verdict) -> bool:
+    return verdict.status == "not-attempted"
+
+
+def _link(address: str, said: str) -> str:
+    return f'<a href="{safe(address)}">{safe(said)}</a>'
+
+
+def _bar(units: Sequence[Part], here: str) -> str:
+    """A block a unit, as wide as its points; filled as far as they are reached."""
+    told = "; ".join(f"unit {part.name[:2]}: {part.marks}" for part in units)
+    blocks = "".join(_block(part, part.name == here) for part in units)
+    return (
+        f'<div role="img" aria-label="{safe(told)}" '
+        f'style="display:flex;gap:3px;margin:.4em 0">{blocks}</div>'
+    )
+
+
+def _block(part: Part, is_here: bool) -> str:
+    edge = f"outline:2px solid {INFO};outline-color:{tint(INFO)};" if is_here else ""
+    fill = f"width:{part.share:.0%};height:100%;background:{GOOD};background:{tint(GOOD)}"
+    weight = 600 if is_here else 400
+    return (
+        f'<div style="flex:{part.most:g} 1 0;min-width:3.4em;text-align:center;font-size:.8em">'
+        f'<div style="{edge}height:.9em;border:1px solid currentColor"><div style="{fill}"></div>'
+        f'</div><div style="font-weight:{weight};margin-top:.2em">{part.sign} {part.name[:2]}</div>'
+        f"<div>{points(part.got)}/{points(part.most)}</div></div>"
+    )
