@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -19,7 +20,7 @@ import click
 
 from autograder import __version__
 from autograder.errors import AutograderError, UsageError
-from autograder.exercises import load_unit
+from autograder.exercises import did_you_mean, load_unit, unit_slugs
 from autograder.grading.quick import leave_out_slow_imports
 from autograder.layout import find_course
 
@@ -55,6 +56,11 @@ def cli() -> None:
 def _units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str, ...]:
     """Units that exist; a mistyped one is refused with a suggestion."""
     named = (value,) if isinstance(value, str) else tuple(value or ())
+    for name in set(named) - set(unit_slugs()):
+        if re.fullmatch(r"[0-9]{2}_[a-z0-9_]+", name) and find_spec("autograder.authoring"):
+            begin = f"To write it, begin with autograder/exercises/unit_{name}.py."
+            meant = did_you_mean(name, unit_slugs())
+            raise UsageError(f'There is no unit "{name}".{meant} {begin}')
     return tuple(load_unit(name).slug for name in named)
 
 
