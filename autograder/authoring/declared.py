@@ -50,7 +50,7 @@ def _taken(unit: Unit, exercise: Exercise) -> Iterator[str]:
 
 
 def _tuples_are_tuples(exercise: Exercise) -> Iterator[str]:
-    named = {"needs": exercise.needs, "uses": exercise.uses}
+    named: dict[str, object] = {"needs": exercise.needs, "uses": exercise.uses}
     for aspect in exercise.aspects:
         named[f'the outputs of aspect "{aspect.name}"'] = aspect.outputs
         named[f'requires of aspect "{aspect.name}"'] = aspect.requires
@@ -63,10 +63,10 @@ def _aspects_name_what_there_is(exercise: Exercise) -> Iterator[str]:
     outputs = [output.name for output in exercise.outputs]
     aspects = [aspect.name for aspect in exercise.aspects]
     for aspect in exercise.aspects:
-        for name in _words(aspect.outputs):
+        for name in _names(aspect.outputs):
             if name not in outputs:
                 yield f'aspect "{aspect.name}" has no output "{name}".{did_you_mean(name, outputs)}'
-        for name in _words(aspect.requires):
+        for name in _names(aspect.requires):
             if name not in aspects:
                 said = f'aspect "{aspect.name}" requires "{name}", which is no aspect.'
                 yield said + did_you_mean(name, aspects)
@@ -96,8 +96,9 @@ def _derivatives_are_in_inputs(exercise: Exercise) -> Iterator[str]:
             yield f'"{name}" is a derivative in "{wrt}", no input.{did_you_mean(str(wrt), inputs)}'
 
 
-def _words(names: tuple[str, ...]) -> tuple[str, ...]:
-    return () if isinstance(names, str) else names
+def _names(names: object) -> tuple[str, ...]:
+    """The names in a tuple; a text in its place has been told already."""
+    return names if isinstance(names, tuple) else ()
 
 
 RULES: tuple[Rule, ...] = (

@@ -204,14 +204,12 @@ def _why(exercise: Exercise, namespace: Mapping[str, Any], case: Case, reply: Re
         return f"the probe returns no array called {' or '.join(lacking)}."
     message = reply.failure.message
     if reply.failure.kind == "not-found":
-        return f'the probe asks for "{message}", which no cell defines.' + _close(
-            message, namespace
-        )
+        said = f'the probe asks for "{message}", which no cell defines.'
+        return said + _close(message, namespace)
     name = message.removeprefix("KeyError: ").strip("'\"")
     if message.startswith("KeyError") and name not in case.inputs:
-        return f'the probe asks for the input "{name}", which is not there.' + _close(
-            name, case.inputs
-        )
+        said = f'the probe asks for the input "{name}", which is not there.'
+        return said + _close(name, case.inputs)
     return message if message.endswith(".") else f"{message}."
 
 

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from autograder.authoring.exercises_page import exercises_page
+from autograder.authoring.exercises_page import reference_pages
 from autograder.errors import UsageError
 from autograder.exercises import unit_slugs
 from autograder.layout import Course, find_course
@@ -27,7 +27,6 @@ OUTSIDE = {
     "course/README.md": "course/syllabus.md",
 }
 """Pages that stand outside ``docs/``, and where they are in the site."""
-REFERENCE = "reference.md"
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
@@ -65,7 +64,9 @@ def gather(course: Course, source: Path) -> None:
             (source / name).write_text(text, encoding="utf-8")
         else:
             shutil.copy(path, source / name)
-    (source / REFERENCE).write_text(exercises_page(course), encoding="utf-8")
+    for name, text in reference_pages(course).items():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(text, encoding="utf-8")
 
 
 def with_site_links(text: str, path: Path, at: Path, pages: Mapping[Path, str]) -> str:

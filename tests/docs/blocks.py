@@ -5,6 +5,7 @@ A block of commands has the language ``sh`` (a script) or ``console`` (lines tha
 
     <!-- ends with 1 -->                     the exit code of its last command
     <!-- in the students' folder -->         run where students are, not in the repository
+    <!-- in a fresh clone -->                run where nothing is set up yet
     <!-- run by make prove: why -->          too slow for every day
     <!-- not run: why -->                    never
     <!-- file: solutions/11_momentum.py -->  no command: the next piece of this file
@@ -24,7 +25,7 @@ TEXTS = ("text", "python", "json", "yaml", "toml", "html", "csv", "ini")
 _FENCE = re.compile(r"^( {0,3})(`{3,}|~{3,})\s*(\S*)")
 _COMMENT = re.compile(r"^<!-- (.+?) -->$")
 _DECISION = re.compile(
-    r"(?P<place>in the students' folder)|ends with (?P<code>\d+)"
+    r"in (?P<place>the students' folder|a fresh clone)|ends with (?P<code>\d+)"
     r"|(?P<kind>not run|run by make prove|file): (?P<why>\S.*)"
 )
 
@@ -42,7 +43,7 @@ class Block:
     language: str
     text: str
     code: int = 0
-    students: bool = False
+    place: str = "the repository"
     not_run: str = ""
     prove: str = ""
     file: str = ""
@@ -58,16 +59,17 @@ class Block:
 def blocks(path: Path, decided: Mapping[str, tuple[str, ...]] | None = None) -> list[Block]:
     """The blocks of a page in order; raises ``Undecided``.
 
-    decided: the comments of blocks without a language, by the block's first line: for
+    decided: language and comments of blocks that have none, by how the block begins: for
         pages that show their commands plainly.
     """
     found = []
     for line, language, text, comments in _fences(path):
         if not language:
             first = text.split("\n")[0]
-            if first not in (decided or {}):
+            begins = [begin for begin in decided or {} if first.startswith(begin)]
+            if not decided or not begins:
                 raise Undecided(f"{path.name}:{line}: a block without a language: {first!r}.")
-            language, *comments = (decided or {})[first]
+            language, *comments = decided[begins[0]]
         if language not in (*COMMANDS, *TEXTS) and not language.startswith("{"):
             raise Undecided(f"{path.name}:{line}: nobody has decided about {language!r} blocks.")
         found.append(Block(path.name, line, language, text, **_decisions(path, line, comments)))
@@ -101,7 +103,7 @@ def _decisions(path: Path, line: int, comments: list[str]) -> dict[str, object]:
         if not found:
             raise Undecided(f"{path.name}:{line}: {comment!r} decides nothing.")
         if found["place"]:
-            decisions["students"] = True
+            decisions["place"] = found["place"]
         elif found["code"]:
             decisions["code"] = int(found["code"])
         else:
@@ -112,9 +114,8 @@ def _decisions(path: Path, line: int, comments: list[str]) -> dict[str, object]:
 
 def inline_commands(path: Path) -> Iterator[str]:
     """Code in the text, outside of fences, that names one of our commands or make's."""
-    text = re.sub(
-        r"^( {0,3})(`{3,}|~{3,}).*?^ {0,3}\2", "", path.read_text("utf-8"), flags=re.M | re.S
-    )
+    fences = re.compile(r"^( {0,3})(`{3,}|~{3,}).*?^ {0,3}\2", re.M | re.S)
+    text = fences.sub("", path.read_text(encoding="utf-8"))
     for span in re.findall(r"(?<!`)`([^`]+)`(?!`)", text):
         command = " ".join(span.split()).removeprefix(".venv/bin/")
         if re.match(r"(autograder|make|nbgrader) \S", command):

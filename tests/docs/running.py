@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -46,10 +47,13 @@ class Place:
     programs: tuple[Path, ...]
     home: Path
     python_path: str = ""
+    network: bool = False
 
     def environment(self) -> dict[str, str]:
         """What a reader's shell has, and no browser for Jupyter to open."""
-        path = [*map(str, self.programs), str(Path(sys.executable).parent), os.environ["PATH"]]
+        here = str(Path(sys.executable).parent)
+        before = [part for part in os.environ["PATH"].split(os.pathsep) if part != here]
+        path = [*map(str, self.programs), *([] if self.network else [here]), *before]
         ours = {
             "PATH": os.pathsep.join(path),
             "HOME": str(self.home),
@@ -57,9 +61,9 @@ class Place:
             "JUPYTER_RUNTIME_DIR": str(self.home / "runtime"),
             "TEST_PYTHON": sys.executable,
             "TEST_SERVING": str(Path(__file__).with_name("serving.py")),
-            "PIP_NO_INDEX": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         }
+        ours |= {} if self.network else {"PIP_NO_INDEX": "1"}
         return os.environ | ours | ({"PYTHONPATH": self.python_path} if self.python_path else {})
 
 
@@ -113,14 +117,11 @@ def _in_a_shell(script: Path, place: Place) -> None:
         start_new_session=True,
     )
     try:
-        shell.wait(SECONDS)
-    except subprocess.TimeoutExpired:
-        pass
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            shell.wait(SECONDS)
     finally:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(shell.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         shell.wait()
 
 
@@ -170,6 +171,12 @@ def copy_of_the_repository(at: Path, home: Path) -> Place:
     stamp.unlink(missing_ok=True)
     stamp.write_text("0\n")
     return Place(at, (at / ".venv" / "bin",), quiet_jupyter(home), str(at))
+
+
+def fresh_clone(at: Path, home: Path) -> Place:
+    """The repository as a reader has cloned it, with nothing set up; packages may be fetched."""
+    shutil.copytree(ROOT, at, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    return Place(at, (), quiet_jupyter(home), network=True)
 
 
 def quiet_jupyter(home: Path) -> Path:
