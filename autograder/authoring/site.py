@@ -27,8 +27,11 @@ OUTSIDE = {
     "course/README.md": "course/syllabus.md",
 }
 """Pages that stand outside ``docs/``, and where they are in the site."""
+NAMELESS = "<summary><span", '<summary aria-label="The pages below"><span'
+"""The theme's arrows in the sidebar have no name that could be read aloud."""
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _LINK = re.compile(r"(?P<mark>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<to>[^()\s]+)\)")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|\{")
@@ -45,12 +48,15 @@ def build_site(course: Course, out: Path) -> Path:
     gather(course, source)
     command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(source)]
     command += ["--path-output", str(made), "--all", "-W", "--keep-going", "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        said = "\n".join(line for line in done.stderr.splitlines() if line.strip())
+        said = "\n".join(line for line in _COLOUR.sub("", done.stderr).splitlines() if line.strip())
         raise UsageError(f"The documentation has faults:\n{said}")
     shutil.move(made / "_build" / "html", out / "html")
     shutil.rmtree(made)
+    for page in (out / "html").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace(*NAMELESS), encoding="utf-8")
     return out / "html" / "index.html"
 
 
@@ -60,7 +66,7 @@ def gather(course: Course, source: Path) -> None:
     for path, name in pages.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".md":
-            text = with_site_links(path.read_text(encoding="utf-8"), path, source / name, pages)
+            text = with_site_links(path.read_text(encoding="utf-8"), path, pages)
             (source / name).write_text(text, encoding="utf-8")
         else:
             shutil.copy(path, source / name)
@@ -69,11 +75,10 @@ def gather(course: Course, source: Path) -> None:
         (source / name).write_text(text, encoding="utf-8")
 
 
-def with_site_links(text: str, path: Path, at: Path, pages: Mapping[Path, str]) -> str:
+def with_site_links(text: str, path: Path, pages: Mapping[Path, str]) -> str:
     """A page's text with its links as the site needs them.
 
-    path: where the page stands in the repository; at: where in the site, whose root is
-    ``at`` without the page's own name; pages: what the site holds, by path.
+    path: where the page stands in the repository; pages: what the site holds, by path.
     """
     name = pages[path]
 
@@ -116,11 +121,6 @@ def _pages(course: Course) -> dict[Path, str]:
         files = (course.notebook(unit), course.picture(unit))
         found |= {path: str(path.relative_to(course.root)) for path in files if path.is_file()}
     return found
-
-
-def _environment() -> dict[str, str]:
-    """The environment, but for what makes Sphinx look for news or colours."""
-    return os.environ | {"NO_COLOR": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
 if __name__ == "__main__":
