@@ -79,13 +79,11 @@ def run_page(page: Path, places: Places, log: Path, slow: bool) -> None:
 
 
 def write_files(found: list[Block], root: Path) -> None:
-    """The files whose pieces stand on a page, in order."""
-    for block in found:
-        if block.file:
-            path = root / block.file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as file:
-                file.write(block.text + "\n")
+    """The files whose pieces stand on a page, in order, two empty lines between."""
+    for name in dict.fromkeys(block.file for block in found if block.file):
+        pieces = [block.text for block in found if block.file == name]
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("\n\n\n".join(pieces) + "\n", encoding="utf-8")
 
 
 @each_page
