@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.docs.blocks import Block
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 300
+SECONDS = 600
 NOT_COPIED = (
     ".git", ".venv", "build", "dist", "demo-class", "submitted", "autograded", "feedback",
     "report", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis", "results.jsonl",
@@ -88,7 +88,7 @@ def steps(block: Block) -> Iterator[Step]:
         yield Step(block, command.removeprefix("$ "), shown)
 
 
-def run(blocks: Sequence[Block], place: Place, log: Path) -> None:
+def run(blocks: Sequence[Block], place: Place, log: Path, seconds: float = SECONDS) -> None:
     """Run blocks in one shell; raises ``Failed`` at the first that does not end as it should."""
     log.mkdir(parents=True)
     every = [step for block in blocks for step in steps(block)]
@@ -100,13 +100,13 @@ def run(blocks: Sequence[Block], place: Place, log: Path) -> None:
         mode = "+e" if step.block.code else "-e"
         script.append(_STEP.format(mode=mode, script=log / f"{number}.sh", **files))
     (log / "all.sh").write_text("\n".join(script))
-    _in_a_shell(log / "all.sh", place)
+    in_time = _in_a_shell(log / "all.sh", place, seconds)
     for number, step in enumerate(every):
-        _judge(step, log / f"{number}.out", log / f"{number}.code")
+        _judge(step, log / f"{number}.out", log / f"{number}.code", in_time)
 
 
-def _in_a_shell(script: Path, place: Place) -> None:
-    """Run a script; whatever it has left running is ended with it."""
+def _in_a_shell(script: Path, place: Place, seconds: float) -> bool:
+    """Whether a script ended in time; whatever it has left running is ended with it."""
     shell = subprocess.Popen(
         ["bash", str(script)],
         cwd=place.folder,
@@ -118,18 +118,21 @@ def _in_a_shell(script: Path, place: Place) -> None:
     )
     try:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            shell.wait(SECONDS)
+            shell.wait(seconds)
+            return True
+        return False
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(shell.pid, signal.SIGKILL)
         shell.wait()
 
 
-def _judge(step: Step, out: Path, code: Path) -> None:
+def _judge(step: Step, out: Path, code: Path, in_time: bool) -> None:
     printed = out.read_text(errors="replace") if out.exists() else ""
     ended = int(code.read_text()) if code.exists() and code.read_text().strip() else None
     if ended != step.block.code:
-        how = "did not end well" if ended is None else f"ended with {ended}"
+        unended = "did not end well" if in_time else "did not end in time"
+        how = unended if ended is None else f"ended with {ended}"
         raise Failed(f"{step.block}: this {how}:\n{step.commands}\n\n{printed[-3000:]}")
     if step.shown is not None and step.shown.strip() and not prints(step.shown, printed):
         raise Failed(f"{step.block}: {step.commands}\nprints\n{printed}\nnot\n{step.shown}")

@@ -78,6 +78,13 @@ def test_a_command_that_fails_is_seen(tmp_path: Path, text: str, said: str) -> N
         run(blocks(page(tmp_path, text)), place, tmp_path / "log")
 
 
+def test_a_command_that_never_ends(tmp_path: Path) -> None:
+    """Is a command that hangs stopped, and said to be late?"""
+    found = blocks(page(tmp_path, "```sh\nsleep 60\n```\n"))
+    with pytest.raises(Failed, match=r"page\.md:1: this did not end in time"):
+        run(found, Place(tmp_path, (), tmp_path), tmp_path / "log", seconds=0.3)
+
+
 def test_a_page_is_one_shell(tmp_path: Path) -> None:
     """Do folder and variables of one block hold in the next, as for a reader?"""
     text = (

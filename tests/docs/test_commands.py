@@ -12,7 +12,7 @@ import pytest
 from autograder.cli import cli
 from tests.docs.blocks import Block, blocks, inline_commands
 from tests.docs.conftest import Places
-from tests.docs.running import ROOT, run
+from tests.docs.running import ROOT, SECONDS, run
 
 PLAIN: dict[str, dict[str, tuple[str, ...]]] = {
     "README.md": {
@@ -75,7 +75,7 @@ def run_page(page: Path, places: Places, log: Path, slow: bool) -> None:
     for name, here in groupby(sorted(chosen, key=lambda b: b.place), key=lambda b: b.place):
         place = places(name)
         write_files(read(page), place.folder)
-        run(list(here), place, log / name.split()[-1])
+        run(list(here), place, log / name.split()[-1], 1800 if slow else SECONDS)
 
 
 def write_files(found: list[Block], root: Path) -> None:
