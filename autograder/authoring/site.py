@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 from autograder.authoring.exercises_page import reference_pages
@@ -94,9 +95,11 @@ def with_site_links(text: str, path: Path, pages: Mapping[Path, str]) -> str:
         # is left as it is, for Sphinx to find.
         return found["text"] if target.exists() else found[0]
 
-    return "".join(
-        line if in_fence else _LINK.sub(link, line) for line, in_fence in fenced_lines(text)
-    )
+    parts = []
+    for in_fence, pairs in groupby(fenced_lines(text), key=lambda pair: pair[1]):
+        part = "".join(line for line, _ in pairs)
+        parts.append(part if in_fence else _LINK.sub(link, part))
+    return "".join(parts)
 
 
 def fenced_lines(text: str) -> Iterator[tuple[str, bool]]:

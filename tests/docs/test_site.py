@@ -198,11 +198,11 @@ def test_links_as_the_site_needs_them() -> None:
     listed = {path: "page.md", ROOT / "SECURITY.md": "security.md"}
     text = (
         "[safe](../SECURITY.md#what) [`code`](../Makefile) [a](https://x.y) [b](#c) [d](gone.md)\n"
-        "```sh\n[safe](../SECURITY.md)\n```\n"
+        "[over two\nlines](../SECURITY.md)\n```sh\n[safe](../SECURITY.md)\n```\n"
     )
     assert with_site_links(text, path, listed) == (
         "[safe](security.md#what) `code` [a](https://x.y) [b](#c) [d](gone.md)\n"
-        "```sh\n[safe](../SECURITY.md)\n```\n"
+        "[over two\nlines](security.md)\n```sh\n[safe](../SECURITY.md)\n```\n"
     )
 
 
