@@ -50,7 +50,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     (folder / "refused").mkdir()
     (folder / "refused" / "sitecustomize.py").write_text(WITHOUT_NETWORK)
-    code = "from autograder.authoring.site import *; build_site(find_course(), Path(sys.argv[1]))"
+    code = (
+        "import socket; assert socket.getaddrinfo.__name__ == 'refused'\n"
+        "from autograder.authoring.site import *; build_site(find_course(), Path(sys.argv[1]))"
+    )
     environment = os.environ | {"PYTHONPATH": f"{folder / 'refused'}{os.pathsep}{ROOT}"}
     done = subprocess.run(
         [sys.executable, "-c", code, str(folder / "out")],
