@@ -8,7 +8,7 @@ STAMP  := $(VENV)/set-up.seconds
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up demo test test-torch prove lab course verify lint bench release goldens screenshot messages pictures lock clean
+.PHONY: help set-up demo test test-torch prove lab course verify lint bench release goldens screenshot messages pictures site lock clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-16s %s\n", $$1, $$2 }'
@@ -67,6 +67,9 @@ messages: $(STAMP) ## docs/messages.md, what a check says, written anew
 pictures: $(STAMP) ## the syllabus page's pictures, drawn anew by the solutions
 	@$(BIN)/python -m autograder.authoring.pictures $(ARGS)
 	@$(BIN)/autograder build
+
+site: $(STAMP) ## the documentation as a site, in build/site/html (needs no network)
+	@$(BIN)/python -m autograder.authoring.site
 
 # Needs uv. Run it after a change of the dependencies in pyproject.toml.
 lock: ## resolve pyproject.toml into requirements.lock anew

@@ -6,6 +6,7 @@ or in ``@cli.command(examples={"autograder report marks/": "the report in marks/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from importlib.util import find_spec
@@ -14,7 +15,8 @@ from typing import Any
 
 import click
 
-from autograder.exercises import load_unit, unit_slugs
+from autograder.errors import UsageError
+from autograder.exercises import did_you_mean, load_unit, unit_slugs
 
 EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "build": {
@@ -140,6 +142,11 @@ class Commands(click.Group):
 def known_units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str, ...]:
     """A callback: units that exist; a mistyped one is refused with a suggestion."""
     named = (value,) if isinstance(value, str) else tuple(value or ())
+    for name in set(named) - set(unit_slugs()):
+        if re.fullmatch(r"[0-9]{2}_[a-z0-9_]+", name) and find_spec("autograder.authoring"):
+            begin = f"To write it, begin with autograder/exercises/unit_{name}.py."
+            meant = did_you_mean(name, unit_slugs())
+            raise UsageError(f'There is no unit "{name}".{meant} {begin}')
     return tuple(load_unit(name).slug for name in named)
 
 

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring.bank import Bank, Mistake, load_bank, ways
+from autograder.authoring.percent import shown
 from autograder.authoring.reference import Reference
 from autograder.authoring.source import UnitSource, read_source
 from autograder.authoring.versions import unit_version
 from autograder.errors import SourceError
-from autograder.exercises import load_unit
+from autograder.exercises import did_you_mean, load_unit
 from autograder.exercises.asking import ask
 from autograder.judging.compare import FLOAT32_RTOL
 from autograder.layout import Course
@@ -166,10 +167,10 @@ class Maker:
         reply = ask(exercise, namespace, [case.inputs], counted=False)[0]
         arrays = arrays_of(reply)
         if not arrays.keys() >= set(exercise.asked(case.group)):
-            why = reply.failure.message if reply.failure else "not every output is an array"
             answer = next(e.answer for e in self.source.exercises if e.slug == exercise.slug)
-            said = f"the reference gives no answer on the case “{case.name}”: {why}."
-            raise SourceError(str(self.source.path), answer.line, said)
+            why = _why(exercise, namespace, case, reply)
+            said = f"the reference gives no answer on the case “{case.name}”: {why}"
+            raise SourceError(shown(self.source.path), answer.line, said)
         return arrays
 
     def _terms(
@@ -194,6 +195,27 @@ class Maker:
         inputs = {**case.inputs, str(output.zero): 0.0}
         plain = replace(case, inputs=inputs)
         return self._expected(exercise, namespace, plain)[output.name]
+
+
+def _why(exercise: Exercise, namespace: Mapping[str, Any], case: Case, reply: Reply) -> str:
+    """Why there is no answer, and what to look at: the solution, or the probe that asks it."""
+    if reply.failure is None:
+        lacking = sorted(set(exercise.asked(case.group)) - arrays_of(reply).keys())
+        return f"the probe returns no array called {' or '.join(lacking)}."
+    message = reply.failure.message
+    if reply.failure.kind == "not-found":
+        said = f'the probe asks for "{message}", which no cell defines.'
+        return said + _close(message, namespace)
+    name = message.removeprefix("KeyError: ").strip("'\"")
+    if message.startswith("KeyError") and name not in case.inputs:
+        said = f'the probe asks for the input "{name}", which is not there.'
+        return said + _close(name, case.inputs)
+    return message if message.endswith(".") else f"{message}."
+
+
+def _close(name: str, known: Mapping[str, Any]) -> str:
+    said = did_you_mean(name, known)
+    return said if "Did you mean" in said else ""
 
 
 def _single(inputs: Inputs) -> Inputs:

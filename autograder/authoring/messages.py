@@ -100,7 +100,7 @@ def verdict_on(course: Course, slip: Slip) -> Verdict:
 def _sections(course: Course) -> Iterator[str]:
     for number, slip in enumerate(SLIPS, start=1):
         card = as_text(verdict_on(course, slip))
-        yield f"## {number}. {slip.title}\n\n```\n{card}\n```\n"
+        yield f"## {number}. {slip.title}\n\n```text\n{card}\n```\n"
 
 
 def _code(maker: Maker, slip: Slip) -> str:

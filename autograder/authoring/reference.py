@@ -12,6 +12,7 @@ from types import CodeType
 from typing import Any
 
 from autograder.authoring.bank import Mistake, Style, apply
+from autograder.authoring.percent import shown
 from autograder.authoring.source import SourceCell, UnitSource
 from autograder.errors import SourceError
 
@@ -74,7 +75,7 @@ class Reference:
                 exec(self._code(cell) if code is None else _code_of(cell, code), names)
         except Exception as error:
             said = f"this cell does not run: {type(error).__name__}: {error}"
-            raise SourceError(str(self.source.path), cell.line, said) from error
+            raise SourceError(shown(self.source.path), cell.line, said) from error
 
     def _code(self, cell: SourceCell) -> CodeType:
         if cell.line not in self._compiled:

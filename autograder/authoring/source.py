@@ -84,6 +84,7 @@ def inspect_source(
     path: Path, unit: Unit | None = None
 ) -> tuple[UnitSource | None, list[SourceError]]:
     """The source at ``path``, or ``None`` and everything that is wrong with it."""
+    from autograder.authoring.declared import declaration_problems
     from autograder.authoring.rules import find_problems
 
     try:
@@ -92,8 +93,9 @@ def inspect_source(
     except SourceError as error:
         return None, [error]
     problems = [SourceError(shown(path), line, text) for line, text in find_problems(cells, unit)]
+    problems = [*declaration_problems(unit), *sorted(problems, key=lambda error: error.line)]
     if problems:
-        return None, sorted(problems, key=lambda error: error.line)
+        return None, problems
     return UnitSource(path.stem, path, cells, tuple(_exercises(cells))), []
 
 

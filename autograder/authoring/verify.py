@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from autograder.authoring.build import as_unit, open_unit
@@ -23,6 +24,7 @@ __all__ = ["Effort", "Finding", "Proof", "prove", "verify"]
 
 PROOFS: tuple[Callable[[Subject], Yield], ...] = (
     answers.exercises_have_mistakes,
+    answers.names_are_defined,
     answers.solutions_get_full_marks,
     answers.styles_get_full_marks,
     answers.trivial_answers_get_nothing,
@@ -31,6 +33,7 @@ PROOFS: tuple[Callable[[Subject], Yield], ...] = (
     answers.mistakes_are_separable,
     keys.expected_values_depend_on_the_seed,
     keys.gradients_are_derivatives,
+    files.first_cell_fills_the_syllabus,
     files.notebook_is_fresh,
     files.key_is_fresh,
     files.notebook_keeps_secrets,
@@ -145,7 +148,7 @@ def _by_unit(
     if jobs == 1 or not registered:
         return [y for unit in units for y in prove_unit(course, unit, effort)]
     slugs = [unit.slug for unit in units]
-    largest = sorted(slugs, key=lambda s: -len(course.bank(s).read_bytes()))
+    largest = sorted(slugs, key=lambda s: -_size(course.bank(s)))
     found = {}
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         running = [pool.submit(_prove, course, effort, slug) for slug in largest]
@@ -153,6 +156,10 @@ def _by_unit(
             slug, found[slug] = future.result()
             done(slug)
     return [y for slug in slugs for y in found[slug]]
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _prove(course: Course, effort: Effort | None, slug: str) -> tuple[str, list[Yielded]]:

@@ -5,11 +5,13 @@ no registration."""
 from __future__ import annotations
 
 import pkgutil
+import traceback
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 
-from autograder.errors import UsageError
+from autograder.errors import SourceError, UsageError
 from autograder.model import Exercise, Unit
 
 _PREFIX = "unit_"
@@ -24,11 +26,37 @@ def unit_slugs() -> tuple[str, ...]:
 
 @cache
 def load_unit(slug: str) -> Unit:
-    """The unit called ``slug``; raises ``UsageError`` with a suggestion."""
+    """The unit called ``slug``; raises ``UsageError`` with a suggestion, or what is wrong in it."""
     if slug not in unit_slugs():
         raise UsageError(f'There is no unit "{slug}".{did_you_mean(slug, unit_slugs())}')
-    unit: Unit = import_module(f"{__name__}.{_PREFIX}{slug}").UNIT
+    path = Path(__file__).with_name(f"{_PREFIX}{slug}.py")
+    try:
+        module = import_module(f"{__name__}.{path.stem}")
+    except Exception as error:
+        said = f"it cannot be loaded: {type(error).__name__}: {getattr(error, 'msg', error)}."
+        raise SourceError(_shown(path), _line_of(error, path), said) from error
+    unit = getattr(module, "UNIT", None)
+    if not isinstance(unit, Unit):
+        raise SourceError(_shown(path), 1, "it defines no UNIT. Write UNIT = Unit(…).")
+    if unit.slug != slug:
+        said = f'UNIT has slug="{unit.slug}", where the file says "{slug}". Make them agree.'
+        raise SourceError(_shown(path), 1, said)
     return unit
+
+
+def _shown(path: Path) -> str:
+    """A path as messages print it: from here if it is below, else whole."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _line_of(error: Exception, path: Path) -> int:
+    """The line of a module at which loading it stopped."""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return error.lineno or 1
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == str(path) and frame.lineno]
+    return lines[-1] if lines else 1
 
 
 def find_exercise(slug: str) -> tuple[Unit, Exercise]:

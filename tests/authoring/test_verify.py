@@ -239,7 +239,7 @@ def test_mistakes_of_no_exercise(toy) -> None:
     toy.edit('"double-it": [Style', '"duoble-it": [Style', toy.bank)
     toy.build()
     (finding,) = found(toy)
-    assert finding.problem == '"duoble-it" is no exercise of 00_toy.'
+    assert finding.problem.startswith('"duoble-it" is no exercise of 00_toy. Did you mean "double')
 
 
 def test_a_right_style_that_is_rejected(toy) -> None:

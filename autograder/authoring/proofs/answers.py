@@ -11,6 +11,7 @@ import numpy as np
 from autograder.authoring.bank import Mistake, ways
 from autograder.authoring.proofs.subject import FRESH_SEEDS, Count, Subject, Yield
 from autograder.authoring.proofs.trivial import nearly_right, right_answer, trivial_answers
+from autograder.exercises import did_you_mean
 from autograder.exercises.asking import ask
 from autograder.judging.compare import relative_error
 from autograder.judging.judge import judge
@@ -36,7 +37,19 @@ def exercises_have_mistakes(subject: Subject) -> Yield:
     for table in (bank.mistakes, bank.correct):
         for slug in table:
             if slug not in slugs:
-                yield subject.at_bank(1, f'"{slug}" is no exercise of {subject.unit.slug}.')
+                said = f'"{slug}" is no exercise of {subject.unit.slug}.'
+                yield subject.at_bank(1, said + did_you_mean(slug, slugs))
+
+
+def names_are_defined(subject: Subject) -> Yield:
+    """The names that an exercise looks for are those that the solution defines."""
+    for exercise in subject.unit.exercises:
+        names = subject.maker.reference.namespace(exercise.slug)
+        for name in exercise.needs:
+            if name not in names:
+                said = f'{exercise.slug} needs "{name}", which no cell defines.'
+                meant = did_you_mean(name, names)
+                yield subject.at_exercise(exercise, said + meant * ("Did you mean" in meant))
 
 
 def solutions_get_full_marks(subject: Subject) -> Yield:

@@ -15,9 +15,11 @@ from autograder.authoring.proofs.subject import Count, Finding, Subject, Yield
 from autograder.authoring.rules import BEGIN, END
 from autograder.authoring.source import SourceCell, UnitSource, inspect_source
 from autograder.authoring.student_package import PACKAGE, student_files
-from autograder.authoring.syllabus import syllabus_page
+from autograder.authoring.syllabus import row, syllabus_page
 from autograder.authoring.tailor import read_tailored
 from autograder.course_file import read_settings
+from autograder.errors import SourceError
+from autograder.exercises import unit_slugs
 from autograder.judging.answer_key import from_json
 from autograder.layout import Course
 from autograder.model import Unit
@@ -31,6 +33,15 @@ _TELLS_NOTHING = re.compile(
 )
 """Nor does a line that opens a block, hands back what earlier lines made, or only calls a name."""
 _PASSING = ("__pycache__", ".ipynb_checkpoints", ".DS_Store", ".progress.json")
+
+
+def first_cell_fills_the_syllabus(subject: Subject) -> Yield:
+    """The first cell of a unit of the course says what the syllabus tells: goals, time …"""
+    if subject.unit.slug in unit_slugs():
+        try:
+            row(subject.maker.source, subject.course.picture(subject.unit.slug))
+        except SourceError as error:
+            yield Finding(error.path, error.line, error.problem, subject.verify)
 
 
 def notebook_is_fresh(subject: Subject) -> Yield:
