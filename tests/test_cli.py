@@ -14,7 +14,7 @@ from autograder.errors import AutograderError, UsageError
 from tests.grading.conftest import ROOT, UNIT
 
 NOTEBOOKS = ROOT / "tests" / "notebooks"
-COMMANDS = ("build", "check", "grade", "release", "report", "verify")
+COMMANDS = ("build", "check", "collect", "export", "grade", "release", "report", "verify")
 
 
 @pytest.fixture
