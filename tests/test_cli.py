@@ -17,7 +17,18 @@ from tests.grading.conftest import ROOT, UNIT
 
 NOTEBOOKS = ROOT / "tests" / "notebooks"
 NOTEBOOK = f"course/{UNIT}/{UNIT}.ipynb"
-COMMANDS = ("build", "check", "grade", "release", "report", "solutions", "verify")
+COMMANDS = (
+    "build",
+    "check",
+    "collect",
+    "export",
+    "grade",
+    "gradescope",
+    "release",
+    "report",
+    "solutions",
+    "verify",
+)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nbgrader.api import Base, Gradebook, InvalidEntry
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -117,9 +117,13 @@ def wait_for_turn(session: Session, wait: float = WAIT_SECONDS) -> None:
     SQLite lets one write at a time by itself. On a server two commands that grade at once
     would both make a student's rows, and one of them would lose all it wrote.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"SET LOCAL lock_timeout = {int(wait * 1000)}"))
-        session.execute(text(f"SELECT pg_advisory_xact_lock({ONE_WRITER})"))
+    _wait_for_turn(session.connection(), wait)
+
+
+def _wait_for_turn(connection: Connection, wait: float) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SET LOCAL lock_timeout = {int(wait * 1000)}"))
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_WRITER})"))
 
 
 def longest_id(session: Session) -> int | None:
@@ -196,9 +200,10 @@ def _make_tables(url: URL) -> None:
     engine = create_engine(url)
     try:
         with engine.begin() as connection:
-            if url.get_backend_name() == "postgresql":
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_WRITER})"))
             if inspect(connection).get_table_names():
+                return
+            _wait_for_turn(connection, WAIT_SECONDS)
+            if inspect(connection).get_table_names():  # somebody made them in the meantime
                 return
             Base.metadata.create_all(connection)
             connection.execute(text(_STAMP_TABLE))

@@ -25,8 +25,8 @@ from autograder.integrations.lms.downloads import (
     gradescope_piece,
     moodle_piece,
 )
-from autograder.integrations.lms.export import load_roster
 from autograder.integrations.lms.gradescope import LARGEST_METADATA, read_metadata
+from autograder.integrations.lms.loading import load_roster
 from autograder.integrations.lms.names import fold
 from autograder.integrations.lms.people import student_ids
 from autograder.integrations.lms.placing import put, student_folders_by_name

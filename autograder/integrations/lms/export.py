@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from autograder.errors import Unreadable, UsageError
+from autograder.errors import UsageError
 from autograder.exercises import load_unit, unit_slugs
 from autograder.grading.books import gradebook_address
 from autograder.grading.journal import write_atomically
@@ -17,16 +17,15 @@ from autograder.integrations.lms import columns as made
 from autograder.integrations.lms.book import ClassBook, Student, UnitBook, read_book
 from autograder.integrations.lms.columns import Wanted
 from autograder.integrations.lms.files import canvas_file, csv_file, fill, moodle_file
+from autograder.integrations.lms.loading import load_roster
 from autograder.integrations.lms.matching import Matches, match
-from autograder.integrations.lms.roster import Roster, read_roster
+from autograder.integrations.lms.roster import Roster
 from autograder.integrations.placing import grade_id
 from autograder.integrations.settings import gradebook_url
 from autograder.layout import Course
-from autograder.notebook.opening import read_bytes
 from autograder.rendering import plain
 from autograder.reports.tables import FORMULA
 
-LARGEST_ROSTER = 20_000_000
 NAMED = 12
 """People that one sentence names; how many more there are, it counts."""
 
@@ -59,28 +58,6 @@ def export_command(
     for sentence in (*said, *_about(book, partial, whole=not units)):
         click.echo(f"autograder: {plain(sentence)}", err=True)
     return 0
-
-
-def load_roster(path: Path, to: str = "") -> Roster:
-    """The roster in a file; raises ``UsageError``. ``to``: the system it must be of."""
-    try:
-        text = read_bytes(path, LARGEST_ROSTER).decode("utf-8")
-    except UnicodeDecodeError:
-        raise UsageError(
-            f"{path} is not UTF-8, perhaps because a spreadsheet saved it. Export it again."
-        ) from None
-    except Unreadable:
-        raise UsageError(
-            f"{path} cannot be read: a roster is a CSV file of at most "
-            f"{LARGEST_ROSTER // 1_000_000} MB."
-        ) from None
-    found = read_roster(text, path.name)
-    if to and found.kind != to:
-        raise UsageError(
-            f"{path} is an export of {found.kind.title()}, not of {to.title()}. "
-            f"Write --to {found.kind}, or give the other's."
-        )
-    return found
 
 
 def cell_order(course: Course, unit: str) -> list[str]:

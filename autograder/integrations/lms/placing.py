@@ -29,15 +29,14 @@ class Put:
 
 
 def student_folders_by_name(submitted: Path) -> dict[str, str]:
-    """The folders that are there, by what a disk without case would call them."""
+    """The folders that are there: by their names, and by what a disk without case calls them."""
     try:
         names = sorted(entry.name for entry in os.scandir(submitted))
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise UsageError(f"{submitted} cannot be read: {error.strerror}.") from error
-    exact = {fold(name): name for name in names}
-    return exact | {name: name for name in names if fold(name) == name}
+    return {fold(name): name for name in names} | {name: name for name in names}
 
 
 def put(folder: Path, unit: str, data: bytes, time: datetime | None, *, force: bool = False) -> Put:

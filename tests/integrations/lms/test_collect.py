@@ -224,6 +224,9 @@ def test_a_folder_spelled_otherwise_is_the_same_students(tmp_path: Path) -> None
     files = {"bbob_102_1_u.ipynb": notebook()}
     collect([download(tmp_path / "c.zip", files)], to, roster=read_roster(CANVAS, "c"))
     assert list(placed(to)) == ["BOB"]
+    (to / "bob").mkdir()
+    collect([download(tmp_path / "c.zip", files)], to, roster=read_roster(CANVAS, "c"))
+    assert set(placed(to)) == {"BOB", "bob"}  # of two, the one that is spelled alike
 
 
 @pytest.mark.parametrize(
