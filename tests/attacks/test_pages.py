@@ -88,10 +88,10 @@ class Visit:
 
 
 def visit(page: Page, address: str) -> Visit:
-    """Open a page and wait a moment; nothing leaves this machine."""
+    """Open a page, and wait for its pictures and a moment; nothing leaves this machine."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(address, wait_until="domcontentloaded")
+    page.goto(address, wait_until="load")
     page.wait_for_timeout(50)
     return Visit(page.title(), page.url, tuple(asked))
 
