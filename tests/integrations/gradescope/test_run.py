@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -11,10 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.build import build_unit, notebook_text
+from autograder.authoring.source import read_source
 from autograder.exercises import load_unit
 from autograder.grading.grade import Grader
 from autograder.grading.replay import Times
 from autograder.integrations.gradescope import run
+from autograder.integrations.gradescope.build import build_autograder
 from autograder.integrations.gradescope.contents import read_settings
 from autograder.layout import Course
 from autograder.sandbox import Limits
@@ -402,10 +406,6 @@ def test_the_zips_own_package_runs(container: Container) -> None:
 @pytest.mark.parametrize("unit", ["01_linear_regression", "09_conjugate_gradient"])
 def test_in_an_environment_of_its_own(tmp_path: Path, unit: str) -> None:
     """Does setup.sh really make the environment by hashes, and grade a notebook in it?"""
-    import subprocess
-
-    from autograder.integrations.gradescope.build import build_autograder
-
     archive = build_autograder(Course(ROOT), unit, SEED, tmp_path / "x.zip")
     container = Container.made(tmp_path / "autograder", archive)
     subprocess.run(
@@ -413,7 +413,7 @@ def test_in_an_environment_of_its_own(tmp_path: Path, unit: str) -> None:
         env=os.environ | {"AUTOGRADER_ROOT": str(container.root)},
         check=True,
     )
-    solved = (ROOT / "build" / "source" / unit / f"{unit}.ipynb").read_text()
+    solved = notebook_text(build_unit(read_source(Course(ROOT).source(unit))).instructor)
     container.hand_in(f"{unit}.ipynb", solved)
     ran = container.run(AUTOGRADER_PYTHON=str(container.root / "venv" / "bin" / "python"))
     assert all(test["score"] == test["max_score"] for test in ran.results["tests"])
