@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -356,8 +357,11 @@ def test_time_is_up(container: Container, monkeypatch: pytest.MonkeyPatch) -> No
     """Is a run that takes too long ended before Gradescope ends it, with a valid result?"""
     monkeypatch.setattr(run, "SECONDS", 1)
     monkeypatch.setattr(run, "_grade", lambda *_: time.sleep(30))
-    started = time.monotonic()
-    run.main(str(container.root))
+    started, before = time.monotonic(), signal.getsignal(signal.SIGALRM)
+    try:
+        run.main(str(container.root))
+    finally:
+        signal.signal(signal.SIGALRM, before)
     assert time.monotonic() - started < 5
     results = json.loads((container.root / "results" / "results.json").read_text())
     assert "took more than 1 seconds" in results["tests"][0]["output"]
