@@ -109,3 +109,13 @@ def test_in_words(course: Course) -> None:
     assert points.endswith("own: mse-loss 10 (own: 6), mean-or-sum 2.5 (own: 2).")
     assert "exam mode for 05_two_layer_net" in exam
     assert in_words(course, [UNIT]) == [points] and in_words(course, ["05_two_layer_net"]) == [exam]
+
+
+def test_the_example_of_the_documentation_is_read(course: Course) -> None:
+    """Does the file that docs/settings.md shows set what it says?"""
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    course.settings_file.write_text(page.split("```toml\n")[1].split("```")[0])
+    wanted = Settings({"mse-loss": 10.0, "mean-or-sum": 4.0}, ("05_two_layer_net",))
+    assert read_settings(course) == wanted
+    shares = [a.points for a in wanted.of(load_unit(UNIT)).exercise("mse-loss").aspects]
+    assert "that is 1.75, 3.25, 3.25 and 1.75" in page and shares == [1.75, 3.25, 3.25, 1.75]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.authoring.proofs.files import LONG_ENOUGH, hidden_lines, line_text
 from autograder.authoring.source import UnitSource
-from autograder.course_file import read_settings
+from autograder.course_file import in_words, read_settings
 from autograder.errors import UsageError
 from autograder.layout import Course
 
@@ -70,11 +70,10 @@ def _lines(path: Path) -> Iterator[str]:
 
 
 def notes(course: Course, out: Path) -> list[str]:
-    """What a teacher should know of a release to ``out`` while there is an exam, in sentences."""
-    exam = read_settings(course).exam
-    if not exam:
-        return []
-    said = [f"Exam mode: {', '.join(exam)}. The wheel holds no key and no hint of it."]
+    """What a teacher should know of a release to ``out``, in sentences."""
+    exam, said = read_settings(course).exam, in_words(course)
+    if exam:
+        said.append(f"The wheel holds no key and no hint of {', '.join(exam)}.")
     had = sorted({unit for wheel in out.glob("*.whl") for unit in exam if _holds(wheel, unit)})
     if had:
         said.append(

@@ -353,12 +353,14 @@ def test_the_teacher_is_told(course, released, tmp_path, monkeypatch, capsys) ->
     out = tmp_path / "out"
     assert cli.run(["release", "--out", str(out)]) == 0
     said = capsys.readouterr().out
-    assert f"Exam mode: {EXAM}. The wheel holds no key" in said and "can still check" not in said
+    assert "mse-loss 9 (own: 6)" in said and f"exam mode for {EXAM}" in said
+    assert f"The wheel holds no key and no hint of {EXAM}." in said
+    assert "can still check" not in said
     with zipfile.ZipFile(out / "older.whl", "w") as wheel:
         wheel.writestr(f"autograder/keys/{EXAM}.json", "{}")
-    assert "held the key of 01_linear_regression" in notes(course, out)[1]
+    assert "held the key of 01_linear_regression" in notes(course, out)[-1]
     (out / "older.whl").write_text("no zip")
-    assert len(notes(course, out)) == 1
+    assert len(notes(course, out)) == 3
 
 
 def test_the_notebook_says_it_is_an_exam(course: Course, released: Path) -> None:
