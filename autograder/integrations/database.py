@@ -22,7 +22,8 @@ from autograder.grading.journal import remove_left_overs
 from autograder.integrations.settings import own_bin_first
 
 WAIT_SECONDS = 20
-BACKUPS_KEPT = 5
+BACKUPS_KEPT = 12
+"""A run makes one a unit: after eleven the state before the run must still be there."""
 KEPT = "The results are kept in results.jsonl"
 
 _STAMP_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"
@@ -130,6 +131,12 @@ def back_up(url: str, kept: int = BACKUPS_KEPT) -> Path | None:
     for old_copy in others[: max(len(others) + 1 - kept, 0)]:
         old_copy.unlink(missing_ok=True)
     return copy
+
+
+def copies(url: str) -> frozenset[Path]:
+    """The copies of a SQLite grade book that lie beside it."""
+    path = _file(_parse(url))
+    return frozenset() if path is None else frozenset(path.parent.glob(f"{path.name}.bak-*"))
 
 
 def _make_whole(url: URL, course_id: str) -> None:
