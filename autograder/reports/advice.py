@@ -13,7 +13,7 @@ from autograder.reports.standing import Standing
 LECTURES = 2
 """Misconceptions that one lecture has time for."""
 FEW, MANY, HALF = 3, 0.15, 0.5
-WORTH_A_LECTURE = 0.1
+WORTH_A_LECTURE = 0.08
 """Of those who wrote the exercises."""
 
 

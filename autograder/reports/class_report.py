@@ -19,8 +19,10 @@ from autograder.reports.pages import page, percent
 from autograder.reports.states import OF_SUBMISSION, state_of
 from autograder.results import SubmissionResult
 
-SHOWN_AT_ONCE = 6
-"""Misconceptions that are not folded."""
+SHOWN_AT_ONCE = 5
+"""Misconceptions of a unit that are not folded."""
+MISTAKES_AT_ONCE = 5
+"""Mistakes that are listed of one misconception."""
 LINKED = 1000
 """Submissions up to which every name in a list is a link; links make the page of a large class
 heavy, and each student's row has one."""
@@ -69,6 +71,16 @@ class Section:
     def eye(self) -> int:
         """How many students have something to look at."""
         return len(attention.needs_an_eye(self.notices, self.alike))
+
+    @property
+    def often(self) -> list[mistakes.Misconception]:
+        """What is shown at once: the most frequent, and whatever has no name yet."""
+        named = [one for one in self.found if one.named]
+        return [*named[:SHOWN_AT_ONCE], *(one for one in self.found if not one.named)]
+
+    @property
+    def seldom(self) -> list[mistakes.Misconception]:
+        return [one for one in self.found if one.named][SHOWN_AT_ONCE:]
 
     @property
     def histogram(self) -> Markup:
@@ -125,7 +137,7 @@ def class_report_html(
         share=mistakes.share,
         parts=exercise_parts,
         charts=charts,
-        shown_at_once=SHOWN_AT_ONCE,
+        listed_mistakes=MISTAKES_AT_ONCE,
         few_names=FEW,
         table_open=TABLE_OPEN,
     )

@@ -22,13 +22,14 @@ def tables(sections: Sequence[Section]) -> list[tuple[str, str]]:
         "mistakes.csv": _mistakes(sections),
         "standing.csv": _standing(sections),
         "attention.csv": _attention(sections),
+        "times.csv": _times(sections),
     }
     return [(name, to_csv(rows)) for name, rows in made.items()]
 
 
 def _units(sections: Sequence[Section]) -> Rows:
     yield ("unit", "students", "handed in", "not started", "maximum", "mean", "median",
-           "full marks", "stuck most at", "stuck there", "human eye", "seconds")  # fmt: skip
+           "full marks", "stuck most at", "stuck there", "human eye")  # fmt: skip
     for section in sections:
         s, stuck = section.summary, section.stands.hardest
         yield (
@@ -43,7 +44,6 @@ def _units(sections: Sequence[Section]) -> Rows:
             stuck.exercise if stuck else "",
             len(stuck.students) if stuck else 0,
             section.eye,
-            round(section.times.seconds, 2),
         )
 
 
@@ -83,13 +83,11 @@ def _mistakes(sections: Sequence[Section]) -> Rows:
 
 
 def _standing(sections: Sequence[Section]) -> Rows:
-    yield ("unit", "student", "standing", "points", "maximum", "first open exercise", "its status",
-           "handed in (UTC)", "seconds late", "seconds of grading")  # fmt: skip
+    yield ("unit", "student", "standing", "points", "maximum", "first open exercise",
+           "its status")  # fmt: skip
     for section in sections:
         for result in section.results:
             place = first_open(load_unit(section.slug), result)
-            at = section.hand_in.at.get(result.student)
-            late = section.hand_in.seconds_late(result.student)
             yield (
                 section.slug,
                 result.student,
@@ -98,6 +96,18 @@ def _standing(sections: Sequence[Section]) -> Rows:
                 result.max_points,
                 place.exercise if place and result.status == "graded" else "",
                 place.status if place and result.status == "graded" else "",
+            )
+
+
+def _times(sections: Sequence[Section]) -> Rows:
+    yield "unit", "student", "handed in (UTC)", "seconds late", "seconds of grading"
+    for section in sections:
+        for result in section.results:
+            at = section.hand_in.at.get(result.student)
+            late = section.hand_in.seconds_late(result.student)
+            yield (
+                section.slug,
+                result.student,
                 "" if at is None else at.isoformat(sep=" ", timespec="seconds"),
                 "" if late is None else max(late, 0.0),
                 result.seconds,

@@ -163,7 +163,7 @@ KINDS = (
     Kind(
         "Random draws: range, spread or source",
         r"rng|draw|zero-to-one|wide$|biases-normal|fan|^not-even|shuffled|replacement|all-alike"
-        r"|same-examples|three-for-six|from-zero-to|spread|for-deviation|only-positive|two-values"
+        r"|same-examples|three-for-six|from-zero-to|spread-for-bound|only-positive|two-values"
         r"|biases-(at|zero|small|minus)|pairs-broken|epsilon",
         "Draw ten thousand numbers and show their histogram beside the asked bounds; then two runs "
         "with one seed and two with different ones.",

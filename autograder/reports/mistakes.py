@@ -18,6 +18,7 @@ from autograder.results import SubmissionResult
 
 UNNAMED = "unclassified"
 NO_NAME = "Wrong in a way that has no name yet."
+SAID_ELSEWHERE = "What was said of it stands on the feedback pages."
 LONGEST_QUOTE = 300
 """Characters of a sentence that is quoted: an exception's text may be of any length."""
 SHORTEST_ID = 3
@@ -108,8 +109,8 @@ def misconceptions(
 
 
 def share(part: int, whole: int) -> str:
-    """``7 of 34 (21 %)``; without a percentage where the whole is small."""
-    percent = f" ({100 * part / whole:.0f} %)" if whole >= 10 else ""
+    """``7 of 34 (21 %)``, on one line; without a percentage where the whole is small."""
+    percent = f" ({100 * part / whole:.0f}\u00a0%)" if whole >= 10 else ""
     return f"{part} of {whole}{percent}"
 
 
@@ -161,7 +162,7 @@ def _mistake(exercise: str, label: str, met: _Met, attempted: int, names: _Names
     return Mistake(
         exercise=exercise,
         label=label,
-        says=_most_said(met.said, names) or "What was said of it is on the feedback pages.",
+        says=_most_said(met.said, names) or ("" if label == UNNAMED else SAID_ELSEWHERE),
         hint=_most_said(hints, names),
         students=tuple(sorted(met.verdicts)),
         attempted=max(attempted, len(met.verdicts)),
