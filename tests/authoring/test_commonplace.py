@@ -43,7 +43,7 @@ def test_renamed_work_has_one_digest_and_its_own() -> None:
             assert mine == theirs, answer.slug
             tried += bool(mine)
             assert mine != digest((answer.answer.source,), needs) or not mine
-    assert tried >= 45
+    assert tried >= 40
 
 
 def strangers(course: Course, unit: str) -> Iterator[tuple[str, bool, str]]:
