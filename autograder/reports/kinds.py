@@ -67,7 +67,7 @@ KINDS = (
     ),
     Kind(
         "Sign turned round",
-        r"(^|-)signs?($|-)|uphill|turned-round|bias-(subtracted|taken-off)|decay-subtracted"
+        r"(^|-)signs?($|-)|uphill|(^|w-|class-|logistic-)turned-round|bias-(subtracted|taken-off)|decay-subtracted"
         r"|(onehot|score|maximum)-added|theta-minus",
         "Draw a loss over one weight and mark a point left and one right of the lowest. Which sign "
         "has the slope there, and which way does the step go? One nudge of a weight settles it.",
@@ -129,8 +129,8 @@ KINDS = (
     ),
     Kind(
         "Wrong power or factor of the square",
-        r"without-two|half-(mean|sum)|^halved$|^doubled|not-squared|squared|absolute-error|root"
-        r"|square-of|two-on|cubic|cubed|half-the|doubled",
+        r"without-two|half-(mean|sum)|^halved$|not-squared|squared|absolute-error"
+        r"|^root$|root-mean|square-of|two-on|cubic|cubed|half-the",
         "Differentiate r² once, slowly, in front of the class: where does the 2 come from, and "
         "what becomes of r? Check with one residual of 3.",
     ),
@@ -163,7 +163,7 @@ KINDS = (
     Kind(
         "Random draws: range, spread or source",
         r"rng|draw|zero-to-one|wide$|biases-normal|fan|^not-even|shuffled|replacement|all-alike"
-        r"|same-examples|three-for-six|from-zero-to|spread-for-bound|only-positive|two-values"
+        r"|same-examples|three-for-six|root-(missing|of)|from-zero-to|spread-for-bound|only-positive|two-values"
         r"|biases-(at|zero|small|minus)|pairs-broken|epsilon",
         "Draw ten thousand numbers and show their histogram beside the asked bounds; then two runs "
         "with one seed and two with different ones.",

@@ -16,6 +16,7 @@ from autograder.model import AspectResult, Exercise, Location, Verdict
 from autograder.reports.class_report import class_report_html
 from autograder.results import SubmissionResult
 from tests.browser.axe import A4, LAPTOP, PHONE, serious_faults, shown
+from tests.browser.conftest import SCREENSHOTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -102,8 +103,13 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(chromium: Browser, small: Path, scheme: str) -> None:
-    """Headings, contrast, names of tables and pictures: is there no serious fault, all unfolded?"""
+    """Headings, contrast, names of tables and pictures: is there no serious fault, all unfolded?
+
+    What it looks like is left in build/screenshots, to be looked at.
+    """
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     with shown(chromium, small, scheme=scheme) as page:  # type: ignore[arg-type]
+        page.screenshot(path=SCREENSHOTS / f"class-report-{scheme}.png", full_page=True)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         assert serious_faults(page) == []
 
