@@ -16,7 +16,7 @@ from autograder.rendering import entry, number
 from autograder.reports.kinds import Kind, kind_of
 from autograder.results import SubmissionResult
 
-UNNAMED = "unclassified"
+UNNAMED, RAISES = "unclassified", "raises"
 NO_NAME = "Wrong in a way that has no name yet."
 SAID_ELSEWHERE = "What was said of it stands on the feedback pages."
 LONGEST_QUOTE = 300
@@ -220,4 +220,5 @@ def _labels(verdict: Verdict) -> list[tuple[str, str]]:
     named = {name: a.message or verdict.message for a in aspects for name in a.labels}
     if len(named) > 1:
         named.pop(UNNAMED, None)
-    return list(named.items()) or [(UNNAMED, NO_NAME)]
+    stopped = verdict.status == "error"  # a cell did, not the function that was asked
+    return list(named.items()) or [(RAISES, verdict.message) if stopped else (UNNAMED, NO_NAME)]

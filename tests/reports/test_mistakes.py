@@ -107,6 +107,15 @@ def test_nobody_is_named_in_what_is_quoted(said: str) -> None:
     assert kept.says == said
 
 
+def test_a_cell_that_stopped_is_an_error_and_not_unnamed() -> None:
+    """Is a cell that raised, of which the judge has no label, counted with the errors?"""
+    broken = no_answer(MSE, "error", "Code cell 5, line 2, stopped with NameError: q")
+    class_ = [result("bob", mse_loss=broken)]
+    (found,) = mistakes.misconceptions(mistakes.mistakes(class_), class_)
+    assert found.named and found.name == "The code stops with an error"
+    assert "NameError: q" in found.mistakes[0].says
+
+
 def test_a_quote_is_short() -> None:
     """Is what an exception said cut, however long it is?"""
     raised = no_answer(MSE, "error", "x" * 5000, label="raises")
