@@ -191,10 +191,16 @@ def doctor() -> int:
 @click.argument("folder", type=FOLDER, metavar="DIR")
 def report(folder: Path) -> None:
     """Write the class report again from DIR/results.jsonl."""
-    from autograder.grading.books import write_report
+    from autograder.grading.books import gradebook_address, write_report
     from autograder.grading.journal import read_results
 
-    problems = write_report(folder, read_results(folder / "results.jsonl"))
+    results = read_results(folder / "results.jsonl")
+    try:
+        course = find_course()
+    except UsageError:  # without one it has fewer suggestions
+        problems = write_report(folder, results)
+    else:
+        problems = write_report(folder, results, course, gradebook_address(course, ""))
     if problems:
         raise UsageError(problems[0])
     click.echo(f"wrote {folder / 'report' / 'index.html'}")

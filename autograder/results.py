@@ -24,6 +24,8 @@ class SubmissionResult:
         ``problem`` says it in a sentence for the teacher.
     work: what was graded, as a hash over cells, exercises' version and seed; empty where a
         second try may give more.
+    digests: what each answer says after renaming, in the order of ``verdicts``, to be compared
+        with others'; ``""`` where it says too little. None at all where nothing was graded.
     """
 
     student: str
@@ -34,6 +36,7 @@ class SubmissionResult:
     seconds: float
     work: str
     problem: str = ""
+    digests: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
@@ -46,7 +49,9 @@ class SubmissionResult:
 
 def to_lines(result: SubmissionResult) -> str:
     """The lines of ``results.jsonl`` for one submission, each ending in a newline."""
-    lines = (_line(result, verdict) for verdict in result.verdicts)
+    digests = result.digests or ("",) * len(result.verdicts)
+    both = zip(result.verdicts, digests, strict=True)
+    lines = (_line(result, verdict, digest) for verdict, digest in both)
     return "".join(json.dumps(line, allow_nan=False) + "\n" for line in lines)
 
 
@@ -94,11 +99,12 @@ def verdict_line(verdict: Verdict) -> dict[str, Any]:
     return line
 
 
-def _line(result: SubmissionResult, verdict: Verdict) -> dict[str, Any]:
+def _line(result: SubmissionResult, verdict: Verdict, digest: str) -> dict[str, Any]:
     return {
         "student": result.student,
         "unit": result.unit,
         **verdict_line(verdict),
+        "digest": digest,
         "seed": result.seed,
         "seconds": round(result.seconds, 4),
         "submission_status": result.status,
@@ -124,9 +130,16 @@ def _result(lines: list[dict[str, Any]]) -> SubmissionResult | None:
             seconds=_number(first["seconds"]),
             work=_text(first["work"]),
             problem=_text(first["problem"]),
+            digests=_digests(lines),
         )
     except (LookupError, TypeError, ValueError, OverflowError):
         return None
+
+
+def _digests(lines: list[dict[str, Any]]) -> tuple[str, ...]:
+    """One an answer; none where no line has one, as in journals of before."""
+    found = tuple(_text(line.get("digest", "")) for line in lines)
+    return found if any(found) else ()
 
 
 def _verdict(line: dict[str, Any]) -> Verdict:

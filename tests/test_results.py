@@ -24,6 +24,18 @@ def test_what_is_written_is_read_back() -> None:
     assert from_lines(to_lines(RESULT).splitlines()) == [RESULT]
 
 
+def test_digests_are_kept_and_are_no_must() -> None:
+    """Do the digests of answers survive, and are journals without them, or with nonsense, read?"""
+    with_digests = replace(RESULT, digests=("0123456789abcdef", ""))
+    lines = to_lines(with_digests).splitlines()
+    assert from_lines(lines) == [with_digests]
+    rows = [json.loads(line) for line in lines]
+    before = [json.dumps({k: v for k, v in row.items() if k != "digest"}) for row in rows]
+    assert from_lines(before) == [RESULT]
+    assert from_lines([json.dumps(row | {"digest": 3}) for row in rows]) == []
+    assert len(to_lines(with_digests)) - len(to_lines(RESULT)) == 16
+
+
 def test_every_line_has_the_fields_of_the_contract() -> None:
     """Does a line hold student, unit, exercise, status, points, labels, aspects, seed, seconds?"""
     line = json.loads(to_lines(RESULT).splitlines()[0])

@@ -25,6 +25,7 @@ from nbformat.v4 import new_code_cell, new_output
 from autograder.authoring.bank import Bank, apply, load_bank
 from autograder.authoring.build import build_unit, notebook_text
 from autograder.authoring.pairs import both
+from autograder.authoring.sample_habits import by_heart, together
 from autograder.authoring.source import UnitSource, read_source
 from autograder.errors import AutograderError, UsageError
 from autograder.exercises import load_unit
@@ -225,10 +226,31 @@ def scribbles(draft: Draft) -> None:
         draft.notebook.cells.insert(i, cell)
 
 
+def learned_by_heart(draft: Draft) -> None:
+    """One answer knows the notebook's own examples, and nothing else."""
+    finished(draft)
+    source, exercise = draft.reference(draft.target), draft.unit.exercise(draft.target)
+    draft.answer(draft.target, by_heart(source, exercise, draft.course, draft.unit.slug))
+
+
+def wrote_together(draft: Draft) -> None:
+    """All right, in a way that nobody else has but for one."""
+    finished(draft)
+    for slug in draft.slugs:
+        draft.answer(slug, together(draft.reference(slug), renamed=False))
+
+
+def renamed_it(draft: Draft) -> None:
+    """The work of the one above, under other names."""
+    finished(draft)
+    for slug in draft.slugs:
+        draft.answer(slug, together(draft.reference(slug), renamed=True))
+
+
 SPECIAL: tuple[Deed, ...] = (
     syntax_error, endless_loop, crash, reads_the_solutions, copied_cells, deleted_checks, noise,
     tags, forged_marks, two_slips, scribbles, not_started, not_started, half_finished,
-    half_finished, half_finished, half_finished,
+    half_finished, learned_by_heart, wrote_together, renamed_it,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ never a lost result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +17,7 @@ from autograder.results import SubmissionResult
 
 if TYPE_CHECKING:
     from autograder.integrations.marks import Marks
+    from autograder.reports.around import Around, HandIn
     from autograder.reports.marks import Marked
 
 Found = TypeVar("Found")
@@ -55,6 +56,11 @@ class Book:
     def _due(self) -> Path:
         return self.out / f".{self.unit}.gradebook-due"
 
+    @property
+    def url(self) -> str:
+        """Where the grade book is, as a database's address."""
+        return self._opened()[0]
+
     def due(self) -> bool:
         """Whether an earlier run was stopped before its marks were in the grade book."""
         return self._due.exists()
@@ -85,6 +91,10 @@ class Book:
     def by_hand(self) -> tuple[int, int]:
         """How many marks were given by hand, and of how many the answer changed since."""
         return _attempt(self._by_hand, (0, 0))[0]
+
+    def times(self) -> HandIn | None:
+        """When the unit is due, and when each student handed in; None where that is not known."""
+        return _attempt(self._times, None)[0]
 
     def write(
         self, marks: Sequence[Marks], roster: Sequence[str], *, missing_as_zero: bool, whole: bool
@@ -124,6 +134,13 @@ class Book:
 
         return read_penalties(self._opened()[0], self.unit)
 
+    def _times(self) -> HandIn | None:
+        if not self._there():
+            return None
+        from autograder.integrations.reading import read_times
+
+        return read_times(self._opened()[0], self.unit)
+
     def _by_hand(self) -> tuple[int, int]:
         from autograder.integrations.reading import count_by_hand
 
@@ -162,15 +179,55 @@ class Book:
         return is_there(self.address)
 
 
-def write_report(out: Path, results: Sequence[SubmissionResult]) -> list[str]:
-    """Write the class report; returns what went wrong."""
+def copies(course: Course, out: Path, address: str) -> frozenset[Path]:
+    """The copies of the grade book that lie beside it, made before it was written to."""
+
+    def found() -> frozenset[Path]:
+        from autograder.integrations.database import copies
+
+        return copies(Book(course, out, address, "").url)
+
+    nothing: frozenset[Path] = frozenset()
+    return _attempt(found, nothing)[0]
+
+
+def write_report(
+    out: Path,
+    results: Sequence[SubmissionResult],
+    course: Course | None = None,
+    address: str = "",
+) -> list[str]:
+    """Write the class report; returns what went wrong.
+
+    With the ``course`` and its grade book's ``address`` it says more: see ``Around``.
+    """
 
     def write() -> None:
         from autograder.reports.write import write_report
 
-        write_report(out, results)
+        units = sorted({result.unit for result in results})
+        write_report(out, results, around(course, out, address, units) if course else None)
 
     return _attempt(write, None, "The class report")[1]
+
+
+def around(course: Course, out: Path, address: str, units: Sequence[str]) -> Around:
+    """What surrounds the results of some units; what cannot be read is left out."""
+    from autograder.reports.around import Around
+    from autograder.reports.sections import sections
+
+    def known(unit: str, slugs: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        from autograder.authoring.commonplace import commonplace
+
+        nothing: Mapping[str, frozenset[str]] = {}
+        return _attempt(lambda: commonplace(course, unit, slugs), nothing)[0]
+
+    times = {unit: Book(course, out, address, unit).times() for unit in units}
+    return Around(
+        sections={unit: sections(course.notebook(unit)) for unit in units},
+        commonplace=known,
+        hand_in={unit: found for unit, found in times.items() if found is not None},
+    )
 
 
 def _attempt(

@@ -193,4 +193,4 @@ def _for_the_teacher(results: Sequence[SubmissionResult]) -> list[str]:
     if not remarks:
         return []
     said = "1 answer has a remark" if len(remarks) == 1 else f"{len(remarks)} answers have a remark"
-    return [f"{said} for you alone: see the report, “For you alone”."]
+    return [f"{said} for you alone: see the report, “Look at these yourself”."]

@@ -12,6 +12,7 @@ from types import TracebackType
 
 from autograder.errors import SandboxBroken, Unreadable
 from autograder.exercises import load_unit
+from autograder.grading.alike import digests
 from autograder.grading.asking import Replayed
 from autograder.grading.bench import Bench
 from autograder.grading.plan import Step, plan
@@ -93,7 +94,8 @@ class Grader:
         started = time.monotonic()
         rules = self.rules
         try:
-            verdicts, sure = self._verdicts(submission)
+            steps = self._steps(submission)
+            verdicts, sure = self._verdicts(steps)
         except SandboxBroken as error:
             problem = f"The sandbox did not start: {error} Grade this student again."
             return unmarked(rules, student, "sandbox-broken", problem)
@@ -105,14 +107,17 @@ class Grader:
             seed=rules.seed,
             seconds=round(time.monotonic() - started, 4),  # as it is written and read again
             work=work_key(submission.digest, cells_digest(submission), rules) if sure else "",
+            digests=_if_any(digests(steps, rules.unit.exercises, rules.released)),
         )
 
-    def _verdicts(self, submission: Submission) -> tuple[tuple[Verdict, ...], bool]:
+    def _steps(self, submission: Submission) -> tuple[Step, ...]:
+        sources = [cell.source for cell in submission.cells if cell.kind == "code"]
+        slugs = [exercise.slug for exercise in self.rules.unit.exercises]
+        return plan(sources, self.rules.released, slugs, asked_slugs)
+
+    def _verdicts(self, steps: Sequence[Step]) -> tuple[tuple[Verdict, ...], bool]:
         """The verdicts, and whether they may be kept."""
         rules = self.rules
-        sources = [cell.source for cell in submission.cells if cell.kind == "code"]
-        slugs = [exercise.slug for exercise in rules.unit.exercises]
-        steps = plan(sources, rules.released, slugs, asked_slugs)
         bench = Bench(rules.unit, rules.hidden, rules.public, rules.pairs)
         try:
             found = self._collect(bench, steps)
@@ -124,6 +129,10 @@ class Grader:
     def _collect(self, bench: Bench, steps: Sequence[Step]) -> Replayed:
         asked, times = bench.questions(), self.rules.times
         return collect(self.sandbox.child, steps, asked, bench.judge, bench.more, times)
+
+
+def _if_any(found: tuple[str, ...]) -> tuple[str, ...]:
+    return found if any(found) else ()
 
 
 def unmarked(rules: Rules, student: str, status: Status, problem: str) -> SubmissionResult:

@@ -109,6 +109,7 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
     if not wishes.students:
         summary.problems += loose_notebooks(wishes.submitted)
         summary.problems += twins(wishes.submitted, folders)
+    copies = books.copies(course, wishes.out, wishes.gradebook)
     with Journal(wishes.out) as journal:
         work = {unit: _handed(course, wishes, unit, chosen) for unit in units}
         summary.notes += filter(None, (other_version(course.notebook(unit)) for unit in units))
@@ -119,7 +120,10 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
         summary.notes += _of_two_maxima(units, journal.results.values())
         if not wishes.results_only:
             everything = sorted(journal.results.values(), key=lambda r: (r.unit, r.student))
-            summary.problems += books.write_report(wishes.out, everything)
+            address = wishes.gradebook
+            fresh = sorted(books.copies(course, wishes.out, address) - copies)
+            summary.notes += [f"The grade book of before is kept as {p.name}." for p in fresh[:1]]
+            summary.problems += books.write_report(wishes.out, everything, course, address)
     return summary
 
 

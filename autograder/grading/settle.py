@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autograder.grading.asking import Answer, Replayed, Trouble
-from autograder.grading.bench import Bench
+from autograder.grading.bench import OUTCOMES, Bench
 from autograder.grading.plan import Released, Step, mentions, untouched
 from autograder.judging.judge import better, no_answer
 from autograder.judging.pairs import Named, Pair
@@ -20,6 +20,10 @@ from autograder.model import AspectResult, Exercise, Verdict
 ELSEWHERE = (
     "It passes on the notebook's own examples, but not on others. "
     "Is something written for these sizes or these numbers only?"
+)
+WRITTEN_IN = (
+    "It is right on every example of the notebook and wrong on the hidden ones, which are drawn in "
+    "the same way: are numbers, sizes or answers written into it? Look at the code."
 )
 UNKNOWN = "It is not right on every example it was tried on."
 
@@ -39,7 +43,7 @@ def settle(
         named = _marks(bench, exercise, answer, marks)
         marks[slug] = named.verdict
         shown = _shown(bench, exercise, answer, told, named.pairs)
-        told[slug] = for_student(marks[slug], shown)
+        told[slug] = remarked(exercise, for_student(marks[slug], shown), shown)
     return tuple(told.values())
 
 
@@ -67,6 +71,17 @@ def for_student(hidden: Verdict, shown: Verdict | None) -> Verdict:
         aspects=aspects,
         for_teacher=hidden.for_teacher,
     )
+
+
+def remarked(exercise: Exercise, told: Verdict, shown: Verdict | None) -> Verdict:
+    """The verdict with a remark to the teacher where an answer fits the public examples alone.
+
+    Where the outcome of a training counts, that may be luck, and nothing is said.
+    """
+    by_outcome = any(output.criterion in OUTCOMES for output in exercise.outputs)
+    if by_outcome or told.passed or shown is None or not shown.passed:
+        return told
+    return replace(told, for_teacher=(*told.for_teacher, WRITTEN_IN))
 
 
 def _aspect(hidden: AspectResult, shown: AspectResult | None) -> AspectResult:

@@ -23,7 +23,8 @@ from autograder.integrations.drivers import use_psycopg
 from autograder.integrations.settings import own_bin_first
 
 WAIT_SECONDS = 20
-BACKUPS_KEPT = 5
+BACKUPS_KEPT = 12
+"""A run makes one a unit: after eleven the state before the run must still be there."""
 KEPT = "The results are kept in results.jsonl"
 ONE_WRITER = 7046029254
 """The number of our lock on a PostgreSQL server; any will do that others do not use."""
@@ -169,6 +170,12 @@ def back_up(url: str, kept: int = BACKUPS_KEPT) -> Path | None:
     for old_copy in others[: max(len(others) + 1 - kept, 0)]:
         old_copy.unlink(missing_ok=True)
     return copy
+
+
+def copies(url: str) -> frozenset[Path]:
+    """The copies of a SQLite grade book that lie beside it."""
+    path = _file(_parse(url))
+    return frozenset() if path is None else frozenset(path.parent.glob(f"{path.name}.bak-*"))
 
 
 def _make_whole(url: URL, course_id: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import load_only
 
 from autograder.integrations.database import read_session
 from autograder.integrations.gradebook import total
+from autograder.reports.around import HandIn
 from autograder.reports.marks import CellMarks, Marked
 
 IN_PIECES = {"yield_per": 1000}
@@ -116,3 +117,16 @@ def _submitted(query: Select[Any], unit: str, student: str | None) -> Select[Any
     query = query.join(api.Assignment, api.Assignment.id == submission.assignment_id)
     query = query.where(api.Assignment.name == unit)
     return query if student is None else query.where(submission.student_id == student)
+
+
+def read_times(url: str, unit: str) -> HandIn:
+    """When a unit is due and when each student handed it in, extensions included."""
+    submission, assignment = api.SubmittedAssignment, api.Assignment
+    query = select(submission.student_id, submission.timestamp, submission.extension)
+    query = query.join(assignment).where(assignment.name == unit)
+    with read_session(url) as session:
+        due = session.execute(select(assignment.duedate).where(assignment.name == unit)).scalar()
+        rows = [tuple(row) for row in session.execute(query)]
+    at = {student: time for student, time, _ in rows if time is not None}
+    longer = {student: extension for student, _, extension in rows if extension}
+    return HandIn(due, at, longer)

@@ -2,129 +2,228 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from autograder.exercises import load_unit
-from autograder.model import Verdict
-from autograder.rendering import plain, points
-from autograder.reports import figures
+from autograder.rendering import points
+from autograder.reports import advice, attention, charts, figures, mistakes, standing
+from autograder.reports.around import Around, HandIn, Times, times
 from autograder.reports.marks import what_marks_are
+from autograder.reports.names import shown_name
 from autograder.reports.pages import page, percent
 from autograder.reports.states import OF_SUBMISSION, state_of
 from autograder.results import SubmissionResult
 
-SHOWN_AT_ONCE = 8
-"""Mistakes that are not folded."""
+SHOWN_AT_ONCE = 5
+"""Misconceptions of a unit that are not folded."""
+MISTAKES_AT_ONCE = 5
+"""Mistakes that are listed of one misconception."""
+LINKED = 1000
+"""Submissions up to which every name in a list is a link; links make the page of a large class
+heavy, and each student's row has one."""
+FEW = 8
+"""Names that are not folded where somebody has to be looked at."""
+TABLE_OPEN = 40
+"""Rows of a table that is shown at once."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A student as shown, and the address of the feedback page, if there is one."""
+
+    shown: str
+    link: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One student in the table; ``link`` is empty where there is no feedback page."""
+    """One student in a unit's table: points and symbol an exercise."""
 
-    student: str
-    link: str
+    name: Name
     total: str
     status: str
-    cells: tuple[tuple[str, str, str], ...]
-    """Per exercise: points, symbol, words."""
+    cells: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Section:
-    """One unit on the page."""
+    """One unit on the page, and in the tables."""
 
     slug: str
     title: str
-    max_points: float
-    summary: dict[str, str]
-    histogram: Markup
+    summary: figures.Summary
     exercises: tuple[figures.ExerciseFigures, ...]
-    mistakes: tuple[figures.Mistake, ...]
-    troubles: tuple[figures.Trouble, ...]
-    remarks: tuple[figures.Place, ...]
-    by_name: tuple[Row, ...]
-    by_marks: tuple[Row, ...]
+    found: tuple[mistakes.Misconception, ...]
+    stands: standing.Standing
+    notices: tuple[attention.Notice, ...]
+    alike: tuple[attention.Alike, ...]
+    times: Times
+    hand_in: HandIn
+    results: tuple[SubmissionResult, ...]
+    steps: tuple[advice.Step, ...]
+
+    @property
+    def eye(self) -> int:
+        """How many students have something to look at."""
+        return len(attention.needs_an_eye(self.notices, self.alike))
+
+    @property
+    def often(self) -> list[mistakes.Misconception]:
+        """What is shown at once: the most frequent, and whatever has no name yet."""
+        named = [one for one in self.found if one.named]
+        return [*named[:SHOWN_AT_ONCE], *(one for one in self.found if not one.named)]
+
+    @property
+    def seldom(self) -> list[mistakes.Misconception]:
+        return [one for one in self.found if one.named][SHOWN_AT_ONCE:]
+
+    @property
+    def histogram(self) -> Markup:
+        return charts.histogram(figures.bins(self.results), self.summary.median)
+
+    @property
+    def by_marks(self) -> list[Row]:
+        """Who handed something in, the best first."""
+        there = figures.handed_in(self.results)
+        return [_row(r) for r in sorted(there, key=lambda r: (-r.points, r.student))]
+
+    @property
+    def order(self) -> list[str]:
+        """The exercises as they stand in the notebook."""
+        return [exercise.slug for exercise in load_unit(self.slug).exercises]
+
+    def name(self, student: str) -> Name:
+        return name_of(student, self.slug, linked=student not in self.stands.absent)
 
 
-def class_report_html(results: Sequence[SubmissionResult]) -> str:
-    """The report on a class: a section a unit, the essentials first. Whole and escaped.
+def sections_of(
+    results: Sequence[SubmissionResult], around: Around | None = None
+) -> tuple[Section, ...]:
+    """What there is to say of each unit, in order."""
+    around = around or Around()
+    by_unit = _by_unit(results)
+    return tuple(_section(unit, found, around) for unit, found in by_unit.items())
+
+
+def class_report_html(
+    results: Sequence[SubmissionResult],
+    around: Around | None = None,
+    sections: Sequence[Section] | None = None,
+) -> str:
+    """The report on a class: an overview, then a section a unit. Whole and escaped.
+
+    Args:
+        around: what is known beside the results; sections: what was made of both already.
 
     Names link to ``../feedback/<student>/<unit>/<unit>.html``.
     """
-    units = sorted({result.unit for result in results})
-    sections = [_section(u, [r for r in results if r.unit == u]) for u in units]
+    made = sections_of(results, around) if sections is None else sections
+    linked = len(results) <= LINKED
     return page(
         "class_report.html",
-        sections=sections,
-        about_marks=what_marks_are(section.max_points for section in sections),
+        sections=made,
+        overview=overview(made),
+        behind=standing.falling_behind(_by_unit(results)),
+        names=partial(_names, linked=linked),
+        linked_rows=linked or len(made) == 1,
+        shown_name=shown_name,
+        about_marks=what_marks_are(section.summary.most for section in made),
         percent=percent,
-        shown_at_once=SHOWN_AT_ONCE,
+        share=mistakes.share,
+        parts=exercise_parts,
+        charts=charts,
+        listed_mistakes=MISTAKES_AT_ONCE,
+        few_names=FEW,
+        table_open=TABLE_OPEN,
     )
 
 
-def histogram(bins: Sequence[figures.Bin]) -> Markup:
-    """The distribution of marks as an inline picture with its numbers written on it."""
-    if not bins:
-        return Markup()
-    width, height, foot, head = 36, 96, 18, 16
-    top = max(max(b.count for b in bins), 1)
-    drawn = []
-    for i, b in enumerate(bins):
-        tall = height * b.count / top
-        x, y = i * width, head + height - tall
-        count = f'<text x="{x + width / 2:g}" y="{y - 4:.1f}">{b.count or ""}</text>'
-        bar = f'<rect x="{x + 3}" y="{y:.1f}" width="{width - 6}" height="{tall:.1f}"/>'
-        low = f'<text x="{x + 1}" y="{head + height + 14}" class="axis">{points(b.low)}</text>'
-        drawn.append(f"<g><title>{b.label} points: {b.count}</title>{bar}{count}{low}</g>")
-    wide, tall_all = width * len(bins), head + height + foot
-    high = points(bins[-1].high)
-    end = f'<text x="{wide + 1}" y="{head + height + 14}" class="axis">{high}</text>'
-    line = f'<line x1="0" x2="{wide}" y1="{head + height}" y2="{head + height}"/>'
-    words = "; ".join(f"{b.label}: {b.count}" for b in bins if b.count)
-    return Markup(
-        f'<svg class="histogram" viewBox="-8 0 {wide + 24} {tall_all}" role="img" '
-        f'aria-label="Students by points. {words}">{"".join(drawn)}{end}{line}</svg>'
-    )
+def overview(sections: Sequence[Section]) -> list[tuple[Name, list[tuple[str, str]], str]]:
+    """A row a student: points and link of every unit (``–``: not handed in), and the sum."""
+    table: dict[str, dict[str, SubmissionResult]] = {}
+    for section in sections:
+        for result in section.results:
+            table.setdefault(result.student, {})[section.slug] = result
+    return [
+        (
+            Name(shown_name(student)),
+            [_in_overview(row.get(section.slug)) for section in sections],
+            points(sum(result.points for result in row.values())),
+        )
+        for student, row in sorted(table.items())
+    ]
 
 
-def _section(unit: str, results: Sequence[SubmissionResult]) -> Section:
+def exercise_parts(e: figures.ExerciseFigures) -> list[charts.Part]:
+    """How a class did in one exercise, for its bar."""
+    return [
+        charts.Part("full", e.full, "all right"),
+        charts.Part("partly", e.partly, "partly right"),
+        charts.Part("none", e.none, "without points"),
+        charts.Part("unstarted", e.unstarted, "not written"),
+    ]
+
+
+def name_of(student: str, unit: str, *, linked: bool = True) -> Name:
+    """A student's name with the address of the unit's feedback page."""
+    address = f"../feedback/{quote(student, safe='')}/{unit}/{unit}.html"
+    return Name(shown_name(student), address if linked else "")
+
+
+def _names(students: Sequence[str], section: Section, *, linked: bool) -> list[Name]:
+    return [section.name(s) if linked else Name(shown_name(s)) for s in students]
+
+
+def _by_unit(results: Sequence[SubmissionResult]) -> Mapping[str, list[SubmissionResult]]:
+    units: dict[str, list[SubmissionResult]] = {u: [] for u in sorted({r.unit for r in results})}
+    for result in sorted(results, key=lambda r: r.student):
+        units[result.unit].append(result)
+    return units
+
+
+def _section(unit: str, results: Sequence[SubmissionResult], around: Around) -> Section:
     about = load_unit(unit)
-    by_name = sorted(results, key=lambda r: r.student)
-    by_marks = sorted(by_name, key=lambda r: -r.points)
-    rows = {r.student: _row(r) for r in results}
+    summary = figures.summary(results)
+    explained = around.sections.get(unit, {})
+    found = mistakes.misconceptions(mistakes.mistakes(results), results, explained)
+    exercises = figures.hardest_first(figures.of_exercise(e, results) for e in about.exercises)
+    stands = standing.standing(about, results)
+    notices = attention.notices(results)
+    hand_in = around.hand_in.get(unit, HandIn())
+    groups = attention.alike(results, partial(around.commonplace, unit))
     return Section(
         slug=unit,
         title=about.title,
-        max_points=max(result.max_points for result in results),
-        summary=figures.summary(results),
-        histogram=histogram(figures.bins(results)),
-        exercises=tuple(figures.of_exercise(e, results) for e in about.exercises),
-        mistakes=tuple(figures.mistakes(results)),
-        troubles=tuple(figures.troubles(results)),
-        remarks=tuple(figures.remarks(results)),
-        by_name=tuple(rows[r.student] for r in by_name),
-        by_marks=tuple(rows[r.student] for r in by_marks),
+        summary=summary,
+        exercises=tuple(exercises),
+        found=tuple(found),
+        stands=stands,
+        notices=tuple(notices),
+        alike=tuple(groups),
+        times=times(results, hand_in),
+        hand_in=hand_in,
+        results=tuple(results),
+        steps=advice.next_steps(summary, notices, groups, found, stands, exercises),
     )
+
+
+def _in_overview(result: SubmissionResult | None) -> tuple[str, str]:
+    if result is None or result.status == "not-attempted":
+        return "–", ""
+    return points(result.points), name_of(result.student, result.unit).link
 
 
 def _row(result: SubmissionResult) -> Row:
     verdicts = {verdict.exercise: verdict for verdict in result.verdicts}
-    link = f"../feedback/{quote(result.student, safe='')}/{result.unit}/{result.unit}.html"
+    cells = [verdicts.get(exercise.slug) for exercise in load_unit(result.unit).exercises]
     return Row(
-        student=plain(result.student),
-        link=link if result.status != "not-attempted" else "",
+        name=name_of(result.student, result.unit),
         total=points(result.points),
         status="" if result.status == "graded" else OF_SUBMISSION[result.status],
-        cells=tuple(_cell(verdicts.get(e.slug)) for e in load_unit(result.unit).exercises),
+        cells=tuple((points(v.points), state_of(v).symbol) if v else ("", "") for v in cells),
     )
-
-
-def _cell(verdict: Verdict | None) -> tuple[str, str, str]:
-    if verdict is None:
-        return "", "", "not graded"
-    state = state_of(verdict)
-    return points(verdict.points), state.symbol, state.words

@@ -1,19 +1,25 @@
-"""The numbers of a class: pure functions from results to what the report shows."""
+"""The numbers of a class: pure functions from the results of one unit to what the report shows.
+
+What was never handed in is counted as that, and in no mean, median or share.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import mean, median
+from statistics import mean, median, pstdev
 
-from autograder.model import Exercise, Status, Verdict
+from autograder.model import Exercise
 from autograder.rendering import points
-from autograder.reports.states import OF_SUBMISSION
 from autograder.results import SubmissionResult
 
 BINS = 10
-UNNAMED = "unclassified"
+LEAST_FOR_DISCRIMINATION = 60
+"""Students with whom a correlation is worth showing: of 20 it is noise (± 0.4)."""
+LEAST_OF_EACH = 10
+"""Of those who have an exercise right, and of those who have not."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,11 @@ class AspectFigures:
 
 @dataclass(frozen=True)
 class ExerciseFigures:
-    """How a class did in one exercise."""
+    """How a class did in one exercise.
+
+    discrimination: how far it parts strong from weak: the correlation of having it right with
+        the points in the unit's other exercises; None where the class is too small to tell.
+    """
 
     slug: str
     title: str
@@ -50,73 +60,79 @@ class ExerciseFigures:
     none: int
     unstarted: int
     aspects: tuple[AspectFigures, ...]
+    discrimination: float | None = None
 
     @property
     def students(self) -> int:
         return self.full + self.partly + self.none + self.unstarted
 
-
-@dataclass(frozen=True)
-class Mistake:
-    """A named mistake, in one exercise: what was said of it most often, and to whom."""
-
-    exercise: str
-    label: str
-    says: str
-    students: tuple[str, ...]
+    @property
+    def share(self) -> float:
+        """Of its points, what the class has got: the lower, the harder."""
+        return self.mean / self.max_points if self.max_points else 0.0
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a trouble was met (``""``: the whole notebook), by whom, and words of one of them."""
+class Summary:
+    """A class in one unit. Means are of those who handed something in.
 
-    exercise: str
-    students: tuple[str, ...]
-    said: str
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """What a teacher should look at: a status, who met it, and where.
-
-    has_page: there are feedback pages to lead to.
+    students: all; begun: of those who handed in, who wrote anything.
     """
 
-    words: str
-    students: tuple[str, ...]
-    places: tuple[Place, ...]
-    has_page: bool = True
+    students: int
+    handed_in: int
+    begun: int
+    full: int
+    most: float
+    mean: float = 0.0
+    median: float = 0.0
+
+    @property
+    def not_started(self) -> int:
+        """Who handed in nothing, or what was given out."""
+        return self.students - self.begun
+
+
+def handed_in(results: Iterable[SubmissionResult]) -> list[SubmissionResult]:
+    """Those who handed something in, be it unreadable."""
+    return [result for result in results if result.status != "not-attempted"]
+
+
+def has_begun(result: SubmissionResult) -> bool:
+    """Whether there is more than what was given out; what cannot be read may be."""
+    return any(verdict.status != "not-attempted" for verdict in result.verdicts)
+
+
+def summary(results: Sequence[SubmissionResult]) -> Summary:
+    """The class in a few numbers."""
+    there = handed_in(results)
+    marks = [result.points for result in there]
+    return Summary(
+        students=len(results),
+        handed_in=len(there),
+        begun=sum(map(has_begun, there)),
+        full=sum(r.points >= r.max_points > 0 for r in there),
+        most=max((result.max_points for result in results), default=0.0),
+        mean=mean(marks) if marks else 0.0,
+        median=median(marks) if marks else 0.0,
+    )
 
 
 def bins(results: Sequence[SubmissionResult]) -> list[Bin]:
     """The distribution of marks over ten equal steps."""
-    most = max((r.max_points for r in results), default=0.0)
+    there = handed_in(results)
+    most = max((r.max_points for r in there), default=0.0)
     if most <= 0:
         return []
     step = most / BINS
-    counts = Counter(min(int(r.points / step + 1e-9), BINS - 1) for r in results)
+    counts = Counter(min(int(r.points / step + 1e-9), BINS - 1) for r in there)
     return [Bin(i * step, (i + 1) * step, counts[i]) for i in range(BINS)]
-
-
-def summary(results: Sequence[SubmissionResult]) -> dict[str, str]:
-    """The class in five numbers, as text by name."""
-    marks = sorted(result.points for result in results)
-    if not marks:
-        return {"students": "0"}
-    started = [r for r in results if any(v.status != "not-attempted" for v in r.verdicts)]
-    most = max(result.max_points for result in results)
-    return {
-        "students": str(len(marks)),
-        "median": f"{points(median(marks))} / {points(most)}",
-        "mean": f"{mean(marks):.1f}",
-        "full marks": str(sum(r.points >= r.max_points for r in results)),
-        "not started": str(len(marks) - len(started)),
-    }
 
 
 def of_exercise(exercise: Exercise, results: Iterable[SubmissionResult]) -> ExerciseFigures:
     """How often an exercise and each of its aspects was passed."""
-    verdicts = [v for r in results for v in r.verdicts if v.exercise == exercise.slug]
+    there = handed_in(results)
+    verdicts = [v for r in there for v in r.verdicts if v.exercise == exercise.slug]
     unstarted = sum(v.status == "not-attempted" for v in verdicts)
     full = sum(v.passed for v in verdicts)
     partly = sum(not v.passed and v.points > 0 for v in verdicts)
@@ -131,77 +147,29 @@ def of_exercise(exercise: Exercise, results: Iterable[SubmissionResult]) -> Exer
         none=len(verdicts) - full - partly - unstarted,
         unstarted=unstarted,
         aspects=tuple(AspectFigures(a.name, passed[a.name]) for a in exercise.aspects),
+        discrimination=discrimination(exercise.slug, there),
     )
 
 
-def mistakes(results: Iterable[SubmissionResult]) -> list[Mistake]:
-    """The named mistakes of a class, the most frequent first. Not writing is none."""
-    who: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    said: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for result in results:
-        for verdict in result.verdicts:
-            for label, sentence in _labels(verdict):
-                who[verdict.exercise, label][result.student] = None
-                said[verdict.exercise, label][sentence] += 1
-    found = [
-        Mistake(exercise, label, _most_said(said[exercise, label]), tuple(sorted(students)))
-        for (exercise, label), students in who.items()
+def hardest_first(exercises: Iterable[ExerciseFigures]) -> list[ExerciseFigures]:
+    """Exercises by the share of their points that the class has got."""
+    return sorted(exercises, key=lambda e: e.share)
+
+
+def discrimination(slug: str, results: Sequence[SubmissionResult]) -> float | None:
+    """The point-biserial correlation of one exercise with the rest of its unit."""
+    pairs = [
+        (verdict.passed, result.points - verdict.points)
+        for result in results
+        for verdict in result.verdicts
+        if verdict.exercise == slug and has_begun(result)
     ]
-    return sorted(found, key=lambda m: (m.label == UNNAMED, -len(m.students), m.exercise, m.label))
-
-
-def troubles(results: Iterable[SubmissionResult]) -> list[Trouble]:
-    """Statuses that need a look, the most urgent first; an unwritten exercise is none."""
-    met: dict[Status, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    for result in results:
-        for status, exercise, sentence in _statuses(result):
-            met[status][exercise].append((result.student, sentence))
-    return [_trouble(status, met[status]) for status in OF_SUBMISSION if status in met]
-
-
-def remarks(results: Iterable[SubmissionResult]) -> list[Place]:
-    """What the judge has to say to the teacher alone, an exercise a place."""
-    met: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for result in results:
-        for verdict in result.verdicts:
-            met[verdict.exercise] += [(result.student, said) for said in verdict.for_teacher]
-    return [
-        Place(exercise, tuple(sorted({student for student, _ in who})), who[0][1])
-        for exercise, who in met.items()
-        if who
-    ]
-
-
-def _trouble(status: Status, met: dict[str, list[tuple[str, str]]]) -> Trouble:
-    places = [
-        Place(exercise, tuple(sorted(student for student, _ in who)), who[0][1])
-        for exercise, who in met.items()
-    ]
-    students = {student for place in places for student in place.students}
-    order = sorted(places, key=lambda place: (-len(place.students), place.exercise))
-    has_page = status != "not-attempted"
-    return Trouble(OF_SUBMISSION[status], tuple(sorted(students)), tuple(order), has_page)
-
-
-def _labels(verdict: Verdict) -> list[tuple[str, str]]:
-    if verdict.status not in ("graded", "error") or verdict.passed:
-        return []
-    # Last, so that they count: sentences about one mistake only.
-    aspects = sorted(verdict.aspects, key=lambda aspect: -len(aspect.labels))
-    named = {name: a.message or verdict.message for a in aspects for name in a.labels}
-    return list(named.items()) or [(UNNAMED, "Wrong in a way that has no name yet.")]
-
-
-def _most_said(sentences: Counter[str]) -> str:
-    spoken = Counter({said: n for said, n in sentences.items() if said})
-    return spoken.most_common(1)[0][0] if spoken else ""
-
-
-def _statuses(result: SubmissionResult) -> list[tuple[Status, str, str]]:
-    if result.status != "graded":
-        return [(result.status, "", result.problem)]
-    return [
-        (v.status, v.exercise, v.message)
-        for v in result.verdicts
-        if v.status not in ("graded", "not-attempted")
-    ]
+    right = [rest for passed, rest in pairs if passed]
+    wrong = [rest for passed, rest in pairs if not passed]
+    if len(pairs) < LEAST_FOR_DISCRIMINATION or min(len(right), len(wrong)) < LEAST_OF_EACH:
+        return None
+    spread = pstdev([rest for _, rest in pairs])
+    if spread == 0:
+        return None
+    share = len(right) / len(pairs)
+    return (mean(right) - mean(wrong)) / spread * math.sqrt(share * (1 - share))

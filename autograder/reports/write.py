@@ -10,7 +10,9 @@ from nbformat import NotebookNode
 
 from autograder.errors import UsageError
 from autograder.grading.journal import write_atomically
-from autograder.reports.class_report import class_report_html
+from autograder.reports import class_tables
+from autograder.reports.around import Around
+from autograder.reports.class_report import class_report_html, sections_of
 from autograder.reports.feedback import feedback_html
 from autograder.reports.marks import Marked
 from autograder.reports.tables import marks_csv
@@ -19,12 +21,16 @@ from autograder.results import SubmissionResult
 MAX_NAME = 200
 
 
-def write_report(out: Path, results: Sequence[SubmissionResult]) -> Path:
-    """Write ``report/``: ``index.html`` and ``marks.csv``; the page's path."""
+def write_report(
+    out: Path, results: Sequence[SubmissionResult], around: Around | None = None
+) -> Path:
+    """Write ``report/``: ``index.html`` and its tables as CSV; returns the page's path."""
     folder = out / "report"
+    sections = sections_of(results, around)
     for name, text in (
         ("marks.csv", marks_csv(results)),
-        ("index.html", class_report_html(results)),
+        *class_tables.tables(sections),
+        ("index.html", class_report_html(results, sections=sections)),
     ):
         write(folder / name, text)
     return folder / "index.html"

@@ -217,8 +217,10 @@ def _changed_metadata(outcome: Outcome, honest: Outcome) -> bool:
 
 
 def _formulas(outcome: Outcome) -> bool:
-    with open(outcome.out / "report" / "marks.csv", newline="", encoding="utf-8") as file:
-        cells = [cell for row in csv.reader(file) for cell in row]
+    cells = []
+    for path in sorted((outcome.out / "report").glob("*.csv")):
+        with path.open(newline="", encoding="utf-8") as file:
+            cells += [cell for row in csv.reader(file) for cell in row]
     return any(cell.startswith(FORMULA) for cell in cells)
 
 

@@ -438,6 +438,41 @@ def test_remarks_for_the_teacher_are_announced(hand_in: HandIn, grade: Grade, ou
     assert "is it measured" in (out / "report" / "index.html").read_text()
 
 
+def test_the_copy_of_the_grade_book_is_named(hand_in: HandIn, grade: Grade, out: Path) -> None:
+    """Does the end say where the grade book of before is, if it was written to?"""
+    hand_in("ada")
+    said = grade().stdout
+    (copy,) = out.glob("gradebook.db.bak-*")
+    assert f"The grade book of before is kept as {copy.name}." in said
+    assert "grade book of before" not in grade().stdout
+
+
+OWN_WAY = """def mse_loss(w, b, X, y):
+    n, d = X.shape
+    loss = 0.5 + len(X)
+    for i in range(n):
+        r = X[i] @ w + b
+        loss += r * r - y[i]
+    return loss / n, w * loss + b * 7, b - loss * 3
+"""
+
+
+def test_work_that_is_wrong_alike_is_a_note(hand_in: HandIn, grade: Grade, out: Path) -> None:
+    """Is renamed work found from what the journal keeps, also when the report is made again?"""
+    theirs = OWN_WAY.replace("loss", "L").replace("mse_L", "mse_loss").replace("@ w", "@ v")
+    theirs = theirs.replace("(w, b", "(v, b").replace("w * L", "v * L")
+    for student, cell in (("ada", OWN_WAY), ("bob", theirs), ("eve", MEASURED)):
+        hand_in(student, text=notebook(answered(cell, "graded")))
+    assert grade().returncode == 0
+    table = out / "report" / "attention.csv"
+    said = table.read_text()
+    assert '"alike",1,"ada","mse-loss"' in said and '"alike",1,"bob","mse-loss"' in said
+    assert '"eve","mse-loss","Alike' not in said and "Wrong in the same way: mse-loss" in said
+    table.unlink()
+    assert cli.run(["report", str(out)]) == 0
+    assert table.read_text() == said
+
+
 def test_a_notebook_of_another_unit(hand_in: HandIn, grade: Grade, out: Path) -> None:
     """Is the unit named that a notebook without any of this one's answers was made for?"""
     other = ROOT / "course" / "02_gradient_checking" / "02_gradient_checking.ipynb"

@@ -12,9 +12,9 @@ from autograder.exercises.asking import ask
 from autograder.grading.asking import END, Answer, Replayed, Trouble
 from autograder.grading.bench import Bench
 from autograder.grading.plan import Released, Step
-from autograder.grading.settle import ELSEWHERE, for_student, settle
+from autograder.grading.settle import ELSEWHERE, WRITTEN_IN, for_student, remarked, settle
 from autograder.judging.judge import judge
-from autograder.model import Reply, Unit, UnitKey, Verdict
+from autograder.model import Reply, Unit, UnitKey, Verdict, satisfies
 from tests.judging.toys import MISTAKES, MSE, RIGHT, make_key, namespace
 
 UNIT = Unit("unit", "A unit", (MSE,))
@@ -101,6 +101,23 @@ def test_right_on_the_examples_only() -> None:
     assert (found.message, found.location, found.hint) == (ELSEWHERE, None, "")
     assert [aspect.passed for aspect in found.aspects] == [True, True, False, False]
     assert all(not aspect.message for aspect in found.aspects)
+    assert found.for_teacher == (WRITTEN_IN,)
+
+
+@pytest.mark.parametrize("code", [RIGHT, HALF])
+def test_honest_answers_have_no_remark(code: str) -> None:
+    """Is nothing remarked of an answer that is right, or wrong on the examples too?"""
+    assert verdict(Replayed({MSE.slug: answer(code)})).for_teacher == ()
+
+
+def test_luck_of_a_training_is_not_remarked() -> None:
+    """Is an exercise whose outcome counts left out, where hidden runs may end worse?"""
+    trained = replace(MSE, outputs=(satisfies("loss", "accuracy"),))
+    hidden = judge(MSE, HIDDEN.exercises[MSE.slug], replies(HALF, HIDDEN))
+    shown = judge(MSE, PUBLIC.exercises[MSE.slug], replies(RIGHT, PUBLIC))
+    assert remarked(trained, hidden, shown).for_teacher == ()
+    assert remarked(MSE, hidden, shown).for_teacher == (WRITTEN_IN,)
+    assert remarked(MSE, hidden, None).for_teacher == ()
 
 
 def test_examples_that_were_not_answered() -> None:

@@ -71,7 +71,8 @@ def test_nothing_new_costs_nothing(again: Again, tmp_path: Path) -> None:
     summary, sent = again()
     assert sent == ["eve"] and summary.kept == 2 and len(summary.results) == 3
     after = everything(tmp_path / "out")
-    timed = ("results.jsonl", f"autograded/eve/{UNIT}/{UNIT}.ipynb")
+    report = ("report/index.html", "report/times.csv")
+    timed = ("results.jsonl", f"autograded/eve/{UNIT}/{UNIT}.ipynb", *report)
     assert {n: t for n, t in after.items() if n not in timed} == {
         name: text for name, text in before.items() if name not in timed
     }

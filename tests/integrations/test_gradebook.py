@@ -20,7 +20,8 @@ from traitlets.config import Config
 from autograder.errors import UsageError
 from autograder.integrations import database
 from autograder.integrations.gradebook import write_gradebook
-from autograder.integrations.reading import read_marked, read_roster
+from autograder.integrations.reading import read_marked, read_roster, read_times
+from autograder.reports.around import HandIn
 from tests.integrations.making import (
     UNIT,
     marks_of,
@@ -230,6 +231,19 @@ def test_extension_is_respected(book: Path) -> None:
     change(book, "UPDATE submitted_assignment SET extension = '1970-01-01 02:00:00.000000'")
     write(book, marks, settings=settings)
     assert content(book)["submissions"][0][3] is None
+
+
+def test_times_are_read(book: Path) -> None:
+    """Are due date, hand-ins and extensions what stands in the grade book, and nothing else?"""
+    marks = replace(marks_of(result(), ANSWERS), timestamp=HANDED_IN)
+    write(book, marks, roster=["ada", "bob"], missing_as_zero=True)
+    assert read_times(url(book), UNIT.slug) == HandIn(None, {"ada": HANDED_IN}, {})
+    change(book, "UPDATE assignment SET duedate = ?", str(HANDED_IN - timedelta(hours=3)))
+    change(book, "UPDATE submitted_assignment SET extension = '1970-01-01 02:00:00.000000'")
+    found = read_times(url(book), UNIT.slug)
+    assert found.due == HANDED_IN - timedelta(hours=3)
+    assert found.seconds_late("ada") == 3600 and found.seconds_late("bob") is None
+    assert read_times(url(book), "02_gradient_checking") == HandIn()
 
 
 def test_mended_exercise_is_updated(book: Path) -> None:

@@ -1,21 +1,25 @@
-"""The teacher's report on a class."""
+"""The teacher's report on a class: the page as a whole."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+
+import pytest
 
 from autograder.judging.judge import no_answer
-from autograder.model import AspectResult
-from autograder.reports import figures
-from autograder.reports.class_report import class_report_html
+from autograder.reports.around import Around, HandIn
+from autograder.reports.class_report import LINKED, class_report_html, sections_of
+from autograder.results import SubmissionResult
 from tests.integrations.making import UNIT, WRONG, result, right, ungraded, wrong
 
 MSE = UNIT.exercise("mse-loss")
 EVIL = '"><script>alert(1)</script>'
 
 
-def a_class() -> list:
+def a_class() -> list[SubmissionResult]:
     """Five right, three with a named mistake, one hanging, one unreadable, one not begun."""
     hanging = no_answer(MSE, "timeout", "mse_loss did not end within 10 seconds.")
     others = [result(f"right{i}") for i in range(5)]
@@ -29,73 +33,45 @@ def a_class() -> list:
     ]
 
 
-def test_figures_of_an_exercise() -> None:
-    """Are full, part and no marks, and each aspect, counted once per student?"""
-    found = figures.of_exercise(MSE, a_class())
-    assert (found.full, found.partly, found.none, found.unstarted) == (5, 3, 2, 1)
-    assert found.students == 11
-    assert {a.name: a.passed for a in found.aspects} == {"shape": 8, "loss": 8, "dw": 8, "db": 5}
-    assert round(found.mean, 4) == round((5 * 6 + 3 * 5) / 11, 4)
+def part(html: str, name: str) -> str:
+    """One part of the unit's section, from its heading to the next."""
+    found = html[html.index(f'id="{UNIT.slug}-{name}"') :]
+    return found[: found.index("<h3", 1) if "<h3" in found else None]
 
 
-def test_mistakes_are_counted_by_student() -> None:
-    """Is a label that stands on two aspects one mistake of that student?"""
-    once = wrong(MSE)
-    twice = replace(
-        once, aspects=(AspectResult("dw", 0, 2, False, "not-divided-by-n", WRONG), *once.aspects)
-    )
-    (found,) = figures.mistakes([result("a", mse_loss=twice), result("b", mse_loss=once)])
-    assert (found.label, found.students, found.says) == ("not-divided-by-n", ("a", "b"), WRONG)
+def other_unit(results: Sequence[SubmissionResult], unit: str) -> list[SubmissionResult]:
+    """The same students in another unit, of which they have handed in nothing."""
+    from autograder.exercises import load_unit
+
+    exercises = load_unit(unit).exercises
+    verdicts = tuple(no_answer(e, "not-attempted", "No work.") for e in exercises)
+    return [replace(r, unit=unit, status="not-attempted", verdicts=verdicts) for r in results]
 
 
-def test_unnamed_mistakes_come_last() -> None:
-    """Do mistakes without a name stand below the named ones, however many there are?"""
-    nameless = wrong(MSE, label="", says="The values differ.")
-    class_ = [result(str(i), mse_loss=nameless) for i in range(9)] + [
-        result("x", wrongly=("mse-loss",))
-    ]
-    assert [m.label for m in figures.mistakes(class_)] == ["not-divided-by-n", figures.UNNAMED]
+def test_it_begins_with_what_to_do() -> None:
+    """Whom to look at, what to teach, whom to help, whom to write to: is it said first?"""
+    html = class_report_html(a_class())
+    said = re.sub(r"<[^>]+>", "", html[html.index("What to do next") : html.index("<figure")])
+    for expected in ("Look at the work of 2 students yourself", "1 notebook could not be read",
+                     "In the next lecture: not divided by N. 3 of 8 got it wrong",
+                     "Help 4 students past “The loss and its gradient”. All have tried it",
+                     "Write to the one student who has not started"):  # fmt: skip
+        assert expected in " ".join(said.split()), expected
 
 
-def test_troubles_come_in_order_of_urgency() -> None:
-    """Are unreadable notebooks named before hanging ones, and unwritten exercises not at all?"""
-    found = figures.troubles(a_class())
-    assert [(t.words, t.students) for t in found] == [
-        ("could not be read", ("torn",)),
-        ("did not end in time", ("loop",)),
-    ]
-    assert found[1].places[0].exercise == "mse-loss"
+def test_nothing_to_do_is_said() -> None:
+    """Is a class that has everything right told so?"""
+    assert "Nothing here needs you" in class_report_html([result(name) for name in "abc"])
 
 
 def test_remarks_are_for_the_teacher() -> None:
     """Is a remark on the report, escaped, with the exercise and the student?"""
     remarked = replace(right(MSE), for_teacher=(f"dw looks measured {EVIL}",))
     html = class_report_html([result("ada", mse_loss=remarked), result("bob")])
-    part = html[html.index("For you alone") :]
-    assert "dw looks measured" in part and "mse-loss" in part and ">ada</a>" in part
+    seen = part(html, "eye")
+    assert "dw looks measured" in seen and "mse-loss" in seen and ">ada</a>" in seen
     assert "<script" not in html
-    assert "For you alone" not in class_report_html(a_class())
-
-
-def test_a_pair_counts_for_both_its_mistakes() -> None:
-    """Is an answer with two slips counted under each, in the words of those who made one?"""
-    both = replace(
-        wrong(MSE),
-        aspects=(AspectResult("dw", 0, 2, False, "not-divided-by-n + sign", "Two slips at once."),),
-    )
-    found = figures.mistakes([result("a", mse_loss=both), result("b", wrongly=("mse-loss",))])
-    assert {(m.label, m.students) for m in found} == {
-        ("not-divided-by-n", ("a", "b")),
-        ("sign", ("a",)),
-    }
-
-
-def test_bins_hold_everyone() -> None:
-    """Is every student in one bin, full marks in the last?"""
-    found = figures.bins(a_class())
-    assert sum(b.count for b in found) == 11
-    assert found[-1].count == 8
-    assert found[0].count == 2
+    assert "remark for you alone" not in class_report_html(a_class())
 
 
 def test_page_is_whole_and_inert() -> None:
@@ -108,24 +84,88 @@ def test_page_is_whole_and_inert() -> None:
     assert not re.search(r'href="(?!#|\.\./feedback/)', html)
 
 
-def test_both_orders_hold_everyone() -> None:
-    """Is every student listed by name and by marks?"""
-    html = class_report_html(a_class())
-    tables = re.findall(r'<table class="students">.*?</table>', html, re.DOTALL)
-    listed = [re.findall(r'<th scope="row"><a[^>]*>([^<]+)</a>', table) for table in tables]
-    names = sorted(r.student for r in a_class())
-    assert listed[0] == names
-    assert sorted(listed[1]) == names
-    assert listed[1][0] == "right0"
-    assert listed[1][-1] == "torn"
+def test_links_within_the_page_lead_somewhere() -> None:
+    """Does every step of what to do lead to its part, and every id stand once?"""
+    both = [*a_class(), *other_unit(a_class(), "02_gradient_checking")]
+    html = class_report_html(both)
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
+    assert html.count('href="#') >= 5
+
+
+def test_the_table_holds_everyone_who_handed_in() -> None:
+    """Is every student listed once, the best first, but for those without work?"""
+    html = class_report_html([*a_class(), ungraded("gone", "not-attempted", "No work.")])
+    (table,) = re.findall(r'<table class="students">.*?</table>', html, re.DOTALL)
+    listed = re.findall(r'<th scope="row"><a[^>]*>([^<]+)</a>', table)
+    assert sorted(listed) == sorted(r.student for r in a_class())
+    assert (listed[0], listed[-1]) == ("right0", "torn")
+
+
+def test_who_never_had_a_unit_is_in_none_of_its_figures() -> None:
+    """Does a student without work of a unit change no mean, row or share of it?"""
+    absent = [ungraded(f"gone{i}", "not-attempted", "No work.") for i in range(5)]
+    (with_them,), (without,) = sections_of([*a_class(), *absent]), sections_of(a_class())
+    assert with_them.exercises == without.exercises
+    assert with_them.found == without.found
+    assert with_them.summary.mean == without.summary.mean
+    assert len(with_them.stands.absent) == 5 and with_them.summary.students == 16
 
 
 def test_no_link_leads_nowhere() -> None:
     """Is a student who handed in nothing, and so has no page, named without a link?"""
     html = class_report_html([result("ada"), ungraded("bob", "not-attempted", "No work.")])
-    assert "was not handed in" in html
+    assert "student handed in nothing" in html
     assert "../feedback/ada/" in html
-    assert "../feedback/bob/" not in html
+    assert "bob" in html and "../feedback/bob/" not in html
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "1</strong> student handed in nothing."),
+                        (3, "3</strong> students handed in nothing.")]
+)  # fmt: skip
+def test_one_and_many_are_said_differently(count: int, said: str) -> None:
+    """Is the grammar that of the number?"""
+    absent = [ungraded(f"gone{i}", "not-attempted", "No work.") for i in range(count)]
+    assert said in class_report_html([result("ada"), *absent])
+
+
+def test_several_units_begin_with_all_of_them() -> None:
+    """Is there an overview with a row a unit, and each student's marks by unit?"""
+    html = class_report_html([*a_class(), *other_unit(a_class(), "02_gradient_checking")])
+    table = html[html.index('id="overview"') : html.index('class="unit"')]
+    assert table.count('<th scope="row"><a href="#0') == 2
+    row = table[table.index(">right0<") :].split("<tr>")[0]
+    assert re.findall(r">([\d–]+)", row)[:3] == ["20", "–", "20"]
+    assert 'id="overview"' not in class_report_html(a_class())
+
+
+def test_names_stay_behind_a_fold_where_the_class_is_wrong() -> None:
+    """Is nobody named beside a mistake but in a fold?"""
+    seen = part(class_report_html(a_class()), "mistakes")
+    outside = re.sub(r"<details.*?</details>", "", seen, flags=re.DOTALL)
+    assert "wrong0" in seen and "wrong0" not in outside and WRONG in outside
+
+
+def test_a_large_class_has_a_link_a_student() -> None:
+    """Are names in the lists of a large class no links, so that the page stays light?"""
+    many = [result(f"s{i:04d}", wrongly=("mse-loss",)) for i in range(LINKED + 1)]
+    html = class_report_html(many)
+    assert html.count("../feedback/s0001/") == 1
+    assert class_report_html(many[:LINKED]).count("../feedback/s0001/") > 1
+
+
+def test_times_are_told_where_the_grade_book_knows_them() -> None:
+    """First, half and last hand-in, the last hour and who was late: is it said, and only then?"""
+    at = {"ada": datetime(2026, 3, 1, 10), "bob": datetime(2026, 3, 2, 23, 30),
+          "eve": datetime(2026, 3, 3, 0, 30)}  # fmt: skip
+    around = Around(hand_in={UNIT.slug: HandIn(datetime(2026, 3, 3), at)})
+    seen = part(class_report_html([result(name) for name in at], around), "time")
+    for said in ("from 01 Mar 10:00 to 03 Mar 00:30, half of it by 02 Mar 23:30",
+                 "1 in the last hour, 1 late", "eve"):  # fmt: skip
+        assert said in seen, said
+    assert "Handed in" not in part(class_report_html(a_class()), "time")
 
 
 def test_nothing_graded_is_said() -> None:
@@ -137,12 +177,11 @@ def test_what_the_marks_are_is_said_at_the_top() -> None:
     """Does the page say once, above all, what its marks hold and where the others are?"""
     html = class_report_html(a_class())
     said = "the exercises in code, out of 20. Questions in words"
-    assert html.count(said) == 1 and html.index(said) < html.index("<h1>")
+    assert html.count(said) == 1 and html.index(said) < html.index("<h2>")
     assert "nbgrader export" in html
 
 
 def test_one_student_is_a_class() -> None:
     """Does a class of one have figures?"""
     html = class_report_html([replace(result(), verdicts=tuple(map(right, UNIT.exercises)))])
-    assert "20 / 20" in html
-    assert "No mistake was named." in html
+    assert "No mistake was found." in html and "Median 20." in html

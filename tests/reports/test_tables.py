@@ -65,7 +65,9 @@ def test_report_is_written_whole(tmp_path: Path) -> None:
     """Are page and tables there, and nothing half-written beside them?"""
     path = write_report(tmp_path, [result()])
     assert path == tmp_path / "report" / "index.html"
-    assert {p.name for p in path.parent.iterdir()} == {"index.html", "marks.csv"}
+    tables = ("units", "exercises", "mistakes", "standing", "attention", "times", "marks")
+    found = {p.name for p in path.parent.iterdir()}
+    assert found == {"index.html", *(f"{name}.csv" for name in tables)}
 
 
 def test_feedback_stands_beside_its_files(tmp_path: Path) -> None:
