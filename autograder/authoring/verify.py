@@ -9,7 +9,16 @@ from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 
 from autograder.authoring.build import as_unit, open_unit
-from autograder.authoring.proofs import answers, files, keys, marks, pairs, seeds, strangers
+from autograder.authoring.proofs import (
+    answers,
+    boundaries,
+    files,
+    keys,
+    marks,
+    pairs,
+    seeds,
+    strangers,
+)
 from autograder.authoring.proofs.subject import Confusion, Count, Effort, Finding, Subject, Yield
 from autograder.authoring.source import inspect_source
 from autograder.errors import SourceError
@@ -29,6 +38,7 @@ PROOFS: tuple[Callable[[Subject], Yield], ...] = (
     answers.mistakes_are_separable,
     keys.expected_values_depend_on_the_seed,
     keys.gradients_are_derivatives,
+    boundaries.classifiers_are_drawn,
     files.notebook_is_fresh,
     files.key_is_fresh,
     files.notebook_keeps_secrets,
