@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
@@ -129,6 +129,30 @@ class Aspect:
 
 
 @dataclass(frozen=True)
+class Boundary:
+    """A classifier to be drawn over a square of the plane: for the eye, never for marks.
+
+    The probe trains the student's classifier on points that everybody may know, always the
+    same ones, and returns the classes ``0 .. classes-1`` that it gives to the cells of a grid
+    (``regions``, row by row from below) and to the points themselves (``points``).
+
+    model: what is drawn, as the end of a sentence; inputs: ``X (N, 2)``, ``y (N,)`` and
+    whatever the probe needs; edge: the square reaches from ``-edge`` to ``edge``; cells: of
+    the grid along an axis; seconds: how long it may take.
+    """
+
+    OUTPUTS: ClassVar[tuple[str, str]] = ("regions", "points")
+
+    model: str
+    probe: Probe
+    inputs: Callable[[], Inputs]
+    edge: float
+    cells: int
+    classes: int
+    seconds: float = 2.0
+
+
+@dataclass(frozen=True)
 class Exercise:
     """What is asked of a student, without the answer.
 
@@ -155,6 +179,8 @@ class Exercise:
     by_hand: str = ""
     """What to try by hand, with its answer: said where no mistake is recognised."""
     seconds: float = 10.0
+    boundary: Boundary | None = None
+    """What its classifier makes of the plane, for the feedback page."""
 
     @property
     def max_points(self) -> float:
@@ -292,6 +318,8 @@ class ExerciseKey:
     hints: tuple[str, ...] = ()
     own: tuple[CaseKey, ...] = ()
     """The answers to the exercise's ``own_cases``."""
+    boundary: Mapping[str, Array] = field(default_factory=dict)
+    """What the reference's classifier says, in the public key of an exercise that is drawn."""
 
     @cached_property
     def fingerprints(self) -> tuple[str, ...]:
@@ -366,6 +394,26 @@ class Location:
 
 
 @dataclass(frozen=True)
+class Classified:
+    """The classes that a classifier gives, as run lengths of letters: ``12A3B``, A for class 0."""
+
+    regions: str
+    points: str
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A student's classifier beside the reference's; ``problem`` says why there is none of theirs.
+
+    It belongs to an exercise with a ``Boundary`` and decides nothing.
+    """
+
+    reference: Classified
+    yours: Classified | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The judgement of one exercise. ``message`` is the one sentence said first."""
 
@@ -381,6 +429,8 @@ class Verdict:
     notes: tuple[str, ...] = ()
     for_teacher: tuple[str, ...] = ()
     """Remarks that no student is shown and that cost nothing."""
+    plane: Plane | None = None
+    """What the classifier makes of the plane, where that was asked."""
 
     @property
     def labels(self) -> tuple[str, ...]:

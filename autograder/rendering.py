@@ -21,7 +21,7 @@ _SHADES = (
     "background:none;color:inherit",
     "background:#fde8cf;color:#111",
     "background:#f7b267;color:#111",
-    "background:#e06c2b;color:#111",
+    "background:#e6783a;color:#111",
     "background:#9c2a10;color:#fff",
 )
 
@@ -52,8 +52,12 @@ def told(verdict: Verdict) -> Iterator[tuple[Kind, str]]:
     yield from (("note", f"  note: {note}") for note in verdict.notes)
 
 
-def as_html(verdict: Verdict) -> str:
-    """The verdict as a card: a complete escaped HTML fragment."""
+def as_html(verdict: Verdict, *, unfolded: bool = False) -> str:
+    """The verdict as a card: a complete escaped HTML fragment.
+
+    unfolded: for a page that has said the exercise, its points and its aspects already: the
+    card is without them, and nothing of it is folded away.
+    """
     untouched = verdict.status == "not-attempted"
     full = verdict.passed and verdict.max_points > 0
     tone = GOOD if full else OPEN if untouched or not verdict.max_points else BAD
@@ -62,18 +66,21 @@ def as_html(verdict: Verdict) -> str:
         f"<code>{text(verdict.exercise)}</code>"
         f"<span>{marks_of(verdict)}</span></div>"
     )
-    body = [head, _html_aspects(verdict)]
+    body = [] if unfolded else [head, _html_aspects(verdict)]
     if verdict.message:
         body.append(f'<p style="margin:.5em 0">{text(verdict.message)}</p>')
     if verdict.location:
         body.append(f'<p style="margin:.5em 0">{_html_numbers(verdict.location)}</p>')
-        shown = _html_map(verdict.location) + _html_example(verdict)
-        body.append(_fold("where it differs", shown))
+        where = _html_map(verdict.location)
+        shown = where + _html_example(verdict)
+        body.append(_fold("where it differs" if where else "try it", shown, unfolded))
     if not verdict.passed and verdict.hint:
-        body.append(_fold("think about", f"<p>{text(verdict.hint)}</p>"))
+        body.append(_fold("think about", f"<p>{text(verdict.hint)}</p>", unfolded))
     if verdict.more:
-        body.append(_fold("also", _items(verdict.more)))
+        body.append(_fold("also", _items(verdict.more), unfolded))
     body += [f'<p style="margin:.3em 0;opacity:.8">note: {text(n)}</p>' for n in verdict.notes]
+    if not any(body):
+        return ""
     return f'<div class="verdict" style="{card_style(tone)}">{"".join(filter(None, body))}</div>'
 
 
@@ -148,10 +155,11 @@ def _numbers(place: Location) -> str:
 
 def _html_numbers(place: Location) -> str:
     values = "".join(
-        f'<span style="white-space:nowrap;margin-left:1em">{name} <b>{value}</b></span>'
+        f' <span style="white-space:nowrap;margin-right:1em">{name} <b>{value}</b></span>'
         for name, value in _three(place)
     )
-    return f"worst entry <code>{text(entry(place))}</code>{values}"
+    at = f'<span style="margin-right:1em">worst entry <code>{text(entry(place))}</code></span>'
+    return at + values
 
 
 def _html_aspects(verdict: Verdict) -> str:
@@ -170,9 +178,11 @@ def _tone(aspect: AspectResult) -> str:
     return tint(GOOD if aspect.passed else BAD)
 
 
-def _fold(title: str, body: str) -> str:
+def _fold(title: str, body: str, unfolded: bool = False) -> str:
     if not body:
         return ""
+    if unfolded:
+        return f'<h4 style="margin:.8em 0 0">{title.capitalize()}</h4>{body}'
     return f'<details style="margin:.3em 0"><summary>{title}</summary>{body}</details>'
 
 
@@ -215,22 +225,37 @@ def _listed(numbers: Sequence[int]) -> str:
 def _html_map(place: Location) -> str:
     if not place.error_map:
         return ""
-    cell = "width:1.7em;height:1.7em;text-align:center;border:1px solid #8c959f"
+    (top, left), wide = place.map_start, len(place.error_map[0])
+    across = "".join(_map_number("col", left + j) for j in range(wide))
+    listed = len(place.index) < 2  # a vector has no rows to number
+    corner = "" if listed else f'<td style="{_ENTRY};border:0"></td>'
     rows = "".join(
-        "<tr>"
-        + "".join(
-            f'<td style="{cell};{_SHADES[s]}" title="error {number(e)}">{s or "·"}</td>'
-            for e, s in ((e, shade(e)) for e in row)
-        )
-        + "</tr>"
-        for row in place.error_map
+        f"<tr>{'' if listed else _map_number('row', top + i)}{''.join(map(_map_entry, row))}</tr>"
+        for i, row in enumerate(place.error_map)
     )
-    table = f'<table style="border-collapse:collapse;margin:.4em 0">{rows}</table>'
+    table = (
+        '<table style="border-collapse:collapse;margin:.4em 0;width:auto">'
+        f"<tr>{corner}{across}</tr>{rows}</table>"
+    )
     key = "· right, 1 a little off, … 4 off by as much as the largest entry."
     return (
         f"<p>{text(map_words(place))} Relative error of {text(place.output)}{_from(place)}, "
         f"entry by entry ({text(place.case)}). {key}</p>{table}"
     )
+
+
+_ENTRY = "width:1.8em;height:1.8em;padding:0;text-align:center"
+
+
+def _map_number(scope: str, n: int) -> str:
+    """The number of a row or column beside the map."""
+    return f'<th scope="{scope}" style="{_ENTRY};border:0;font-weight:400;font-size:.8em">{n}</th>'
+
+
+def _map_entry(error: float) -> str:
+    s = shade(error)
+    look = f"{_ENTRY};border:1px solid #8c959f;{_SHADES[s]}"
+    return f'<td style="{look}" title="error {number(error)}">{s or "·"}</td>'
 
 
 def _from(place: Location) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
-from autograder.model import AspectResult, Location, Status, Verdict
+from autograder.model import AspectResult, Classified, Location, Plane, Status, Verdict
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,7 @@ def verdict_line(verdict: Verdict) -> dict[str, Any]:
             "notes": verdict.notes,
             "for_teacher": verdict.for_teacher,
             "location": asdict(verdict.location) if verdict.location else None,
+            **({"plane": asdict(verdict.plane)} if verdict.plane else {}),
         }
     )
     return line
@@ -156,6 +157,7 @@ def _verdict(line: dict[str, Any]) -> Verdict:
         notes=tuple(map(_text, line["notes"])),
         for_teacher=tuple(map(_text, line.get("for_teacher", ()))),
         location=_location(place) if place else None,
+        plane=_plane(line["plane"]) if line.get("plane") else None,
     )
 
 
@@ -203,6 +205,20 @@ def _location(place: dict[str, Any]) -> Location:
         map_start=(int(place["map_start"][0]), int(place["map_start"][1])),
         map_whole=bool(place["map_whole"]),
     )
+
+
+def _plane(plane: dict[str, Any]) -> Plane:
+    """Two classifiers on the plane; whoever draws them looks at their letters."""
+    yours = plane["yours"]
+    return Plane(
+        reference=_classified(**plane["reference"]),
+        yours=_classified(**yours) if yours else None,
+        problem=_text(plane["problem"]),
+    )
+
+
+def _classified(regions: Any, points: Any) -> Classified:
+    return Classified(_text(regions), _text(points))
 
 
 def _plain(thing: Any) -> Any:

@@ -20,7 +20,9 @@ from autograder.authoring.source import UnitSource, read_source
 from autograder.authoring.versions import unit_version
 from autograder.errors import SourceError
 from autograder.exercises import did_you_mean, load_unit
-from autograder.exercises.asking import ask
+from autograder.exercises.asking import ask, draw
+from autograder.grading.seed import PUBLIC_SEED
+from autograder.judging.boundaries import NO_CLASSES, labels_in
 from autograder.judging.compare import FLOAT32_RTOL
 from autograder.layout import Course
 from autograder.model import (
@@ -123,7 +125,22 @@ class Maker:
             {m.label: MistakeWords(m.label, m.says, m.hint, m.carries) for m in bank},
             next(tuple(e.hints) for e in self.source.exercises if e.slug == exercise.slug),
             self._case_keys(exercise, bank, own_cases_for(self.unit.slug, exercise, seed)),
+            self._boundary(exercise) if seed == PUBLIC_SEED else {},
         )
+
+    def _boundary(self, exercise: Exercise) -> dict[str, Array]:
+        """What the reference's classifier says of the plane, where the exercise has one."""
+        if exercise.boundary is None:
+            return {}
+        names, inputs = self.reference.namespace(exercise.slug), exercise.boundary.inputs()
+        reply = draw(exercise.boundary, names, inputs)
+        labels = labels_in(exercise.boundary, reply)
+        if labels is None:
+            why = reply.failure.message if reply.failure else NO_CLASSES
+            answer = next(e.answer for e in self.source.exercises if e.slug == exercise.slug)
+            said = f"the boundary of the reference cannot be drawn: {why}"
+            raise SourceError(str(self.source.path), answer.line, said)
+        return labels
 
     def _case_keys(
         self, exercise: Exercise, bank: Sequence[Mistake], cases: Sequence[Case]

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring.build import as_unit, open_unit
-from autograder.authoring.proofs import answers, files, keys, marks, pairs, seeds, strangers
+from autograder.authoring.proofs import (
+    answers,
+    boundaries,
+    files,
+    keys,
+    marks,
+    pairs,
+    seeds,
+    strangers,
+)
 from autograder.authoring.proofs.subject import Confusion, Count, Effort, Finding, Subject, Yield
 from autograder.authoring.source import inspect_source
 from autograder.course_file import in_words
@@ -33,6 +42,7 @@ PROOFS: tuple[Callable[[Subject], Yield], ...] = (
     answers.mistakes_are_separable,
     keys.expected_values_depend_on_the_seed,
     keys.gradients_are_derivatives,
+    boundaries.classifiers_are_drawn,
     files.first_cell_fills_the_syllabus,
     files.notebook_is_fresh,
     files.key_is_fresh,

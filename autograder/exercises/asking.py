@@ -18,7 +18,18 @@ from typing import Any
 
 import numpy as np
 
-from autograder.model import Exercise, Failure, Find, Inputs, NotFound, Reply, Value, WrongReturn
+from autograder.model import (
+    Boundary,
+    Exercise,
+    Failure,
+    Find,
+    Inputs,
+    NotFound,
+    Probe,
+    Reply,
+    Value,
+    WrongReturn,
+)
 
 _KINDS = "biufc"
 MAX_MESSAGE = 300
@@ -50,10 +61,21 @@ def ask(
     """
     find = finder(namespace)
     derives = counted and any(output.meaning == "derivative" for output in exercise.outputs)
-    return [_ask_one(exercise, find, case, derives and not i) for i, case in enumerate(inputs)]
+    outputs = [output.name for output in exercise.outputs]
+    return [
+        _ask_one(exercise.probe, outputs, find, case, derives and not i)
+        for i, case in enumerate(inputs)
+    ]
 
 
-def _ask_one(exercise: Exercise, find: Find, inputs: Inputs, counted: bool) -> Reply:
+def draw(boundary: Boundary, namespace: Mapping[str, Any], inputs: Inputs) -> Reply:
+    """What a student's classifier says of the plane."""
+    return _ask_one(boundary.probe, boundary.OUTPUTS, finder(namespace), inputs, counted=False)
+
+
+def _ask_one(
+    probe: Probe, outputs: Sequence[str], find: Find, inputs: Inputs, counted: bool
+) -> Reply:
     given = copy.deepcopy(dict(inputs))
     count = CallCount()
     quiet = contextlib.redirect_stdout(io.StringIO())
@@ -62,9 +84,8 @@ def _ask_one(exercise: Exercise, find: Find, inputs: Inputs, counted: bool) -> R
         with quiet, quieter, warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             with count if counted else contextlib.nullcontext():
-                found = exercise.probe(find, given)
-            names = [output.name for output in exercise.outputs if output.name in found]
-            values = {name: as_value(found[name]) for name in names}
+                found = probe(find, given)
+            values = {name: as_value(found[name]) for name in outputs if name in found}
     except NotFound as error:
         return Reply(failure=Failure("not-found", str(error)))
     except NotImplementedError as error:

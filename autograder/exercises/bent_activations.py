@@ -11,11 +11,13 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.planes import drawn, highest, of_shape
 from autograder.exercises.probes import calls, standing_in
 from autograder.model import Case, Find, Inputs, Probe
 
 Cases = Callable[[np.random.Generator], list[Case]]
 
+_SLOPES = ("dW1", "db1", "dW2", "db2")
 BEND = "bend"
 """Where a case brings this number, the activation is one of the check's own."""
 
@@ -57,3 +59,22 @@ def net_probe(function: str, activation: str, arguments: str, returns: str) -> P
             return call(find, inputs)
 
     return probe
+
+
+def draw(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """What a net says of the plane that bends and steps by the student's functions.
+
+    It starts steep, so that its units are saturated and a slope in the wrong place shows.
+    """
+    gradients, logistic = find("logistic_net_gradients"), find("logistic")
+    hidden, rng = inputs["hidden"], np.random.default_rng(0)
+    W1, W2 = inputs["steep"] * rng.normal(size=(2, hidden)), 0.1 * rng.normal(size=(hidden, 3))
+    params = [W1, inputs["steep"] * rng.normal(size=hidden), W2, np.zeros(3)]
+    for _ in range(inputs["steps"]):
+        _, *slopes = gradients(*params, inputs["X"], inputs["y"], inputs["reg"])
+        params = [
+            p - inputs["learning_rate"] * of_shape(name, d, p.shape, (1, *p.shape)).reshape(p.shape)
+            for name, p, d in zip(_SLOPES, params, slopes, strict=True)
+        ]
+    W1, b1, W2, b2 = params
+    return drawn(lambda points: highest(logistic(points @ W1 + b1) @ W2 + b2), inputs)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.planes import drawn, highest
 from autograder.model import Array, Case, Find, Inputs, WrongReturn
 
 Rng = np.random.Generator
@@ -136,3 +137,19 @@ def _kept(layer: LayerWithoutWeights, name: str, shape: tuple[int, ...]) -> Arra
         said = f"{name} of a layer has shape {array.shape} after a step; before it was {shape}."
         raise WrongReturn(said)
     return array
+
+
+# ------------------------------------------------------------------------- the boundary
+
+
+def draw(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """What a net of the student's own parts says of the plane, after steps of its own."""
+    X, y = inputs["X"], inputs["y"]
+    linear, rng = find("Linear"), np.random.default_rng(0)
+    first, second = linear(2, inputs["hidden"], rng), linear(inputs["hidden"], 3, rng)
+    net, loss = find("Sequential")([first, find("ReLU")(), second]), find("SoftmaxCrossEntropy")()
+    for _ in range(inputs["steps"]):
+        loss.forward(net.forward(X), y)
+        net.backward(loss.backward())
+        net.step(inputs["learning_rate"])
+    return drawn(lambda points: highest(net.forward(points)), inputs)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.planes import drawn, highest, of_shape
 from autograder.exercises.probes import calls, name_results, standing_in
 from autograder.model import Case, Find, Inputs
 
@@ -196,3 +197,15 @@ def _train(find: Find, inputs: Inputs, rng: Rng) -> tuple[dict[str, Any], _Bowl]
     else:
         result = function(*arguments, rng)
     return name_results("train_linear_classifier", result, ["W", "b", "losses"]), bowl
+
+
+# ------------------------------------------------------------------------- the boundary
+
+
+def draw(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """What the student's trained lines say of the plane."""
+    arguments = [inputs[name] for name in _ARGUMENTS]
+    result = find("train_linear_classifier")(*arguments, np.random.default_rng(0))
+    found = name_results("train_linear_classifier", result, ["W", "b", "losses"])
+    W, b = of_shape("W", found["W"], (2, 3)), of_shape("b", found["b"], (3,), (1, 3))
+    return drawn(lambda points: highest(points @ W + b), inputs)

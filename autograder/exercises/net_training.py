@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.planes import drawn
 from autograder.exercises.probes import describe, net_with, stood_in
 from autograder.model import Case, Find, Inputs, WrongReturn
 
@@ -157,3 +158,19 @@ class _Watch:
         of_val = np.shape(X) == X_val.shape and np.allclose(X, X_val, rtol=1e-5)
         (self.val if of_val else self.train).append(len(self._seen) - behind)
         return (np.floor(X[:, 0] + self.inputs["turns"] * height) % 2).astype(int)
+
+
+# ------------------------------------------------------------------------- the boundary
+
+
+def draw(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """What a net of the student's, trained by its own method, says of the plane."""
+    X, y = inputs["X"], inputs["y"]
+    sizes = (X.shape[1], inputs["hidden"], int(y.max()) + 1)
+    net = find("TwoLayerNet")(*sizes, inputs["std"], np.random.default_rng(0))
+    few = slice(None, None, len(X) // 3)  # to validate on: nothing hangs on it, and it takes time
+    net.train(X, y, X[few], y[few], *(inputs[name] for name in _SETTINGS))
+    for name, array in net.params.items():
+        if not np.isfinite(array).all():
+            raise WrongReturn(f"after training {name} holds no finite numbers.")
+    return drawn(net.predict, inputs)

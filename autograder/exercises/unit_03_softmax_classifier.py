@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import linear_training
+from autograder.exercises.planes import boundary
 from autograder.exercises.probes import calls, name_results, standing_in
 from autograder.model import (
     Aspect,
@@ -304,6 +305,14 @@ UNIT = Unit(
                     group="start",
                     requires=("training",),
                 ),
+            ),
+            boundary=boundary(
+                "the linear classifier after 100 steps of training",
+                linear_training.draw,
+                num_classes=3,
+                learning_rate=1.0,
+                reg=1e-3,
+                steps=100,
             ),
         ),
         Exercise(

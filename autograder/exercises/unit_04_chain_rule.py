@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises import glorot_starts
+from autograder.exercises import bent_activations, glorot_starts
 from autograder.exercises.bent_activations import net_probe, with_bends
+from autograder.exercises.planes import boundary
 from autograder.exercises.probes import calls
 from autograder.model import (
     Array,
@@ -319,6 +320,15 @@ UNIT = Unit(
             aspects=(
                 Aspect("rest", 1, ("loss", "dW2", "db2"), requires=("repair",)),
                 Aspect("repair", 3, ("dW1", "db1")),
+            ),
+            boundary=boundary(
+                "a logistic net of 24 hidden units after 200 steps along these gradients",
+                bent_activations.draw,
+                hidden=24,
+                steep=2.0,
+                learning_rate=5.0,
+                reg=1e-3,
+                steps=200,
             ),
         ),
     ),

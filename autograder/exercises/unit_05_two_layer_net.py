@@ -16,6 +16,7 @@ import numpy as np
 
 from autograder.exercises import net_training
 from autograder.exercises.far_scores import far_cases, lifted, steps
+from autograder.exercises.planes import boundary
 from autograder.exercises.probes import describe, name_results, net_with, stood_in
 from autograder.model import (
     Aspect,
@@ -418,6 +419,17 @@ UNIT = Unit(
                     group="batches",
                     requires=("histories",),
                 ),
+            ),
+            boundary=boundary(
+                "a net of 24 hidden units after 100 steps, by all its methods together",
+                net_training.draw,
+                hidden=24,
+                std=1.5,
+                learning_rate=1.0,
+                learning_rate_decay=0.99,
+                reg=1e-3,
+                num_iters=100,
+                batch_size=60,
             ),
         ),
     ),

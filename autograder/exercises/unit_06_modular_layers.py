@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import glorot_starts, layer_lists
+from autograder.exercises.planes import boundary
 from autograder.exercises.probes import describe
 from autograder.model import (
     Array,
@@ -393,6 +394,13 @@ UNIT = Unit(
                 Aspect("forward", 1, ("out",)),
                 Aspect("backward", 1, ("dx", "weights_kept")),
                 Aspect("step", 1, layer_lists.STEPPED),
+            ),
+            boundary=boundary(
+                "a net of Linear, ReLU and Linear after 150 steps, by all its parts together",
+                layer_lists.draw,
+                hidden=24,
+                learning_rate=2.0,
+                steps=150,
             ),
         ),
     ),

@@ -97,7 +97,7 @@ class Replayed:
         cell above it was lost.
         """
         troubles = (*self.cells.values(), *self.asks.values())
-        return self.out_of_time or any(trouble.status in _LOST for trouble in troubles)
+        return self.out_of_time or any(trouble.status in LOST for trouble in troubles)
 
     def good(self, slug: str) -> bool:
         """Whether an exercise has all its marks."""
@@ -107,7 +107,7 @@ class Replayed:
 
 _SAYING = ("error", "syntax-error")
 """Cells that broke with words of their own."""
-_LOST = ("timeout", "crashed", "out-of-memory")
+LOST = ("timeout", "crashed", "out-of-memory")
 """What a child died of."""
 
 

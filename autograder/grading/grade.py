@@ -15,6 +15,7 @@ from autograder.exercises import load_unit
 from autograder.grading.alike import digests
 from autograder.grading.asking import Replayed
 from autograder.grading.bench import Bench
+from autograder.grading.boundaries import has_boundaries, with_planes
 from autograder.grading.plan import Step, plan
 from autograder.grading.replay import Times, collect
 from autograder.grading.rules import Rules, make_rules
@@ -42,6 +43,7 @@ class Grader:
         course, unit, seed: whose rules apply; the key is made from the secret seed.
         times: limits in seconds; limits: limits of memory and the like.
         allow_unsandboxed: go on where this machine cannot confine student code.
+        boundaries: have classifiers drawn, for pages; no marks hang on it.
         rules: called for the rules, in place of making them, once the sandbox stands; where
             it has none, ``rules`` is to be set before anything is graded.
     """
@@ -55,11 +57,13 @@ class Grader:
         times: Times | None = None,
         limits: Limits | None = None,
         allow_unsandboxed: bool = False,
+        boundaries: bool = True,
         rules: Callable[[Level], Rules | None] | None = None,
     ) -> None:
         load_unit(unit)
         self._rules = rules or (lambda _: make_rules(course, unit, seed, times))
         self._sandbox = Sandbox(unit, limits or Limits(), allow_unconfined=allow_unsandboxed)
+        self._boundaries = boundaries
         self._stack = ExitStack()
         self.rules: Rules
 
@@ -106,7 +110,7 @@ class Grader:
             verdicts=verdicts,
             seed=rules.seed,
             seconds=round(time.monotonic() - started, 4),  # as it is written and read again
-            work=work_key(submission.digest, cells_digest(submission), rules) if sure else "",
+            work=work_key(submission, rules, self._boundaries) if sure else "",
             digests=_if_any(digests(steps, rules.unit.exercises, rules.released)),
         )
 
@@ -119,12 +123,17 @@ class Grader:
         """The verdicts, and whether they may be kept."""
         rules = self.rules
         bench = Bench(rules.unit, rules.hidden, rules.public, rules.pairs)
+        started = time.monotonic()
         try:
             found = self._collect(bench, steps)
         except SandboxBroken:
             found = self._collect(bench, steps)
         verdicts = settle(bench, found, steps, rules.released)
-        return verdicts, all(v.passed for v in verdicts) or not found.interrupted
+        sure = all(v.passed for v in verdicts) or not found.interrupted
+        if self._boundaries:
+            until, child = started + rules.times.submission, self.sandbox.child
+            verdicts = with_planes(verdicts, bench, found, steps, child, rules.times, until)
+        return verdicts, sure
 
     def _collect(self, bench: Bench, steps: Sequence[Step]) -> Replayed:
         asked, times = bench.questions(), self.rules.times
@@ -156,11 +165,26 @@ def cells_digest(submission: Submission) -> str:
     return digest.hexdigest()
 
 
-def work_key(file: str, cells: str, rules: Rules) -> str:
+_BARE = "bare"
+"""Ends the key of work in which no classifier was drawn, as no page was wanted."""
+
+
+def work_key(submission: Submission, rules: Rules, drawn: bool) -> str:
     """What was graded: the file's bytes, its cells, the rules and the seed."""
-    return ".".join((file[:20], cells[:20], rules.version[:20], rules.seed))
+    bare = () if drawn or not has_boundaries(rules.unit) else (_BARE,)
+    return ".".join((submission.digest[:20], *_cells_and_rules(submission, rules), *bare))
 
 
-def same_work(old: str, cells: str, rules: Rules) -> bool:
-    """Whether a result belongs to these cells under these rules and this seed."""
-    return old.split(".")[1:] == [cells[:20], rules.version[:20], rules.seed]
+def same_work(old: str, submission: Submission, rules: Rules, drawn: bool) -> str:
+    """The key of earlier work that holds for these cells under these rules and this seed.
+
+    ``""`` where it does not, or where a picture is wanted that it lacks.
+    """
+    wanted, (_, *parts) = _cells_and_rules(submission, rules), old.split(".")
+    if parts != wanted and (drawn or parts != [*wanted, _BARE]):
+        return ""
+    return ".".join((submission.digest[:20], *parts))
+
+
+def _cells_and_rules(submission: Submission, rules: Rules) -> list[str]:
+    return [cells_digest(submission)[:20], rules.version[:20], rules.seed]

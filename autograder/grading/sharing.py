@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from autograder.model import Verdict
 from autograder.results import SubmissionResult
 
 if TYPE_CHECKING:
@@ -25,8 +26,15 @@ class Shared:
 
     def result(self, result: SubmissionResult) -> SubmissionResult:
         """An equal result that shares its parts with those before it."""
-        verdicts = self._one(tuple(map(self._one, result.verdicts)))
+        verdicts = self._one(tuple(map(self._verdict, result.verdicts)))
         return replace(result, verdicts=verdicts, seed=self._one(result.seed))
+
+    def _verdict(self, verdict: Verdict) -> Verdict:
+        """The picture of the reference is the same for the whole class."""
+        if verdict.plane is not None:
+            plane = replace(verdict.plane, reference=self._one(verdict.plane.reference))
+            verdict = replace(verdict, plane=plane)
+        return self._one(verdict)
 
     def marks(self, marks: Marks) -> Marks:
         """Equal marks that share their parts with those before them."""

@@ -21,10 +21,8 @@ from autograder.errors import AutograderError, Unreadable
 from autograder.grading.grade import (
     Graded,
     Grader,
-    cells_digest,
     same_work,
     unmarked,
-    work_key,
 )
 from autograder.grading.outputs import Beside, Outputs
 from autograder.grading.pool import Ready
@@ -106,6 +104,7 @@ def main(pipe: Connection, setup: Setup) -> None:
             "",
             limits=setup.limits,
             allow_unsandboxed=setup.allow_unsandboxed,
+            boundaries=setup.pages,
             rules=partial(_introduce, pipe),
         ) as grader:
             while True:
@@ -143,7 +142,7 @@ def _done(grader: Grader, setup: Setup, job: Job | Part) -> Report | ExerciseKey
         return job.make()
     handed = job.handed
     try:
-        graded = _graded(grader, job)
+        graded = _graded(grader, job, setup.pages)
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         problem = (
@@ -167,7 +166,8 @@ def _done(grader: Grader, setup: Setup, job: Job | Part) -> Report | ExerciseKey
     return Report(graded.result, written.marks, written.problems, tuple(files))
 
 
-def _graded(grader: Grader, job: Job) -> Graded:
+def _graded(grader: Grader, job: Job, drawn: bool) -> Graded:
+    """``drawn``: whether a page is wanted, and so its pictures."""
     handed, rules = job.handed, grader.rules
     if handed.status != "graded":
         return Graded(unmarked(rules, handed.student, handed.status, handed.problem), None)
@@ -178,8 +178,7 @@ def _graded(grader: Grader, job: Job) -> Graded:
             submission = grader.reader.parse(job.parcel.data, handed.path)
     except Unreadable as error:
         return Graded(unmarked(rules, handed.student, "unreadable", str(error)), None)
-    cells = cells_digest(submission)
-    if job.known is not None and same_work(job.known.work, cells, rules):
-        work = work_key(submission.digest, cells, rules)
-        return Graded(replace(job.known, work=work), submission)
+    known = job.known
+    if known is not None and (work := same_work(known.work, submission, rules, drawn)):
+        return Graded(replace(known, work=work), submission)
     return Graded(grader.mark(handed.student, submission), submission)

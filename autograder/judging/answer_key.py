@@ -53,6 +53,7 @@ def _exercise(key: ExerciseKey) -> dict[str, Any]:
         "mistakes": mistakes,
         "cases": [_case(case) for case in key.cases],
         "own": [_case(case) for case in key.own],
+        **({"boundary": _values(key.boundary)} if key.boundary else {}),
     }
 
 
@@ -131,7 +132,8 @@ def _float(number: float) -> Any:
 def _read_exercise(slug: str, raw: Mapping[str, Any]) -> ExerciseKey:
     words = {label: MistakeWords(label, **said) for label, said in raw["mistakes"].items()}
     cases, own = (tuple(map(_read_case, raw[part])) for part in ("cases", "own"))
-    return ExerciseKey(slug, cases, words, tuple(raw["hints"]), own)
+    boundary = _arrays(raw.get("boundary", {}), {})
+    return ExerciseKey(slug, cases, words, tuple(raw["hints"]), own, boundary)
 
 
 def _read_case(raw: Mapping[str, Any]) -> CaseKey:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,12 +11,13 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 from autograder.exercises import load_unit
-from autograder.model import Verdict
+from autograder.model import AspectResult, Verdict
 from autograder.rendering import as_html, plain, points
 from autograder.reports import states
 from autograder.reports.clean import answer_html, code_html, comment_html
 from autograder.reports.marks import CellMarks, Marked
 from autograder.reports.pages import page, percent
+from autograder.reports.planes import Drawing, drawing
 from autograder.reports.wording import to_the_student
 from autograder.results import SubmissionResult
 
@@ -24,8 +26,18 @@ NOTHING = Markup()
 
 
 @dataclass(frozen=True)
+class Shown:
+    """One aspect of an exercise: a symbol, the same in words, a name and its points."""
+
+    name: str
+    symbol: str
+    words: str
+    marks: str
+
+
+@dataclass(frozen=True)
 class Part:
-    """One exercise or question on the page."""
+    """One exercise or question on the page. ``said`` is the sentence to begin with."""
 
     slug: str
     title: str
@@ -33,11 +45,16 @@ class Part:
     points: float
     max_points: float
     note: str = ""
+    aspects: tuple[Shown, ...] = ()
+    said: str = ""
     card: Markup = NOTHING
+    drawing: Drawing | None = None
     prompt: Markup = NOTHING
     answer: Markup = NOTHING
     code: Markup = NOTHING
     comment: Markup = NOTHING
+
+    is_code: bool = False
 
     @property
     def marks(self) -> str:
@@ -59,6 +76,7 @@ def feedback_html(
     """
     marked = marked or Marked({})
     parts = list(_parts(notebook, result, marked))
+    problem = _problem(result)
     unit, exam = load_unit(result.unit), _is_exam(notebook)
     total = _total(parts, marked)
     total["lines"] += _set_by_teacher(notebook, exam)
@@ -68,10 +86,22 @@ def feedback_html(
         unit=unit.slug,
         student=plain(result.student),
         parts=parts,
+        first=None if problem else _first(parts),
         total=total,
-        problem=_problem(result),
+        problem=problem,
         exam=exam,
     )
+
+
+def _first(parts: Sequence[Part]) -> Part | None:
+    """Where to start: what is wrong before what is not written, from the top of the notebook."""
+    wrong = (states.PARTLY.name, states.MISSED.name)
+    short = [part for part in parts if part.is_code and part.points < part.max_points]
+    for names in (wrong, (states.NOT_STARTED.name,)):
+        found = next((part for part in short if part.state.name in names), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _parts(notebook: NotebookNode, result: SubmissionResult, marked: Marked) -> Iterator[Part]:
@@ -89,7 +119,11 @@ def _parts(notebook: NotebookNode, result: SubmissionResult, marked: Marked) -> 
             yield _question(name, f"Question {questions}", cells, most, marked)
         elif name in verdicts:
             part = _exercise(verdicts[name], titles.get(name, name), cells, most, marked)
-            yield part if result.status == "graded" else replace(part, card=NOTHING)
+            if result.status != "graded":
+                yield replace(part, card=NOTHING, aspects=())
+                continue
+            wrong = {v.exercise for v in result.verdicts if not v.passed} - {name}
+            yield replace(part, drawing=drawing(result.unit, verdicts[name], bool(wrong)))
 
 
 def _exercise(
@@ -103,11 +137,23 @@ def _exercise(
         state=states.state_of(verdict),
         points=verdict.points,
         max_points=most,
-        card=Markup(as_html(verdict)),
+        aspects=() if verdict.status == "not-attempted" else tuple(map(_shown, verdict.aspects)),
+        said=plain(verdict.message),
+        card=Markup(as_html(verdict, unfolded=True)),
         code=Markup(code_html(answer.source)) if answer and not _blank(answer) else NOTHING,
-        comment=Markup(comment_html(marked.comments.get(f"{name}{ANSWER}", ""))),
+        comment=_below_h3(comment_html(marked.comments.get(f"{name}{ANSWER}", ""))),
+        is_code=True,
     )
     return _by_hand(part, marked.cells.get(name))
+
+
+def _shown(aspect: AspectResult) -> Shown:
+    marks = f"{points(aspect.points)} / {points(aspect.max_points)}"
+    if aspect.passed and not aspect.points and aspect.max_points:
+        return Shown(aspect.name, "·", "right, pays once the rest is right", marks)
+    if aspect.passed:
+        return Shown(aspect.name, "✓", "right", marks)
+    return Shown(aspect.name, "✗", "partly right" if aspect.points else "not right", marks)
 
 
 def _question(
@@ -120,12 +166,19 @@ def _question(
         state=states.BLANK if _blank(cell) else states.WAITING,
         points=0.0,
         max_points=most,
-        prompt=Markup(answer_html(prompt.source)) if prompt else NOTHING,
-        answer=NOTHING if _blank(cell) else Markup(answer_html(cell.source)),
-        comment=Markup(comment_html(marked.comments.get(name, ""))),
+        prompt=_below_h3(answer_html(prompt.source)) if prompt else NOTHING,
+        answer=NOTHING if _blank(cell) else _below_h3(answer_html(cell.source)),
+        comment=_below_h3(comment_html(marked.comments.get(name, ""))),
     )
     there = marked.cells.get(name)
     return replace(_by_hand(part, there), state=states.MARKED) if _is_by_hand(there) else part
+
+
+def _below_h3(html: str) -> Markup:
+    """Clean HTML whose headings come below those of the page."""
+    return Markup(
+        re.sub(r"(</?h)([1-6])>", lambda tag: f"{tag[1]}{min(int(tag[2]) + 3, 6)}>", html)
+    )
 
 
 def _by_hand(part: Part, there: CellMarks | None) -> Part:

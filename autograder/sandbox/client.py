@@ -21,7 +21,7 @@ from autograder.errors import (
     SandboxUnavailable,
 )
 from autograder.exercises import load_unit
-from autograder.model import Inputs, Reply
+from autograder.model import Boundary, Inputs, Reply
 from autograder.sandbox import wire
 from autograder.sandbox.deaths import Death, explain
 from autograder.sandbox.link import LineClosed, LineSilent, Link
@@ -110,13 +110,13 @@ class Sandbox:
         except ServerDied:
             raise SandboxBroken("The sandbox's server died twice in a row.") from None
 
-    def _question(self, slug: str, inputs: Sequence[Inputs]) -> wire.Question:
+    def _question(self, do: str, slug: str, inputs: Sequence[Inputs]) -> wire.Question:
         """A question to a probe; those of a key are asked of every submission."""
-        mark: tuple[str | int, ...] = (slug, *map(id, inputs))
+        mark: tuple[str | int, ...] = (do, slug, *map(id, inputs))
         if mark not in self._questions:  # the inputs are kept, so that no others get their id
             if len(self._questions) >= _KEPT:
                 self._questions.clear()
-            self._questions[mark] = wire.Question({"do": "ask", "slug": slug}, tuple(inputs))
+            self._questions[mark] = wire.Question({"do": do, "slug": slug}, tuple(inputs))
         return self._questions[mark]
 
     def _reap(self, server: Server, pid: int) -> Death:
@@ -164,10 +164,19 @@ class Child:
         """Ask the probe of exercise ``slug`` on each case; raises as ``run`` does."""
         outputs = [output.name for output in self._sandbox._unit.exercise(slug).outputs]
         return self._ask(
-            self._sandbox._question(slug, inputs),
+            self._sandbox._question("ask", slug, inputs),
             seconds,
             lambda header, body: wire.read_answers(header, body, inputs, outputs),
         )
+
+    def draw(self, slug: str, inputs: Inputs, seconds: float) -> Reply:
+        """Ask what the classifier of exercise ``slug`` makes of the plane; raises as ``run``."""
+        (reply,) = self._ask(
+            self._sandbox._question("draw", slug, [inputs]),
+            seconds,
+            lambda header, body: wire.read_answers(header, body, [inputs], Boundary.OUTPUTS),
+        )
+        return reply
 
     def close(self) -> None:
         """Kill the process, whatever it does, and collect it. May be called twice."""

@@ -47,7 +47,12 @@ def _answer(
         outcome = notebook.run(question["source"])
         return {"status": outcome.status, "message": outcome.message, "line": outcome.line}, []
     cases = wire.read_inputs(question["cases"], body)
-    replies = asking.ask(exercises[question["slug"]], notebook.namespace, cases)
+    exercise = exercises[question["slug"]]
+    if question["do"] == "draw":
+        assert exercise.boundary is not None
+        replies = [asking.draw(exercise.boundary, notebook.namespace, case) for case in cases]
+    else:
+        replies = asking.ask(exercise, notebook.namespace, cases)
     rows, arrays = wire.write_answers(replies, limits.answer)
     return {"replies": rows}, arrays
 

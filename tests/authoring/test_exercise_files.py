@@ -13,7 +13,7 @@ from autograder.exercises import load_unit, unit_slugs
     [
         ("01_linear_regression", {"probes.py"}),
         ("02_gradient_checking", {"probes.py", "nudged.py"}),
-        ("03_softmax_classifier", {"probes.py", "linear_training.py"}),
+        ("03_softmax_classifier", {"probes.py", "linear_training.py", "planes.py"}),
         ("09_conjugate_gradient", {"probes.py", "flat_costs.py", "optimiser_runs.py"}),
     ],
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.integrations.autograded import autograded_notebook
+from autograder.judging.judge import no_answer
 from autograder.model import Verdict
 from autograder.reports.feedback import feedback_html
 from autograder.reports.marks import CellMarks, Marked
@@ -22,6 +23,7 @@ from tests.integrations.making import (
     ungraded,
     wrong,
 )
+from tests.reports.pages import REFERENCE, classifier_verdict, pictured
 
 EVIL = '<script>alert("1")</script>'
 ANSWERS = {**solutions(), "mean-or-sum": "It *does not* depend on N."}
@@ -36,7 +38,7 @@ def test_essentials_are_there() -> None:
     """Marks, unit, student, the mistake, the code and the answer: is all on the page?"""
     html = page()
     for expected in ("19 / 24", UNIT.title, "ada", WRONG, "What does a mean divide by?",
-                     "It <em>does not</em> depend on N.", "<details open>", "partly right",
+                     "It <em>does not</em> depend on N.", "<h3>Your code</h3>", "partly right",
                      "to be marked by your teacher", "no response",
                      "Answers worth 2 points are still to be marked"):  # fmt: skip
         assert expected in html, expected
@@ -81,7 +83,7 @@ def test_marks_by_hand_are_shown() -> None:
     marked = Marked(cells, {"mse-loss-answer": "Nearly & <nice>"}, late_penalty=1.0)
     html = page(marked=marked)
     assert "21.5 / 24" in html
-    assert "✎ marked by your teacher" in html
+    assert '<span aria-hidden="true">✎</span> marked by your teacher' in html
     assert "points given by your teacher, 0.5 extra" in html
     assert "5 / 4" in html
     assert "Nearly &amp; &lt;nice&gt;" in html
@@ -107,7 +109,8 @@ def test_ungraded_submission_says_why(status: str) -> None:
 
 def test_state_is_never_colour_alone() -> None:
     """Does every exercise have a symbol and words?"""
-    rows = re.findall(r"<tr><td class=\"(\w+)\" aria-hidden=\"true\">(.)</td>.*?</tr>", page())
+    row = r'<td class="how (\w+)"><span aria-hidden="true">(.)</span> \w+'
+    rows = re.findall(row, page())
     assert [name for name, _ in rows] == [
         "passed", "partly", "passed", "passed", "waiting", "unstarted", "passed"
     ]  # fmt: skip
@@ -135,3 +138,70 @@ def test_a_problem_is_said_to_the_student(problem: str, said: str) -> None:
     html = page(ungraded("ada", "unreadable", problem), {})
     assert said in html
     assert "Ask the student" not in html and "Grade this" not in html and "grade again" not in html
+
+
+def test_one_message_comes_first() -> None:
+    """Is the first thing to mend at the top, what is wrong before what is not written?"""
+    first = re.compile(r'<strong>Start here: <a href="#([\w-]+)">')
+    order = [exercise.slug for exercise in UNIT.exercises]
+    both = page(result(wrongly=(order[2], order[1])))
+    assert first.findall(both) == [order[1]] and both.index("Start here") < both.index("<nav")
+    assert f"</strong><br>{WRONG}" in both
+    unwritten = no_answer(UNIT.exercise(order[0]), "not-attempted", "It is not written yet.")
+    later = result(wrongly=(order[3],), **{order[0].replace("-", "_"): unwritten})
+    assert first.findall(page(later)) == [order[3]]
+    alone = result(**{order[0].replace("-", "_"): unwritten})
+    assert first.findall(page(alone)) == [order[0]]
+    mended = Marked({order[1]: CellMarks(9.0, 6, by_hand=True)})
+    assert first.findall(page(result(wrongly=(order[2], order[1])), marked=mended)) == [order[2]]
+    assert "Every exercise is right." in page(result()) and not first.findall(page(result()))
+    lost = page(ungraded("eve", "unreadable", "It is empty."), {})
+    assert "Start here" not in lost and "It is empty." in lost
+
+
+def test_marks_stand_by_exercise_and_aspect() -> None:
+    """Has each aspect its symbol, words for the ear and its points, in table and section?"""
+    html = page()
+    shown = re.findall(
+        r'<li><span aria-hidden="true">(.)</span> (\w+) '
+        r'<span class="unseen">([\w ,]+), </span>([\d.]+ / [\d.]+)</li>',
+        html,
+    )
+    aspects = sum(len(exercise.aspects) for exercise in UNIT.exercises)
+    assert len(shown) == 2 * aspects
+    last = UNIT.exercise("mse-loss").aspects[-1]
+    assert ("✗", last.name, "not right", f"0 / {last.points:g}") in shown
+    assert {symbol for symbol, *_ in shown} == {"✓", "✗"}
+
+
+def test_headings_of_an_answer_do_not_rise() -> None:
+    """Do a student's own headings come below those of the page?"""
+    html = page(answers={**ANSWERS, "mean-or-sum": "# One\n\n### Three\n\n###### Six"})
+    assert "<h4>One</h4>" in html and "<h6>Three</h6>" in html and "<h6>Six</h6>" in html
+    assert html.count("<h1>") == 1
+
+
+def test_the_map_is_unfolded_and_numbered() -> None:
+    """Is the picture of where it is wrong open on the page, with its columns numbered?"""
+    html = page()
+    assert "Where it differs</h4>" in html and "<summary>where it differs" not in html
+    assert '<th scope="col"' in html and ">2</th>" in html
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_a_classifier_is_drawn_beside_the_references(passed: bool) -> None:
+    """Do both panels, their words and the key stand on the page, and nothing of a script's?"""
+    html = pictured(classifier_verdict(REFERENCE["regions"][::-1], REFERENCE["points"], passed))
+    assert html.count('class="plane" role="img"') == 2
+    assert re.search(r"On \d+ % of the square your classifier agrees", html)
+    assert not re.search(r'(?:src|href)="(?!#)', html)
+    assert "url(" not in html and "<script" not in html
+
+
+def test_why_there_is_no_picture_is_escaped() -> None:
+    """Is the text of a student's exception inert in the sentence that stands for a picture?"""
+    verdict = classifier_verdict(REFERENCE["regions"], REFERENCE["points"])
+    assert verdict.plane is not None
+    html = pictured(replace(verdict, plane=replace(verdict.plane, yours=None, problem=EVIL)))
+    assert "There is no picture of your classifier: &lt;script" in html
+    assert "<script" not in html and "<figure" not in html
