@@ -99,11 +99,13 @@ def terminal(
 
 
 _START = """
-import fcntl, os, runpy, struct, sys, termios
+import fcntl, signal, struct, sys, termios
+signal.signal(signal.SIGINT, signal.default_int_handler)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
 sys.argv[0] = "autograder"
 from autograder.cli import main
 main()
 """
-"""The terminal becomes the command's own, so that Ctrl-C reaches it."""
+"""The terminal becomes the command's own, so that Ctrl-C reaches it; a shell that runs tests in
+the background has all its children ignore it."""
