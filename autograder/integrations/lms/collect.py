@@ -12,7 +12,6 @@ from typing import cast
 import click
 
 from autograder.errors import Unreadable, UsageError
-from autograder.grading.command import escaped
 from autograder.integrations.lms.archives import Member, open_download
 from autograder.integrations.lms.choosing import Candidate, Row, Sent, choose, is_work
 from autograder.integrations.lms.downloads import (
@@ -31,6 +30,7 @@ from autograder.integrations.lms.names import fold
 from autograder.integrations.lms.people import student_ids
 from autograder.integrations.lms.placing import put, student_folders_by_name
 from autograder.integrations.lms.roster import Roster
+from autograder.rendering import escaped
 
 GOOD = ("collected", "unchanged", "replaced")
 NO_HARM = (*GOOD, "older", "left out", "no notebook")
