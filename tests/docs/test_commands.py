@@ -53,9 +53,6 @@ PAGES = sorted(
     [*ROOT.glob("docs/*.md"), *(ROOT / n for n in ("README.md", "SECURITY.md", "CONTRIBUTING.md"))]
 )
 MOST_NOT_RUN = 8
-COMING = {"autograder check --watch"}
-"""Options that a page names before they are there."""
-
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
@@ -133,7 +130,7 @@ def test_cards_are_true() -> None:
 def test_commands_in_the_text_exist(page: Path) -> None:
     """Is every command that a sentence names one that there is, with options that it has?"""
     wrong = [said for said in inline_commands(page) if problem(said)]
-    assert [said for said in wrong if not any(said.startswith(c) for c in COMING)] == []
+    assert wrong == []
 
 
 def problem(said: str) -> str:
