@@ -44,7 +44,7 @@ class Here:
 
     def __init__(self, grader: Grader, main: object, setup: worker.Setup, *, jobs: int) -> None:
         self._grader, self._setup = grader, setup
-        self.level = worker.describe(grader.sandbox.level)
+        self.level = grader.sandbox.level.words
 
     def __enter__(self) -> Here:
         return self

@@ -78,7 +78,7 @@ def texts(released: Path, installed: Path) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    return text.encode().decode("unicode_escape", "ignore") if "\\u" in text else ""
+    return re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
 
 
 def test_no_key_of_the_exam_is_released(released: Path, installed: Path) -> None:

@@ -89,7 +89,7 @@ def drawn(result: SubmissionResult) -> Verdict:
 def without_planes(result: SubmissionResult) -> SubmissionResult:
     """The marks and words alone."""
     verdicts = tuple(replace(v, plane=None) for v in result.verdicts)
-    return replace(result, verdicts=verdicts, seconds=0.0, work="")
+    return replace(result, verdicts=verdicts, seconds=0.0, work="", digests=())
 
 
 def test_right_work_is_drawn_as_the_reference(drawing_grader: Grader, handed: Hand) -> None:

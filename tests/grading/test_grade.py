@@ -202,14 +202,16 @@ def test_the_public_seed_is_refused(course: Course) -> None:
 
 def test_work_is_known_by_cells_rules_and_seed(grader: Grader) -> None:
     """Is a result kept only for the same text under the same rules and seed?"""
-    rules, cells = grader.rules, "c" * 64
-    work = work_key("f" * 64, cells, rules)
-    assert same_work(work, cells, rules)
-    assert same_work(work_key("e" * 64, cells, rules), cells, rules)
-    assert not same_work(work, "d" * 64, rules)
-    assert not same_work(work, cells, replace(rules, version="other"))
-    assert not same_work(work, cells, replace(rules, seed="other"))
-    assert not same_work("", cells, rules)
+    rules = grader.rules
+    one = grader.reader.read(ROOT / "tests" / "notebooks" / "all_right.ipynb")
+    saved_again, other = replace(one, digest="e" * 64), replace(one, cells=one.cells[:-1])
+    work = work_key(one, rules, drawn=True)
+    assert same_work(work, one, rules, drawn=True) == work
+    assert same_work(work, saved_again, rules, drawn=True) == work_key(saved_again, rules, True)
+    assert not same_work(work, other, rules, drawn=True)
+    assert not same_work(work, one, replace(rules, version="other"), drawn=True)
+    assert not same_work(work, one, replace(rules, seed="other"), drawn=True)
+    assert not same_work("", one, rules, drawn=True)
 
 
 def test_rules_change_with_what_they_are_made_from(course: Course, grader: Grader) -> None:
