@@ -14,7 +14,7 @@
 # %% given="setup"
 import numpy as np
 
-from autograder import check, hint, plots, progress, start
+from autograder import check, example, hint, plots, progress, start
 
 start("01_linear_regression", version="0.1")
 

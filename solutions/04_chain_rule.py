@@ -14,7 +14,7 @@
 # %% given="setup"
 import numpy as np
 
-from autograder import check, hint, plots, progress, start
+from autograder import check, example, hint, plots, progress, start
 
 start("04_chain_rule", version="0.1")
 

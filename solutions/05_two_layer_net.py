@@ -14,7 +14,7 @@
 # %% given="setup"
 import numpy as np
 
-from autograder import check, hint, plots, progress, start
+from autograder import check, example, hint, plots, progress, start
 
 start("05_two_layer_net", version="0.1")
 

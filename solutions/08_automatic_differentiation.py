@@ -16,7 +16,7 @@
 import autograd.numpy as np  # numpy, whose functions can also write down what they did
 from autograd import grad, value_and_grad
 
-from autograder import check, hint, plots, progress, start
+from autograder import check, example, hint, plots, progress, start
 
 start("08_automatic_differentiation", version="0.1")
 

@@ -16,7 +16,7 @@
 import numpy as np
 from scipy.optimize import minimize
 
-from autograder import check, hint, plots, progress, start
+from autograder import check, example, hint, plots, progress, start
 
 start("09_conjugate_gradient", version="0.1")
 

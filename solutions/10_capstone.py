@@ -15,7 +15,7 @@
 # %% given="setup"
 import numpy as np
 
-from autograder import check, hint, plots, progress, start
+from autograder import check, example, hint, plots, progress, start
 
 start("10_capstone", version="0.1")
 

@@ -54,16 +54,18 @@ def ask(
     namespace: Mapping[str, Any],
     inputs: Sequence[Inputs],
     counted: bool = True,
+    stops_at: tuple[type[BaseException], ...] = (),
 ) -> list[Reply]:
     """One reply per case. Each case works on its own copy of the inputs.
 
     counted: count the calls of the student's functions, where the exercise is on derivatives.
+    stops_at: what ends the asking, raised as ``Stopped``; all else is a reply.
     """
     find = finder(namespace)
     derives = counted and any(output.meaning == "derivative" for output in exercise.outputs)
     outputs = [output.name for output in exercise.outputs]
     return [
-        _ask_one(exercise.probe, outputs, find, case, derives and not i)
+        _ask_one(exercise.probe, outputs, find, case, derives and not i, stops_at)
         for i, case in enumerate(inputs)
     ]
 
@@ -73,8 +75,21 @@ def draw(boundary: Boundary, namespace: Mapping[str, Any], inputs: Inputs) -> Re
     return _ask_one(boundary.probe, boundary.OUTPUTS, finder(namespace), inputs, counted=False)
 
 
+class Stopped(Exception):
+    """Somebody stopped the asking; ``at`` says where in the student's code."""
+
+    def __init__(self, at: Failure) -> None:
+        super().__init__(at.message)
+        self.at = at
+
+
 def _ask_one(
-    probe: Probe, outputs: Sequence[str], find: Find, inputs: Inputs, counted: bool
+    probe: Probe,
+    outputs: Sequence[str],
+    find: Find,
+    inputs: Inputs,
+    counted: bool,
+    stops_at: tuple[type[BaseException], ...] = (),
 ) -> Reply:
     given = copy.deepcopy(dict(inputs))
     count = CallCount()
@@ -92,6 +107,8 @@ def _ask_one(
         return Reply(failure=Failure("not-written", str(error)[:MAX_MESSAGE]))
     except WrongReturn as error:
         return Reply(failure=Failure("wrong-return", str(error)[:MAX_MESSAGE]))
+    except stops_at as error:
+        raise Stopped(_raised(error)) from None
     except BaseException as error:
         return Reply(failure=_raised(error))
     changed = tuple(name for name in inputs if not same(inputs[name], given[name]))

@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.errors import UsageError
 from autograder.exercises import find_exercise
-from autograder.exercises.asking import ask
+from autograder.exercises.asking import Stopped, ask
 from autograder.judging.answer_key import from_json
 from autograder.judging.readings import Asked, best_verdict
 from autograder.model import Exercise, Unit, UnitKey, Verdict
@@ -29,7 +29,7 @@ def check(slug: str = "") -> Shown:
     """Check one exercise and say how it stands.
 
     Args:
-        slug: the exercise's name, as written under its TODO, e.g. ``"mse-loss"``.
+        slug: the exercise's name, as the check below its TODO has it, e.g. ``"mse-loss"``.
 
     Returns:
         The result: a card in Jupyter, text elsewhere; ``float(result)`` are the marks.
@@ -44,9 +44,12 @@ def check(slug: str = "") -> Shown:
     except UsageError as error:
         return show(Note(str(error)))
     before: dict[str, Verdict] = {}
-    for name in (*exercise.uses, slug):
-        asked = _in_namespace(unit.exercise(name), namespace)
-        before[name] = best_verdict(unit.exercise(name), key.exercises[name], asked, before)
+    try:
+        for name in (*exercise.uses, slug):
+            asked = _in_namespace(unit.exercise(name), namespace)
+            before[name] = best_verdict(unit.exercise(name), key.exercises[name], asked, before)
+    except Stopped as stopped:
+        return show(Note(interrupted(stopped)))
     verdict = _as_on_the_page(unit, exercise, namespace, before[slug])
     last_verdicts[slug] = verdict
     remember([verdict])
@@ -107,5 +110,12 @@ def load_public_key(unit: str) -> UnitKey:
         ) from error
 
 
+def interrupted(stopped: Stopped) -> str:
+    """What to say of a check that its student stopped: where it was, and what that may mean."""
+    at = stopped.at
+    where = f" in {at.function}, line {at.line} of its cell ({at.code})" if at.function else ""
+    return f"You stopped the check{where}. Is there a loop that does not end?"
+
+
 def _in_namespace(exercise: Exercise, namespace: Mapping[str, Any]) -> Asked:
-    return lambda inputs: ask(exercise, namespace, inputs)
+    return lambda inputs: ask(exercise, namespace, inputs, stops_at=(KeyboardInterrupt,))

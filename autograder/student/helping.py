@@ -5,10 +5,16 @@ from __future__ import annotations
 import autograder
 from autograder.errors import UsageError
 from autograder.exercises import find_exercise, load_unit
+from autograder.exercises.asking import Stopped
 from autograder.model import Verdict
 from autograder.rendering import PASS
 from autograder.settings import set_unit
-from autograder.student.checking import check_notebook_namespace, last_verdicts, load_public_key
+from autograder.student.checking import (
+    check_notebook_namespace,
+    interrupted,
+    last_verdicts,
+    load_public_key,
+)
 from autograder.student.exam import SAYS, is_exam, not_in_an_exam
 from autograder.student.page import (
     Step,
@@ -91,6 +97,8 @@ def progress(unit: str = "") -> Told | None:
         verdicts = check_notebook_namespace(slug, namespace_of_caller())
     except UsageError as error:
         return tell(str(error))
+    except Stopped as stopped:
+        return tell(interrupted(stopped))
     if is_exam(slug):
         return tell("\n".join([*map(_receipt, verdicts), SAYS]))
     remember(verdicts)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import linecache
 
-from autograder.exercises.asking import ask
+import pytest
+
+from autograder.exercises.asking import Stopped, ask
 from autograder.exercises.probes import calls
 from autograder.judging.findings import failure_problem
 from autograder.model import Aspect, Exercise, equals
+from autograder.student.checking import interrupted
 
 OUTER = """import numpy as np
 def outer(x):
@@ -30,14 +33,14 @@ EXERCISE = Exercise(
 )
 
 
-def failure(helper: str):
+def failure(helper: str, **options):
     """What is known of a call that stops, with a cell for ``outer`` and one for the rest."""
     names: dict[str, object] = {}
     for number, source in enumerate((OUTER, helper)):
         name = f"<cell of a test {number}>"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         exec(compile(source, name, "exec"), names)
-    (reply,) = ask(EXERCISE, names, [{"x": 1.0}])
+    (reply,) = ask(EXERCISE, names, [{"x": 1.0}], **options)
     return reply.failure
 
 
@@ -53,3 +56,21 @@ def test_a_librarys_lines_are_not_the_students():
     """Is numpy's own code left out, and the line that called it told?"""
     found = failure(HELPER.replace("x + missing", "x"))
     assert found.function == "helper" and found.code == "return np.linalg.inv(rows)"
+
+
+def test_one_interrupt_ends_the_check():
+    """Does the stop button end a check at once, and say where it was, while graders go on?"""
+    loop = HELPER.replace("return x + missing", "raise KeyboardInterrupt")
+    assert failure(loop).message.startswith("KeyboardInterrupt")
+    with pytest.raises(Stopped) as stopped:
+        failure(loop, stops_at=(KeyboardInterrupt,))
+    said = interrupted(stopped.value)
+    assert said.startswith("You stopped the check in inner, line 5 of its cell (raise Keyboard")
+    assert said.endswith("Is there a loop that does not end?")
+
+
+def test_a_check_that_is_stopped_says_so(capsys):
+    """Is it one sentence on the page, and no verdict?"""
+    stops = "def mse_loss(*arguments):\n    raise KeyboardInterrupt\n"
+    exec(f"from autograder import check\n{stops}check('mse-loss')", {"__name__": "__main__"})
+    assert "You stopped the check" in capsys.readouterr().out
