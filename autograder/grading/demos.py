@@ -95,7 +95,7 @@ def _names(sources: Iterable[str], strict: bool = False) -> _Names:
     return found
 
 
-@lru_cache(maxsize=500)  # most cells of a class are those that we gave out
+@lru_cache(maxsize=100)  # most cells of a class are those that we gave out
 def _of_cell(source: str, strict: bool) -> _Names:
     with warnings.catch_warnings():  # they would quote the student on the teacher's terminal
         warnings.simplefilter("ignore")
