@@ -40,7 +40,7 @@ def digests(
     return tuple(_of_exercise(steps, e, exercises, released) for e in exercises)
 
 
-@lru_cache(maxsize=2000)  # what many hand in alike is parsed once
+@lru_cache(maxsize=200)  # what many hand in alike is parsed once
 def digest(sources: tuple[str, ...], needs: tuple[str, ...]) -> str:
     """The digest of some cells that define ``needs``; ``""`` where there is too little of it."""
     parts = _parts(sources, needs)
