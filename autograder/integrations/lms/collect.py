@@ -22,6 +22,7 @@ from autograder.integrations.lms.downloads import (
     canvas_piece,
     detect,
     gradescope_piece,
+    metadata_places,
     moodle_piece,
 )
 from autograder.integrations.lms.gradescope import LARGEST_METADATA, read_metadata
@@ -124,8 +125,9 @@ def _sort_out(
     kind = detect(member.parts for member in members) if how == "auto" else cast(Format, how)
     if kind is None:
         raise UsageError(
-            f"{path} looks like no download of Canvas, Moodle or Gradescope: its files are not "
-            "named as theirs are. Give the archive as it was downloaded, or say --format."
+            f"{path} looks like no download of Canvas, Moodle or Gradescope: too few of its files "
+            "are named as one of them names them. Give the archive as it was downloaded, or say "
+            "of which it is: --format canvas, moodle or gradescope."
         )
     pairs = list(_pieces(members, kind, path))
     everybody = list(dict.fromkeys(who for piece, _ in pairs if piece for who in piece.whose))
@@ -150,7 +152,7 @@ def _pieces(
     members: Sequence[Member], kind: Format, path: Path
 ) -> Iterator[tuple[Piece | None, Member]]:
     if kind == "gradescope":
-        about = next((member for member in members if member.name == METADATA), None)
+        about = _metadata(members, path)
         if about is None or about.problem:
             raise UsageError(f"{path} has no {METADATA} that can be read. Export it again.")
         try:
@@ -164,6 +166,17 @@ def _pieces(
     of = canvas_piece if kind == "canvas" else moodle_piece
     for member in members:
         yield of(member.parts), member
+
+
+def _metadata(members: Sequence[Member], path: Path) -> Member | None:
+    """Gradescope's own metadata; what a student calls so is no such."""
+    places = metadata_places(member.parts for member in members)
+    if len(places) > 1:
+        raise UsageError(
+            f"{path} has {len(places)} files {METADATA} at the same depth, and which of them is "
+            "Gradescope's cannot be told. Collect each export by itself."
+        )
+    return members[places[0]] if places else None
 
 
 def _place(
