@@ -165,6 +165,12 @@ def _unmatched(book: ClassBook, roster: Roster, matches: Matches) -> list[str]:
     if matches.lost:
         lost = _listed([student.id for student in matches.lost])
         said.append(f"In the grade book, but not in {roster.source} nor in the file: {lost}.")
+    if matches.unclear:
+        unclear = _listed([student.id for student in matches.unclear])
+        said.append(
+            f"Not written, since more than one row of {roster.source} may be theirs: {unclear}. "
+            "Fill in their marks by hand."
+        )
     for student, other in matches.twice:
         said.append(
             f"{student.id} and {other.id} are the same person in {roster.source}: the marks of "

@@ -1,0 +1,75 @@
+"""People choose what they are called: does it move nobody else's id, work or marks?"""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.integrations.lms.book import Student
+from autograder.integrations.lms.matching import match
+from autograder.integrations.lms.roster import read_roster
+
+HALVES = "First name,Last name,ID number,Email address\n"
+LOGINS = "Username," + HALVES
+
+
+def marked(text: str, *ids: str) -> dict[str, int]:
+    """Student → row that gets the marks."""
+    matches = match([*map(Student, ids)], read_roster(text, "r"))
+    return {student.id: row for row, student in matches.rows.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        (LOGINS + "ada,Ada,L,100,ada@uni.edu\nmal,Mal,Lory,ada,ada@evil.org\n", ["ada", "mal"]),
+        (HALVES + "Ada,L,100,a\nMal,Lory,101,100@evil.org\n", ["100", "101"]),
+        (HALVES + "Ada,L,100,ada@uni.edu\nada,\u00a0,101,x@evil.org\n", ["ada", "x"]),
+        ("Student,ID,SIS Login ID,Section\n\"L, Ada\",4711,ada,A\nada,9,mal,A\n", ["ada", "mal"]),
+        ("Username,Full name\nx y,Ada L\nmal,x y\n", None),
+        (LOGINS + "mal,Mal,Lory,ada,ada@evil.org\nada,Ada,L,100,ada@uni.edu\n", ["mal", "ada"]),
+    ],
+)  # fmt: skip
+def test_a_login_is_not_lost_to_anothers_name(text: str, ids: list[str] | None) -> None:
+    """Are logins and numbers given out before names and addresses are looked at?"""
+    roster = read_roster(text, "r")
+    found = list(roster.ids.values())
+    without = list(read_roster("\n".join(text.split("\n")[:2]) + "\n", "r").ids.values())
+    assert found == ids if ids else found[0] == without[0]
+
+
+@pytest.mark.parametrize("there", [(), ("ADA",)])
+def test_an_id_stays_where_its_folder_is(there: tuple[str, ...]) -> None:
+    """Does who was collected by their address keep the folder when a login comes to be known?"""
+    roster = read_roster(LOGINS + "a17,Ada,L,100,ada@uni.edu\nmal,Mal,Lory,101,m@x.org\n", "r")
+    assert list(roster.ids_beside(there).values()) == ["ada" if there else "a17", "mal"]
+    twins = read_roster(LOGINS + "a17,Ada,L,100,ada@uni.edu\nada,Mal,Lory,1,m@x.org\n", "r")
+    assert list(twins.ids_beside(there).values()) == ["a17", "ada"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "rows"),
+    [
+        # two rows with one local part: Ada's marks do not go on to the one called "ada"
+        (HALVES + "Ada,L,100,ada@uni.edu\nada,\u00a0,101,ada@evil.org\n", ["ada"], {}),
+        (HALVES + "Ada,L,100,ada@uni.edu\nada,x,101,ada@evil.org\n", ["ada"], {}),
+        # a name alone is nobody's login
+        (HALVES + "Mal,,101,mal@evil.org\n", ["Mal"], {"Mal": 1}),
+        (HALVES + "ada,\u00a0,101,mal@evil.org\n", ["ada"], {}),
+        (HALVES + "\u00a0,ada,101,mal@evil.org\n", ["ada"], {}),
+        ("Full name,Email address\nada,\n", ["ada"], {}),
+        # a surer key without case comes before a weaker one letter by letter
+        (LOGINS + "ada,Ada,L,1,a@x.org\nmal,Mal,L,2,Ada@evil.org\n", ["Ada"], {"Ada": 1}),
+        # whose row is taken takes no other's by a weaker key
+        (LOGINS + "ada,A,L,100,a@x.org\nm,M,L,1,100@evil.org\n", ["ada", "100"], {"ada": 1}),
+    ],
+)
+def test_marks_go_to_nobody_else(text: str, ids: list[str], rows: dict[str, int]) -> None:
+    """Does an id that a surer key leaves open end there?"""
+    assert marked(text, *ids) == rows
+
+
+def test_who_is_unclear_is_said() -> None:
+    """Do the marks of whom two rows may be stand in what is said, not among the lost?"""
+    text = HALVES + "Ada,L,100,ada@uni.edu\nAda,M,101,ada@evil.org\n"
+    matches = match([Student("ada"), Student("bob")], read_roster(text, "r"))
+    assert [s.id for s in matches.unclear] == ["ada"] and [s.id for s in matches.lost] == ["bob"]
