@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,9 +100,9 @@ def collect(
     group, done = _Class(), Collected()
     with ExitStack() as stack:
         opened = [(path, stack.enter_context(open_download(path))) for path in sources]
-        for number, (path, members) in enumerate(opened):
-            _sort_out(group, path, number, members, how, roster)
         folders = student_folders_by_name(to)
+        for number, (path, members) in enumerate(opened):
+            _sort_out(group, path, number, members, how, roster, folders)
         for student in sorted(group.sent):
             done.rows += _place(to, student, group.sent[student], unit, folders, force)
     done.rows += [
@@ -120,6 +120,7 @@ def _sort_out(
     members: Sequence[Member],
     how: str,
     roster: Roster | None,
+    there: Collection[str],
 ) -> None:
     """Who sent which file of one download."""
     kind = detect(member.parts for member in members) if how == "auto" else cast(Format, how)
@@ -131,7 +132,7 @@ def _sort_out(
         )
     pairs = list(_pieces(members, kind, path))
     everybody = list(dict.fromkeys(who for piece, _ in pairs if piece for who in piece.whose))
-    known = student_ids(everybody, kind, roster)
+    known = student_ids(everybody, kind, roster, there)
     group.notes += known.notes
     if known.unknown and roster is not None:
         names = ", ".join(known.ids[who] for who in known.unknown[:12])

@@ -26,7 +26,7 @@ METADATA = "submission_metadata.yml"
 CANVAS_TEXTS = ("text.html", "link.html")
 ANONYMOUS = "anon"
 _MOODLE = re.compile(
-    r"(?P<name>.+)_(?P<number>\d{1,19})_assignsubmission_(?P<plugin>[a-z]+)_?(?P<rest>.*)",
+    r"(?P<name>.*)_(?P<number>\d{1,19})_assignsubmission_(?P<plugin>[a-z]+)_?(?P<rest>.*)",
     re.DOTALL,
 )
 _SUBMISSION = re.compile(r"submission_\d+")

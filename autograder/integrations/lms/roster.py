@@ -137,8 +137,8 @@ class Roster:
         return {row: ids.get(row) or _last_wish(row, mine) for row, mine in wishes.items()}
 
     def called(self, name: str) -> list[Person]:
-        """The people of this name, whichever half comes first."""
-        return self._by_name.get(same_name(name), [])
+        """The people of this name, whichever half comes first; signs alone are no name."""
+        return self._by_name.get(same_name(name), []) if same_name(name) else []
 
     def with_value(self, kind: str, value: str) -> list[Person]:
         """The people of whom this is known, e.g. ``("email", "ada@uni.edu")``."""

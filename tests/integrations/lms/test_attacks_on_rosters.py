@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from autograder.integrations.lms.book import Student
+from autograder.integrations.lms.downloads import Format, Who
 from autograder.integrations.lms.matching import match
+from autograder.integrations.lms.people import Known, student_ids
 from autograder.integrations.lms.roster import read_roster
 
 HALVES = "First name,Last name,ID number,Email address\n"
@@ -73,3 +75,52 @@ def test_who_is_unclear_is_said() -> None:
     text = HALVES + "Ada,L,100,ada@uni.edu\nAda,M,101,ada@evil.org\n"
     matches = match([Student("ada"), Student("bob")], read_roster(text, "r"))
     assert [s.id for s in matches.unclear] == ["ada"] and [s.id for s in matches.lost] == ["bob"]
+
+
+def known(everybody: list[Who], how: Format, text: str) -> Known:
+    return student_ids(everybody, how, read_roster(text, "r.csv"))
+
+
+CLASS = 'Student,ID,SIS Login ID,Section\n"Lovelace, Ada",4711,ada,A\n4711,99999,mal,A\n'
+
+
+def test_a_canvas_number_beside_another_name_is_said_and_not_matched() -> None:
+    """Is a number of the roster believed only with the name of the roster?"""
+    odd, ada = Who("x", "x_4711", "4711"), Who("lovelaceada", "lovelaceada_4711", "4711")
+    found = known([odd, Who("4711", "4711_99999", "99999")], "canvas", CLASS)
+    assert list(found.ids.values()) == ["mal", "x_4711"] and found.unknown == [odd]
+    assert any(n.startswith("4711 is Lovelace, Ada in r.csv, but") for n in found.notes)
+    assert known([ada], "canvas", CLASS).ids == {ada: "ada"}
+
+
+MOODLERS = "Username,First name,Last name,Email address\nada,Ada,Lovelace,ada@uni.edu\n"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_namesakes_neither_gets_the_login(turned: bool) -> None:
+    """Are two of one name, one in the roster, asked about and both kept?"""
+    twins = [Who("Ada Lovelace", "Ada Lovelace", number) for number in ("12345", "12399")]
+    found = known(twins[::-1] if turned else twins, "moodle", MOODLERS)
+    assert len(set(found.ids.values())) == 2 and "ada" not in found.ids.values()
+    both = "12399 and 12345" if turned else "12345 and 12399"
+    assert any(note.startswith(f"Which of {both} is ada?") for note in found.notes)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_surer_key_wins_whoever_stands_first(turned: bool) -> None:
+    """Does the user of the right number get the login, not one of the same name?"""
+    both = [Who("lovelaceada", "lovelaceada_7", "7"), Who("lovelaceada", "y", "4711")]
+    found = known(both[::-1] if turned else both, "canvas", CLASS)
+    assert found.ids[both[1]] == "ada" and found.ids[both[0]] == "lovelaceada_7"
+
+
+def test_who_is_unknown_gets_nobodys_login() -> None:
+    """Is a stranger who is called like a login not put into its folder?"""
+    found = known([Who("ada", "ada", "5")], "moodle", MOODLERS)
+    assert "ada" not in found.ids.values()
+
+
+def test_signs_are_no_name() -> None:
+    """Is somebody of no letters not taken for another of none?"""
+    text = MOODLERS + "bob,?,!,b@x.org\n"
+    assert "bob" not in known([Who("*", "*", "5"), Who("", "", "6")], "moodle", text).ids.values()
