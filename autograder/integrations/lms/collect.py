@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ import click
 
 from autograder.errors import Unreadable, UsageError
 from autograder.integrations.lms.archives import Member, open_download
-from autograder.integrations.lms.choosing import Candidate, Row, Sent, choose, is_work
+from autograder.integrations.lms.choosing import Candidate, Row, Sent, choose, cut, is_work
 from autograder.integrations.lms.downloads import (
     METADATA,
     Format,
@@ -31,6 +31,7 @@ from autograder.integrations.lms.names import fold
 from autograder.integrations.lms.people import student_ids
 from autograder.integrations.lms.placing import put, student_folders_by_name
 from autograder.integrations.lms.roster import Roster
+from autograder.notebook.reading import Reader
 from autograder.rendering import escaped
 
 GOOD = ("collected", "unchanged", "replaced")
@@ -58,6 +59,21 @@ class _Class:
     stray: list[Member] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     late: set[str] = field(default_factory=set)
+    absent: set[str] | None = None
+
+    def seen(self, students: Collection[str], roster: Sequence[str]) -> None:
+        """Take those who are in one download from those who handed in nothing."""
+        self.absent = (set(roster) if self.absent is None else self.absent) - set(students)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where work goes: the folder, the students' folders in it, and who looks whether it is
+    whole."""
+
+    to: Path
+    folders: Mapping[str, str]
+    reader: Reader
 
 
 def collect_command(
@@ -103,13 +119,21 @@ def collect(
         folders = student_folders_by_name(to)
         for number, (path, members) in enumerate(opened):
             _sort_out(group, path, number, members, how, roster, folders)
+        place = _Place(to, folders, stack.enter_context(Reader()))
         for student in sorted(group.sent):
-            done.rows += _place(to, student, group.sent[student], unit, folders, force)
+            done.rows += _place(place, student, group.sent[student], unit, force)
     done.rows += [
-        Row("", unit, "unknown student", f"{member.path} is not named as a download names files.")
+        Row(
+            "",
+            unit,
+            "unknown student",
+            f"{cut(member.path)} is not named as a download names files.",
+        )
         for member in group.stray
     ]
     done.notes += group.notes + _about_late(group.late)
+    if roster is not None and group.absent:
+        done.notes.append(f"In {roster.source}, but handed in nothing: {_listed(group.absent)}.")
     return done
 
 
@@ -134,6 +158,7 @@ def _sort_out(
     everybody = list(dict.fromkeys(who for piece, _ in pairs if piece for who in piece.whose))
     known = student_ids(everybody, kind, roster, there)
     group.notes += known.notes
+    group.seen([*known.ids.values()], known.roster)
     if known.unknown and roster is not None:
         names = ", ".join(known.ids[who] for who in known.unknown[:12])
         more = f" and {len(known.unknown) - 12} more" if len(known.unknown) > 12 else ""
@@ -181,20 +206,29 @@ def _metadata(members: Sequence[Member], path: Path) -> Member | None:
 
 
 def _place(
-    to: Path, student: str, sent: Sequence[Sent], unit: str, folders: dict[str, str], force: bool
+    place: _Place, student: str, sent: Sequence[Sent], unit: str, force: bool
 ) -> Iterator[Row]:
     """Put one student's work into its place; a row for each of their files that matter."""
-    chosen = choose(student, sent, unit)
+    try:
+        chosen = choose(student, sent, unit)
+    except MemoryError:
+        yield Row(student, unit, "refused", "What they handed in needs more memory than there is.")
+        return
     yield from chosen.rows
-    name = folders.get(student) or folders.get(fold(student)) or student
+    name = place.folders.get(student) or place.folders.get(fold(student)) or student
     for one in chosen.latest.values():
-        done = put(to / name, one.unit, one.data, one.time, force=force)
+        done = put(place.to / name, one.unit, one.data, one.time, force=force)
         yield Row(name, one.unit, done.outcome, " ".join(filter(None, (_words(one), done.said))))
+        try:
+            place.reader.parse(one.data, Path("x"))
+        except Unreadable as error:
+            said = f"{cut(one.title)} {str(error).removeprefix('x ')}"
+            yield Row(name, one.unit, "damaged", said)
 
 
 def _words(one: Candidate) -> str:
     note = f", though {one.note}" if one.note else ""
-    return f"{one.title}{note}"
+    return f"{cut(one.title)}{note}"
 
 
 def _about_groups(
@@ -209,22 +243,31 @@ def _about_groups(
 def _about_late(late: set[str]) -> list[str]:
     if not late:
         return []
-    names = sorted(late)
-    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
     return [
-        f"Late, says Canvas: {', '.join(names[:12])}{more}. Its download does not tell when, so no "
+        f"Late, says Canvas: {_listed(late)}. Its download does not tell when, so no "
         "late penalty is computed; take it off there, or write timestamp.txt files."
     ]
 
 
+def _listed(students: Collection[str]) -> str:
+    names = sorted(students)
+    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
+    return f"{', '.join(names[:12])}{more}"
+
+
 def as_text(found: Collected, to: Path) -> str:
-    """A table, a line for each row, and the count of each outcome."""
-    rows = sorted(found.rows, key=lambda row: (row.student, row.unit, row.outcome))
+    """A table, what needs the teacher after all that is well, and the count of each outcome."""
+    rows = sorted(
+        found.rows, key=lambda r: (r.outcome not in NO_HARM, r.student, r.unit, r.outcome)
+    )
     cells = [[escaped(text) for text in (r.student, r.unit, r.outcome, r.said)] for r in rows]
     widths = [min(max((len(row[i]) for row in cells), default=0), 40) for i in range(3)]
     lines = [
         "  ".join([*(f"{row[i]:<{widths[i]}}" for i in range(3)), row[3]]).rstrip() for row in cells
     ]
+    well = sum(row.outcome in NO_HARM for row in rows)
+    if 0 < well < len(rows):
+        lines[well:well] = ["", "To be looked at:"]
     counts = Counter(row.outcome for row in found.rows)
     said = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
     return "\n".join([*lines, *([""] if lines else []), f"{said or 'nothing to collect'}; in {to}"])

@@ -24,6 +24,8 @@ class Known:
     ids: dict[Who, str] = field(default_factory=dict)
     unknown: list[Who] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    roster: tuple[str, ...] = ()
+    """The ids of everybody in the roster, in this download or not."""
 
 
 def student_ids(
@@ -41,6 +43,7 @@ def student_ids(
     names: dict[int, str] = roster.ids_beside(there) if roster else {}
     persons, notes = _persons(everybody, how, roster, names) if roster else ({}, [])
     known.notes += notes
+    known.roster = tuple(names.values())
     known.unknown += [who for who in everybody if roster and who not in persons]
     taken: dict[str, Who] = {}
     of_roster = {fold(name) for name in names.values()}
