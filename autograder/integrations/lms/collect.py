@@ -132,8 +132,8 @@ def collect(
         for member in group.stray
     ]
     done.notes += group.notes + _about_late(group.late)
-    if roster is not None and group.absent:
-        done.notes.append(f"In {roster.source}, but handed in nothing: {_listed(group.absent)}.")
+    if roster is not None:
+        done.notes += _about_roster(roster, {*folders.values()}, group.absent or ())
     return done
 
 
@@ -238,6 +238,16 @@ def _about_groups(
     for group in groups:
         names = ", ".join(ids[who] for who in group)
         yield f"Handed in together, and collected for each: {names}."
+
+
+def _about_roster(roster: Roster, there: Collection[str], absent: Collection[str]) -> Iterator[str]:
+    for name, ids in roster.contested(there):
+        yield (
+            f"The folder {name} may be of more than one in {roster.source}, so their ids are "
+            f"{' and '.join(ids)}: rename it to the right one, and collect again."
+        )
+    if absent:
+        yield f"In {roster.source}, but handed in nothing: {_listed(absent)}."
 
 
 def _about_late(late: set[str]) -> list[str]:

@@ -136,6 +136,18 @@ class Roster:
             claimed |= now.keys()
         return {row: ids.get(row) or _last_wish(row, mine) for row, mine in wishes.items()}
 
+    def contested(self, there: Collection[str]) -> list[tuple[str, list[str]]]:
+        """Folders that may be of more than one person and so are nobody's; and their ids."""
+        ids = self.ids_beside(there)
+        wishes = ((fold(wish), person.row) for person in self.people for wish in _wishes(person))
+        given, found = set(map(fold, ids.values())), rows_by_key(wishes)
+        rows = {name: found.get(fold(name), set()) for name in sorted(there)}
+        return [
+            (name, sorted(ids[row] for row in of))
+            for name, of in rows.items()
+            if len(of) > 1 and fold(name) not in given
+        ]
+
     def called(self, name: str) -> list[Person]:
         """The people of this name, whichever half comes first; signs alone are no name."""
         return self._by_name.get(same_name(name), []) if same_name(name) else []

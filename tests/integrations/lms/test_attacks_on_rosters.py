@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from autograder.integrations.lms.book import Student
+from autograder.integrations.lms.collect import collect
 from autograder.integrations.lms.downloads import Format, Who
 from autograder.integrations.lms.matching import match
 from autograder.integrations.lms.people import Known, student_ids
 from autograder.integrations.lms.roster import read_roster
+from tests.integrations.lms.downloads_made import download, moodle, notebook
+from tests.integrations.lms.test_collect import placed
 
 HALVES = "First name,Last name,ID number,Email address\n"
 LOGINS = "Username," + HALVES
@@ -124,3 +129,14 @@ def test_signs_are_no_name() -> None:
     """Is somebody of no letters not taken for another of none?"""
     text = MOODLERS + "bob,?,!,b@x.org\n"
     assert "bob" not in known([Who("*", "*", "5"), Who("", "", "6")], "moodle", text).ids.values()
+
+
+def test_a_folder_of_two_is_asked_about(tmp_path: Path) -> None:
+    """Is it said where somebody's folder became that of two, by another's new address?"""
+    text = HALVES + "Ada,L,100,ada@uni.edu\nMal,Lory,101,ada@evil.org\n"
+    (tmp_path / "s" / "ada").mkdir(parents=True)
+    path = download(tmp_path / "m.zip", {moodle("Ada L", 5, "u.ipynb"): notebook()})
+    found = collect([path], tmp_path / "s", roster=read_roster(text, "r.csv"))
+    assert any(note.startswith("The folder ada may be of more") for note in found.notes)
+    assert any("ids are 100 and 101" in note for note in found.notes)
+    assert list(placed(tmp_path / "s")) == ["100"]
