@@ -392,7 +392,7 @@ def run(args: Sequence[str] | None = None) -> int:
             error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
         )
         more = f" See: {command or 'autograder'} --help"
-        _say(f"{error.format_message()}{more}")
+        _say(f"{' '.join(error.format_message().split())}{more}")
         return 2
     except AutograderError as error:
         _say(str(error))

@@ -61,7 +61,9 @@ def read_session(url: str, wait: float = WAIT_SECONDS) -> Iterator[Session]:
     parsed = _parse(url)
     path = _file(parsed)
     if path is not None and not path.is_file():
-        raise UsageError(f"There is no grade book at {path}.")
+        raise UsageError(
+            f"There is no grade book at {path}. Grade first: autograder grade submitted/"
+        )
     if parsed.get_backend_name() == "sqlite":
         parsed = parsed.update_query_dict({"timeout": str(wait)})
     try:

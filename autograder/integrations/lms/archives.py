@@ -26,6 +26,10 @@ MOST_NESTED_FILES = 2_000
 NESTED_LIMIT = 20_000_000
 """Bytes of an archive in the archive, which a student made."""
 DEPTH = 12
+LONGEST_NAME = 1_000
+"""Letters: to bring more into one spelling takes time that grows with the square."""
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What is decompressed: the other ways make gigabytes of a block before a limit is asked."""
 _ENTRY = b"PK\x01\x02"
 _MOODLE = "_assignsubmission_"
 _ENCRYPTED, _UTF8 = 0x1, 0x800
@@ -81,7 +85,7 @@ def nested(data: bytes) -> list[Member]:
         raise Unreadable(f"holds more than {MOST_NESTED_FILES} files")
     try:
         return list(_in_archive(zipfile.ZipFile(io.BytesIO(data))))
-    except _DAMAGED:
+    except (*_DAMAGED, MemoryError):
         raise Unreadable("is no ZIP archive, or not whole") from None
 
 
@@ -98,6 +102,8 @@ def _spelled(info: zipfile.ZipInfo) -> str:
     if not info.flag_bits & _UTF8:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
+    if len(name) > LONGEST_NAME:
+        name = f"{name[: LONGEST_NAME - 100]}…{name[-80:]}"
     return nfc(name.replace("\\", "/"))
 
 
@@ -108,16 +114,24 @@ def _problem(info: zipfile.ZipInfo, path: str) -> str:
         return "has a path that leads out of the archive"
     if info.flag_bits & _ENCRYPTED:
         return "is encrypted"
+    if info.compress_type not in PACKED:
+        return "is packed in an unknown way; only what ZIP archives use by default is read"
+    if len(info.filename) > LONGEST_NAME:
+        return f"has a name of more than {LONGEST_NAME} letters"
     return ""
 
 
 def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[int], bytes]:
     def read(limit: int) -> bytes:
+        if info.file_size > limit:
+            raise Unreadable(f"has more than {limit // 1_000_000} MB")
         try:
             with archive.open(info) as file:
                 data = file.read(limit + 1)
         except (*_DAMAGED, RuntimeError):
             raise Unreadable("is damaged in the archive, or packed in an unknown way") from None
+        except MemoryError:
+            raise Unreadable("needs more memory than there is") from None
         if len(data) > limit:
             raise Unreadable(f"has more than {limit // 1_000_000} MB")
         return data

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, load_only
 from autograder.exercises import unit_slugs
 from autograder.integrations.database import read_session
 from autograder.integrations.gradebook import total
+from autograder.integrations.marks import NO_RESPONSE
 from autograder.integrations.reading import IN_PIECES, late_of_unit, of_unit
 
 
@@ -50,6 +51,12 @@ class Final:
     def waiting(self) -> tuple[str, ...]:
         """The cells that nobody has marked."""
         return tuple(name for name, score in self.scores.items() if score is None)
+
+    @property
+    def blank(self) -> bool:
+        """Whether no answer was found: nothing there, nothing readable, or nothing filled in."""
+        said = self.comments.values()
+        return len(said) >= len(self.scores) > 0 == self.score and {*said} == {NO_RESPONSE}
 
     @property
     def score(self) -> float:

@@ -21,6 +21,9 @@ from autograder.notebook.reading import LIMIT
 MOST_NOTEBOOKS = 100
 """Of one student, that are opened; and their bytes together:"""
 MOST_BYTES = 200_000_000
+MOST_REFUSED = 20
+"""Rows about one student's files that could not be read; how many more there are, it counts."""
+LONGEST_TITLE = 100
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -78,12 +81,13 @@ def choose(student: str, sent: Sequence[Sent], asked: str) -> Chosen:
     if asked:
         right = [c for c in found if not c.note]
         for left in [c for c in found if c.note and right]:
-            chosen.rows.append(Row(student, asked, "left out", f"{left.title}: {left.note}"))
+            chosen.rows.append(Row(student, asked, "left out", f"{cut(left.title)}: {left.note}"))
         found = right or found
     for one in sorted(found, key=lambda candidate: candidate.order):
         older = chosen.latest.get(one.unit)
         if older is not None and older.digest != one.digest:
-            said = f"{older.title}: {one.title} is later, or the last of its name, and counts."
+            newer = f"{cut(one.title)} is later, or the last of its name, and counts."
+            said = f"{cut(older.title)}: {newer}"
             chosen.rows.append(Row(student, one.unit, "older", said))
         chosen.latest[one.unit] = one
     if not found and not chosen.rows:
@@ -97,6 +101,7 @@ class _Opener:
     def __init__(self, student: str, asked: str, rows: list[Row]) -> None:
         self.student, self.asked, self.rows = student, asked, rows
         self.left, self.number = MOST_BYTES, MOST_NOTEBOOKS
+        self.refused = 0
 
     def candidates(self, sent: Sequence[Sent]) -> Iterator[Candidate]:
         for one in sent:
@@ -108,8 +113,17 @@ class _Opener:
                 if unit:
                     yield self._candidate(one, title, data, unit)
                 else:
-                    said = f"{title} names no unit. Collect it with --unit UNIT."
-                    self.rows.append(Row(self.student, "", "unknown unit", said))
+                    self.rows.append(Row(self.student, "", "unknown unit", self._by_hand(title)))
+        if self.refused > MOST_REFUSED:
+            more = f"{self.refused - MOST_REFUSED:,}".replace(",", " ")
+            self.rows.append(Row(self.student, self.asked, "refused", f"and {more} more."))
+
+    def _by_hand(self, title: str) -> str:
+        """``--unit`` is no advice: it takes all that everybody handed in for that unit."""
+        return (
+            f"{cut(title)} names no unit. Look into it; if it is of one, copy it to "
+            f"{self.student}/UNIT/UNIT.ipynb, where the others are."
+        )
 
     def _candidate(self, one: Sent, title: str, data: bytes, unit: str) -> Candidate:
         piece = one.piece
@@ -161,11 +175,13 @@ class _Opener:
         return data
 
     def _refuse(self, title: str, why: str) -> None:
-        self.rows.append(Row(self.student, self.asked, "refused", f"{title} {why}."))
+        self.refused += 1
+        if self.refused <= MOST_REFUSED:
+            self.rows.append(Row(self.student, self.asked, "refused", f"{cut(title)} {why}."))
 
 
 def _instead(sent: Sequence[Sent]) -> str:
-    titles = list(dict.fromkeys(one.piece.title for one in sent))
+    titles = list(dict.fromkeys(cut(one.piece.title) for one in sent))
     more = f" and {len(titles) - 3} more" if len(titles) > 3 else ""
     return f"Handed in: {', '.join(titles[:3])}{more}." if titles else "Nothing was handed in."
 
@@ -173,3 +189,9 @@ def _instead(sent: Sequence[Sent]) -> str:
 def is_work(member: Member) -> bool:
     """Whether a file may hold a notebook."""
     return member.name.lower().endswith((".ipynb", ".zip")) and not hidden(member.name)
+
+
+def cut(title: str) -> str:
+    """A title short enough for a line: its begin and its end."""
+    half = LONGEST_TITLE // 2
+    return title if len(title) <= LONGEST_TITLE else f"{title[:half]}…{title[-half:]}"

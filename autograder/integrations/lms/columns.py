@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 from typing import Literal
 
 from autograder.integrations.lms.book import ClassBook, Final, UnitBook
@@ -13,6 +14,7 @@ from autograder.integrations.lms.numbers import plain_number
 from autograder.integrations.placing import ANSWER
 
 Wanted = Literal["units", "exercises", "both"]
+Why = Mapping[tuple[str, str], str]
 FEEDBACK = "(Feedback)"
 """How Moodle's own export calls the column beside a grade item's."""
 
@@ -51,13 +53,17 @@ def with_feedback(book: ClassBook, columns: list[Column], partial: bool) -> list
     return found
 
 
-def every_column(book: ClassBook, partial: bool) -> list[Column]:
+def every_column(book: ClassBook, partial: bool, why: Why = MappingProxyType({})) -> list[Column]:
     """All that the grade book has: status, exercises, penalty, total and maximum of each unit,
-    and the sum of the totals."""
+    and the sum of the totals.
+
+    Args:
+        why: by unit and student, why there was nothing to mark, where that is known.
+    """
     columns: list[Column] = []
     for unit in book.units:
         columns += [
-            _column(unit, "status", _status),
+            Column(f"{unit.unit} status", _statuses(unit, why)),
             *_exercises(unit),
             _column(unit, "late penalty", lambda final: plain_number(final.penalty)),
             Column(f"{unit.unit} total", _total(unit, partial).values),
@@ -81,8 +87,15 @@ def _column(unit: UnitBook, name: str, text: Callable[[Final], str]) -> Column:
     return Column(f"{unit.unit} {name}", {s: text(final) for s, final in unit.finals.items()})
 
 
-def _status(final: Final) -> str:
-    return f"waits for marks by hand: {', '.join(final.waiting)}" if final.waiting else "marked"
+def _statuses(unit: UnitBook, why: Why) -> dict[str, str]:
+    found = {}
+    for student, final in unit.finals.items():
+        if final.waiting:
+            found[student] = f"waits for marks by hand: {', '.join(final.waiting)}"
+        else:
+            blank = why.get((unit.unit, student), "no answer")
+            found[student] = blank if final.blank else "marked"
+    return found
 
 
 def _sum(book: ClassBook, partial: bool) -> Column:

@@ -26,9 +26,12 @@ METADATA = "submission_metadata.yml"
 CANVAS_TEXTS = ("text.html", "link.html")
 ANONYMOUS = "anon"
 _MOODLE = re.compile(
-    r"(?P<name>.+)_(?P<number>\d{1,19})_assignsubmission_(?P<plugin>[a-z]+)_?(?P<rest>.*)",
+    r"(?P<name>.*)_(?P<number>\d{1,19})_assignsubmission_(?P<plugin>[a-z]+)_?(?P<rest>.*)",
     re.DOTALL,
 )
+_SUBMISSION = re.compile(r"submission_\d+")
+WORK = (".ipynb", ".zip")
+NEARLY_ALL = 0.8
 _AGAIN = re.compile(r"(?:-| ?\()(\d{1,3})\)?$")
 
 
@@ -69,22 +72,61 @@ class Told:
 
 
 def detect(paths: Iterable[Sequence[str]]) -> Format | None:
-    """Which system a download is of, from the parts of its files' paths."""
-    canvas = False
-    for parts in paths:
-        if parts and parts[-1] == METADATA:
-            return "gradescope"
-        if any(_MOODLE.fullmatch(part) for part in parts):
-            return "moodle"
-        canvas = canvas or canvas_piece(parts) is not None
-    return "canvas" if canvas else None
+    """Which system a download is of, from the parts of all its files' paths.
+
+    Students choose the names of their files, so no single name decides: nearly all that
+    may hold work must be named as the system names them, and more so than another's.
+    """
+    files = list(paths)
+    if _is_gradescope(files):
+        return "gradescope"
+    canvas = [canvas_piece(parts) is not None for parts in files]
+    moodle = [_is_moodle(parts) for parts in files]
+    counted = [
+        c or m or (bool(parts) and parts[-1].lower().endswith(WORK))
+        for parts, c, m in zip(files, canvas, moodle, strict=True)
+    ]
+    most: Format = "canvas" if sum(canvas) > sum(moodle) else "moodle"
+    fits = max(sum(canvas), sum(moodle))
+    clear = sum(canvas) != sum(moodle) and fits >= NEARLY_ALL * sum(counted)
+    return most if clear else None
+
+
+def metadata_places(paths: Iterable[Sequence[str]]) -> list[int]:
+    """Which files may be Gradescope's own metadata: the shallowest, in no folder of a student."""
+    found = {i: len(parts) for i, parts in enumerate(paths) if _may_be_metadata(parts)}
+    return [i for i, depth in found.items() if depth == min(found.values())]
+
+
+def _may_be_metadata(parts: Sequence[str]) -> bool:
+    if not parts or parts[-1] != METADATA or len(parts) > 2:
+        return False
+    return len(parts) == 1 or not (
+        _SUBMISSION.fullmatch(parts[0]) or _MOODLE.fullmatch(parts[0]) or canvas_piece(parts[:1])
+    )
+
+
+def _is_gradescope(files: Sequence[Sequence[str]]) -> bool:
+    """Whether everything lies in folders beside the metadata."""
+    places = metadata_places(files)
+    if not places:
+        return False
+    root = tuple(files[places[0]][:-1])
+    others = [parts for i, parts in enumerate(files) if i not in places]
+    below = [tuple(p[: len(root)]) == root and len(p) > len(root) + 1 for p in others]
+    return sum(below) >= NEARLY_ALL * len(others)
+
+
+def _is_moodle(parts: Sequence[str]) -> bool:
+    """What a student named within Gradescope's folder of theirs does not count."""
+    return moodle_piece(parts) is not None and not any(map(_SUBMISSION.fullmatch, parts[:2]))
 
 
 def canvas_piece(parts: Sequence[str]) -> Piece | None:
     """A file of Canvas's download; None where its name is no such."""
     words = (parts[-1] if parts else "").split("_")
-    for i, word in enumerate(words[:-1]):
-        is_user = _is_number(word) or (i > 0 and words[i - 1] == ANONYMOUS and word.isalnum())
+    for i, word in enumerate(words[1:-1], start=1):  # the first is of the name, digits or not
+        is_user = _is_number(word) or (words[i - 1] == ANONYMOUS and word.isalnum())
         if is_user and "_".join(words[i + 1 :]) in CANVAS_TEXTS:
             return _of_canvas(words[:i], word, words[-1], 0)
         if is_user and _is_number(words[i + 1]) and len(words) > i + 2:
@@ -103,6 +145,8 @@ def moodle_piece(parts: Sequence[str]) -> Piece | None:
     """A file of Moodle's download; None where no part of its path is such a name."""
     for i, part in enumerate(parts):
         found = _MOODLE.fullmatch(part)
+        if found and i == len(parts) - 1 and part.count("_assignsubmission_") > 1:
+            return None  # the name of a person, or that of a file: it cannot be told
         if found:
             title = "/".join(parts[i + 1 :]) or found["rest"]
             title = found["plugin"] if found["plugin"] == "onlinetext" else title

@@ -11,11 +11,11 @@ import click
 from autograder.errors import UsageError
 from autograder.exercises import load_unit, unit_slugs
 from autograder.grading.books import gradebook_address
-from autograder.grading.journal import write_atomically
+from autograder.grading.journal import read_results, write_atomically
 from autograder.integrations.autograded import read_notebook
 from autograder.integrations.lms import columns as made
 from autograder.integrations.lms.book import ClassBook, Student, UnitBook, read_book
-from autograder.integrations.lms.columns import Wanted
+from autograder.integrations.lms.columns import Wanted, Why
 from autograder.integrations.lms.files import canvas_file, csv_file, fill, moodle_file
 from autograder.integrations.lms.loading import load_roster
 from autograder.integrations.lms.matching import Matches, match
@@ -50,7 +50,8 @@ def export_command(
     url = gradebook_address(course, gradebook) or gradebook_url(course.root)
     book = read_book(url, {u: cell_order(course, u) for u in units or unit_slugs()})
     _refuse_nothing(book, units, url)
-    text, said = _file(book, to, columns, partial, known)
+    why = _why(course) if to == "csv" else {}
+    text, said = _file(book, to, columns, partial, known, why)
     if out is None:
         click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
     else:
@@ -69,12 +70,21 @@ def cell_order(course: Course, unit: str) -> list[str]:
     return [grade_id(cell) for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
 
 
+def _why(course: Course) -> dict[tuple[str, str], str]:
+    """Of which work nothing could be graded, and why, as the last grading wrote it down."""
+    try:
+        results = read_results(course.root / "results.jsonl")
+    except UsageError:  # graded by nbgrader, or elsewhere
+        return {}
+    return {(r.unit, r.student): f"{r.status}: {r.problem}" for r in results if r.problem}
+
+
 def _file(
-    book: ClassBook, to: str, wanted: Wanted, partial: bool, roster: Roster | None
+    book: ClassBook, to: str, wanted: Wanted, partial: bool, roster: Roster | None, why: Why
 ) -> tuple[str, list[str]]:
     """The file's text, and what is to be said about who is in it."""
     if to == "csv":
-        return csv_file(book, made.every_column(book, partial)), []
+        return csv_file(book, made.every_column(book, partial, why)), []
     columns = made.mark_columns(book, wanted, partial)
     if to == "moodle":
         columns = made.with_feedback(book, columns, partial)
@@ -165,6 +175,12 @@ def _unmatched(book: ClassBook, roster: Roster, matches: Matches) -> list[str]:
     if matches.lost:
         lost = _listed([student.id for student in matches.lost])
         said.append(f"In the grade book, but not in {roster.source} nor in the file: {lost}.")
+    if matches.unclear:
+        unclear = _listed([student.id for student in matches.unclear])
+        said.append(
+            f"Not written, since more than one row of {roster.source} may be theirs: {unclear}. "
+            "Fill in their marks by hand."
+        )
     for student, other in matches.twice:
         said.append(
             f"{student.id} and {other.id} are the same person in {roster.source}: the marks of "

@@ -17,6 +17,8 @@ from autograder.integrations.lms.downloads import Told, Who
 from autograder.integrations.lms.names import nfc
 
 LARGEST_METADATA = 20_000_000
+LONGEST_TEXT = 1_000
+"""Letters of a name: to bring more into one spelling takes time that grows with the square."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -42,7 +44,7 @@ def read_metadata(data: bytes, source: str) -> dict[str, Told]:
     """What is told of each folder; raises ``UsageError`` where it is no such file."""
     try:
         found = yaml.load(data, Loader=_Loader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         reason = str(error).splitlines()[0]
         raise UsageError(f"{source} cannot be read ({reason}). Export it again.") from None
     if not isinstance(found, dict):
@@ -64,7 +66,7 @@ def _submitters(found: Any) -> Iterator[Who]:
 
 
 def _text(value: Any) -> str:
-    return nfc(str(value)).strip() if isinstance(value, str | int) else ""
+    return nfc(str(value)[:LONGEST_TEXT]).strip() if isinstance(value, str | int) else ""
 
 
 def _time(value: Any) -> datetime | None:
@@ -76,4 +78,7 @@ def _time(value: Any) -> datetime | None:
             return None
     if not isinstance(value, datetime):
         return None
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    try:
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except OverflowError:  # before the year 1, or after 9999
+        return None

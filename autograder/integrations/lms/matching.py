@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 
 from autograder.integrations.lms.book import Student
 from autograder.integrations.lms.names import fold, folder_name, nfc
-from autograder.integrations.lms.roster import Person, Roster, unique
+from autograder.integrations.lms.roster import Person, Roster, rows_by_key
 
 Spelling = Callable[[str], str]
+Attempt = tuple[dict[str, set[int]], Callable[[Student], str]]
 
 
 @dataclass(frozen=True)
 class Matches:
-    """Students by row. ``lost``: who is in no row; ``twice``: whose row another has."""
+    """Students by row. ``lost``: who is in no row; ``twice``: whose row another has;
+    ``unclear``: who may be in more than one."""
 
     rows: dict[int, Student] = field(default_factory=dict)
     lost: tuple[Student, ...] = ()
     twice: tuple[tuple[Student, Student], ...] = ()
+    unclear: tuple[Student, ...] = ()
 
 
 def match(students: Sequence[Student], roster: Roster) -> Matches:
@@ -26,42 +29,46 @@ def match(students: Sequence[Student], roster: Roster) -> Matches:
 
     An id is compared with what Canvas or Moodle knows of a person: login, number, address,
     what stands before the @, their own id, the name of the folder that ``autograder
-    collect`` made; first letter by letter, then without case. The surer key wins; a key
-    that two rows share finds nobody. At the end the grade book's addresses are tried.
+    collect`` made; each first letter by letter, then without case. The surest key decides:
+    if two rows share it, or another student has its row, nobody is found by a weaker one.
+    At the end the grade book's addresses are tried.
     """
     rows: dict[int, Student] = {}
-    second: dict[str, Student] = {}
+    twice: list[tuple[Student, Student]] = []
+    unclear: list[Student] = []
     left = list(students)
-    for found, of in _attempts(roster):
+    for found, key in _attempts(roster):
         still = []
         for student in left:
-            row = found.get(of(student))
-            if row is None or row in rows:
+            hit = found.get(key(student), set())
+            row = next(iter(hit), 0)
+            if not hit:
                 still.append(student)
-                if row is not None:
-                    second.setdefault(student.id, rows[row])
+            elif len(hit) > 1:
+                unclear.append(student)
+            elif row in rows:
+                twice.append((student, rows[row]))
             else:
                 rows[row] = student
         left = still
-    lost = tuple(s for s in left if s.id not in second)
-    return Matches(rows, lost, tuple((s, second[s.id]) for s in left if s.id in second))
+    return Matches(rows, tuple(left), tuple(twice), tuple(unclear))
 
 
-def _attempts(roster: Roster) -> Iterator[tuple[dict[str, int], Callable[[Student], str]]]:
+def _attempts(roster: Roster) -> Iterator[Attempt]:
+    names = {person.row: _names(person) for person in roster.people}
     spellings: tuple[Spelling, ...] = (nfc, fold)
-    levels = max(len(_names(person)) for person in roster.people)
-    for spelling in spellings:
-        for level in range(levels):
-            yield _index(roster, level, spelling), lambda s, spell=spelling: spell(s.id)  # type: ignore[misc]
-        ids = {spelling(name): row for row, name in roster.ids.items()}
-        yield ids, lambda s, spell=spelling: spell(s.id)  # type: ignore[misc]
-    emails = unique((fold(p.get("email") or p.get("login")), p.row) for p in roster.people)
-    yield emails, lambda s: fold(s.email)
+    for level in range(max(map(len, names.values()))):
+        for spell in spellings:
+            pairs = ((spell(mine[level]), row) for row, mine in names.items())
+            yield rows_by_key(pairs), _id_as(spell)
+    for spell in spellings:
+        yield rows_by_key((spell(name), row) for row, name in roster.ids.items()), _id_as(spell)
+    emails = ((fold(p.get("email") or p.get("login")), p.row) for p in roster.people)
+    yield rows_by_key(emails), lambda student: fold(student.email)
 
 
-def _index(roster: Roster, level: int, spelling: Spelling) -> dict[str, int]:
-    names = ((_names(person), person.row) for person in roster.people)
-    return unique((spelling(found[level]), row) for found, row in names if level < len(found))
+def _id_as(spell: Spelling) -> Callable[[Student], str]:
+    return lambda student: spell(student.id)
 
 
 def _names(person: Person) -> list[str]:

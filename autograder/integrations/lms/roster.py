@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -49,6 +49,8 @@ MOODLE = {
     "groups": "",
 }
 POINTS_POSSIBLE = "Points Possible"
+_NUMBER = 2
+"""Where the number stands among the ids that a person could have."""
 _PARTICIPANT = re.compile(r"\D*(\d+)")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -86,7 +88,8 @@ class Person:
         yield from (login, self.get("number"), email, _local(login), _local(email), self.get("id"))
         yield f"{same_name(self.get('name'))}_{self.get('id')}"
         for first, last in (("first", "last"), ("last", "first")):
-            yield " ".join((self.get(first), self.get(last))).strip()
+            halves = (self.get(first), self.get(last))
+            yield " ".join(halves) if all(halves) else ""
 
 
 @dataclass(frozen=True)
@@ -106,17 +109,48 @@ class Roster:
     @cached_property
     def ids(self) -> dict[int, str]:
         """A student id for each person's row, no two alike on any disk."""
-        wanted = {person.row: list(_wishes(person)) for person in self.people}
-        common = Counter(fold(wish) for wishes in wanted.values() for wish in set(wishes))
-        ids = {}
-        for row, wishes in wanted.items():
-            alone = next((wish for wish in wishes if common[fold(wish)] == 1), None)
-            ids[row] = alone or folder_name(f"{wishes[0]} row {row}")
-        return ids
+        return self.ids_beside(())
+
+    def ids_beside(self, there: Collection[str]) -> dict[int, str]:
+        """The same, where somebody keeps the id whose folder is ``there`` and only theirs.
+
+        Ids are given out level by level: all logins first, names last, and nobody is given
+        another's number. So no login or number depends on what somebody else is called.
+        """
+        wishes = {person.row: _wishes(person) for person in self.people}
+        folders = set(map(fold, there))
+        common = Counter(w for mine in wishes.values() for w in {fold(w) for w in mine if w})
+        ids: dict[int, str] = {}
+        for row, mine in wishes.items():
+            kept = [w for w in mine if w and fold(w) in folders and common[fold(w)] == 1]
+            ids |= {row: kept[0]} if kept else {}
+        claimed = set(map(fold, ids.values()))
+        numbers = rows_by_key((fold(mine[_NUMBER]), row) for row, mine in wishes.items())
+        for level in range(len(next(iter(wishes.values())))):
+            asked = {row: fold(mine[level]) for row, mine in wishes.items() if mine[level]}
+            if level:
+                asked = {r: w for r, w in asked.items() if numbers.get(w, {r}) == {r}}
+            now = Counter(asked.values())
+            free = [r for r, w in asked.items() if now[w] == 1 and w not in claimed]
+            ids |= {row: wishes[row][level] for row in free if row not in ids}
+            claimed |= now.keys()
+        return {row: ids.get(row) or _last_wish(row, mine) for row, mine in wishes.items()}
+
+    def contested(self, there: Collection[str]) -> list[tuple[str, list[str]]]:
+        """Folders that may be of more than one person and so are nobody's; and their ids."""
+        ids = self.ids_beside(there)
+        wishes = ((fold(wish), person.row) for person in self.people for wish in _wishes(person))
+        given, found = set(map(fold, ids.values())), rows_by_key(wishes)
+        rows = {name: found.get(fold(name), set()) for name in sorted(there)}
+        return [
+            (name, sorted(ids[row] for row in of))
+            for name, of in rows.items()
+            if len(of) > 1 and fold(name) not in given
+        ]
 
     def called(self, name: str) -> list[Person]:
-        """The people of this name, whichever half comes first."""
-        return self._by_name.get(same_name(name), [])
+        """The people of this name, whichever half comes first; signs alone are no name."""
+        return self._by_name.get(same_name(name), []) if same_name(name) else []
 
     def with_value(self, kind: str, value: str) -> list[Person]:
         """The people of whom this is known, e.g. ``("email", "ada@uni.edu")``."""
@@ -196,13 +230,20 @@ def _known(table: RawTable, row: RawRow, kinds: dict[int, str]) -> dict[str, str
     return {held: nfc(value) for held, value in pairs if value}
 
 
-def _wishes(person: Person) -> Iterator[str]:
-    """The ids a person could have, the best first: one that Canvas or Moodle knows them by."""
-    login, email = person.get("login"), person.get("email")
-    for wish in (login, _local(email), person.get("number"), email, person.name):
-        if wish:
-            yield plain_id(wish)
-    yield folder_name(f"{same_name(person.name) or 'participant'}_{person.get('id')}")
+def _wishes(person: Person) -> tuple[str, ...]:
+    """The ids a person could have, the surest first: ``""`` where something is not known.
+
+    A name of one word might be anybody's login, and is none.
+    """
+    login, email, name = person.get("login"), person.get("email"), person.name
+    whole = name if len(name.split()) > 1 else ""
+    known = (login, _local(email), person.get("number"), email, whole)
+    number = folder_name(f"{same_name(name) or 'participant'}_{person.get('id')}")
+    return (*(plain_id(wish) if wish else "" for wish in known), number)
+
+
+def _last_wish(row: int, wishes: Iterable[str]) -> str:
+    return folder_name(f"{next(filter(None, wishes))} row {row}")
 
 
 def _local(address: str) -> str:
@@ -210,10 +251,10 @@ def _local(address: str) -> str:
     return address.split("@")[0] if _EMAIL.fullmatch(address) else ""
 
 
-def unique(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """What belongs to one row only."""
+def rows_by_key(pairs: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
+    """The rows that a key belongs to."""
     found: dict[str, set[int]] = {}
     for key, row in pairs:
         if key:
             found.setdefault(key, set()).add(row)
-    return {key: next(iter(rows)) for key, rows in found.items() if len(rows) == 1}
+    return found

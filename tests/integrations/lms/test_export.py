@@ -10,7 +10,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import cli
+from autograder.grading.grade import nothing
 from autograder.integrations.settings import COURSE_ID
+from autograder.results import to_lines
 from tests.integrations.conftest import Taught
 from tests.integrations.lms.rosters import MOODLE
 from tests.integrations.making import UNIT
@@ -93,7 +95,8 @@ def test_a_roster_is_filled_and_the_rest_said(run, tmp_path: Path) -> None:
         (["--to", "moodle", "--roster", "moodle.csv", "--out", "moodle.csv"], "the roster itself"),
         (["--to", "csv", "--unit", "03_softmax_classifier"], "no marks of 03_softmax"),
         (["--to", "csv", "--unit", "01_linear"], "There is no unit"),
-        (["--to", "csv", "--gradebook", "sqlite:///none.db"], "There is no grade book"),
+        (["--to", "csv", "--gradebook", "sqlite:///none.db"], "Grade first: autograder grade"),
+        ([], "Missing option '--to'. Choose from: canvas, moodle, csv"),
         (["--to", "csv", "--out", "none/marks.csv"], "cannot be written"),
     ],
 )
@@ -122,3 +125,20 @@ def test_other_assignments_are_left_to_nbgrader(run, taught: Taught) -> None:
     finally:
         with Gradebook(taught.url, COURSE_ID) as book:
             book.remove_assignment("midterm")
+
+
+def test_the_status_of_what_could_not_be_read(run, taught: Taught) -> None:
+    """Is a damaged notebook not called marked, and why, where the last grading wrote it down?"""
+
+    def statuses() -> dict[str, str]:
+        rows = csv.DictReader(io.StringIO(run("--to", "csv")[1]))
+        return {row["student"]: row[f"{UNIT.slug} status"] for row in rows}
+
+    before = statuses()
+    assert before["eve"] == "no answer" and before["ada"].startswith("waits for marks")
+    journal = taught.root / "results.jsonl"
+    journal.write_text(to_lines(nothing(UNIT, "x", "eve", "unreadable", "It is torn.")))
+    try:
+        assert statuses() == before | {"eve": "unreadable: It is torn."}
+    finally:
+        journal.unlink()

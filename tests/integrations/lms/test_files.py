@@ -204,3 +204,32 @@ def test_any_class_parses(names: list[str]) -> None:
     ):
         rows = table(text)
         assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_nothing_to_mark_is_not_called_marked() -> None:
+    """Does the spreadsheet tell work that was not there or not readable from marked work?"""
+    said = dict.fromkeys(("mse-loss-answer", "mean-or-sum-answer"), "No response.")
+    cells = {"mse-loss": 0.0, "mean-or-sum": 0.0}
+    wrong = said | {"mse-loss-answer": "The mean is missing."}
+    finals = {
+        "absent": Final(cells, 0.0, said),
+        "torn": Final(cells, 0.0, said),
+        "blank": Final(cells, 0.0, said),
+        "wrong": Final(cells, 0.0, wrong),
+        "byhand": Final(cells | {"mse-loss": 2.0}, 0.0, said),
+        "words": Final(cells, 0.0, {"mse-loss-answer": "No response."}),
+    }
+    book = ClassBook(tuple(map(Student, finals)), (UnitBook(UNIT, CELLS, finals),))
+    why = {
+        (UNIT, "absent"): "not-attempted: No work was handed in.",
+        (UNIT, "torn"): "unreadable: It is not valid JSON.",
+        (UNIT, "wrong"): "unreadable: of an older grading.",
+    }
+    assert every_column(book, partial=False, why=why)[0].values == {
+        "absent": "not-attempted: No work was handed in.",
+        "torn": "unreadable: It is not valid JSON.",
+        "blank": "no answer",
+        "wrong": "marked",
+        "byhand": "marked",
+        "words": "marked",
+    }
