@@ -15,10 +15,11 @@ from autograder.model import AspectResult, Verdict
 from autograder.rendering import as_html, plain, points
 from autograder.reports import states
 from autograder.reports.clean import answer_html, code_html, comment_html
+from autograder.reports.figures import is_another_units
 from autograder.reports.marks import CellMarks, Marked
 from autograder.reports.pages import page, percent
 from autograder.reports.planes import Drawing, drawing
-from autograder.reports.wording import to_the_student
+from autograder.reports.wording import to_the_student, without_folders
 from autograder.results import SubmissionResult
 
 ANSWER, QUESTION = "-answer", "-question"
@@ -239,20 +240,15 @@ def _of(number: float) -> str:
 
 
 def _problem(result: SubmissionResult) -> dict[str, str] | None:
-    if result.status == "graded" or not result.problem:
+    if not result.problem:
         return None
-    return {
-        "words": states.OF_SUBMISSION[result.status],
-        "said": plain(to_the_student(_without_folders(result))),
-    }
-
-
-def _without_folders(result: SubmissionResult) -> str:
-    """The sentence for the teacher, without the teacher's folders."""
-    before, name, after = result.problem.partition(f"{result.unit}.ipynb")
-    if before.startswith("There is "):  # in the student's own folder
-        return result.problem
-    return f"{name}{after}" if "/" in before or "\\" in before else result.problem
+    said = plain(to_the_student(without_folders(result)))
+    if is_another_units(result):
+        return {
+            "words": "seems to be another unit’s",
+            "said": f"{said} Hand in that of {result.unit}.",
+        }
+    return {"words": states.OF_SUBMISSION[result.status], "said": said}
 
 
 def _name(cell: NotebookNode) -> str:

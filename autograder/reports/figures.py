@@ -98,9 +98,16 @@ def handed_in(results: Iterable[SubmissionResult]) -> list[SubmissionResult]:
     return [result for result in results if result.status != "not-attempted"]
 
 
+def is_another_units(result: SubmissionResult) -> bool:
+    """Whether a notebook without work of this unit looks like another unit's."""
+    return result.status == "graded" and bool(result.problem)
+
+
 def has_begun(result: SubmissionResult) -> bool:
     """Whether there is more than what was given out; what cannot be read may be."""
-    return any(verdict.status != "not-attempted" for verdict in result.verdicts)
+    return is_another_units(result) or any(
+        verdict.status != "not-attempted" for verdict in result.verdicts
+    )
 
 
 def summary(results: Sequence[SubmissionResult]) -> Summary:

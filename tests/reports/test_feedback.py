@@ -127,8 +127,10 @@ def test_seed_is_not_on_the_page() -> None:
     [
         (f"/class/ada/{UNIT.slug}.ipynb is empty. Ask the student to save the notebook in Jupyter.",
          f"{UNIT.slug}.ipynb is empty. Save the notebook in Jupyter."),
-        (f"There is ada/{UNIT.slug}.ipynb, but it belongs at ada/x. Move it and grade again.",
-         f"There is ada/{UNIT.slug}.ipynb, but it belongs at ada/x. Move it and hand it in again."),
+        (f"There is ada/{UNIT.slug}.ipynb, but it belongs at ada/x/{UNIT.slug}.ipynb. "
+         "Move it and grade again.",
+         f"It was handed in as {UNIT.slug}.ipynb, which is not its place. "
+         f"Hand it in again under its own name, {UNIT.slug}.ipynb."),
         ("The sandbox did not start: x. Grade this student again.",
          "The sandbox did not start: x."),
     ],
@@ -138,6 +140,15 @@ def test_a_problem_is_said_to_the_student(problem: str, said: str) -> None:
     html = page(ungraded("ada", "unreadable", problem), {})
     assert said in html
     assert "Ask the student" not in html and "Grade this" not in html and "grade again" not in html
+
+
+def test_another_units_notebook_is_said_first() -> None:
+    """Does the page of a notebook of another unit begin with that?"""
+    said = f"This looks like unit 00_python_and_numpy, handed in as {UNIT.slug}."
+    other = replace(ungraded("eve", "not-attempted", ""), status="graded", problem=said)
+    html = page(other, {})
+    assert "This notebook seems to be another unit’s." in html and said in html
+    assert "Start here" not in html
 
 
 def test_one_message_comes_first() -> None:
