@@ -15,6 +15,8 @@ from typing import Literal
 
 from autograder.model import AspectResult, Location, Verdict
 
+MOST_MARKS = 4
+"""Combining marks on one letter: as many as honest writing puts there."""
 PASS, FAIL = "✓", "✗"
 GOOD, BAD, OPEN, INFO = "#1a7f37", "#bc4c00", "#6e7781", "#0969da"
 _SHADES = (
@@ -109,8 +111,24 @@ def points(number: float) -> str:
 
 
 def plain(said: str) -> str:
-    """Text without control characters: nothing in it can command a terminal."""
-    return "".join(c for c in said if c == "\n" or unicodedata.category(c)[0] != "C")
+    """Text without control characters: nothing in it can command a terminal.
+
+    Of the marks on one letter ``MOST_MARKS`` stay: more climb over the lines above.
+    """
+    return without_towers(
+        (c for c in said if c == "\n" or unicodedata.category(c)[0] != "C"), MOST_MARKS
+    )
+
+
+def without_towers(letters: Iterable[str], most: int) -> str:
+    """Letters with ``most`` combining marks on each."""
+    kept: list[str] = []
+    row = 0
+    for letter in letters:
+        row = row + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if row <= most:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def escaped(said: str) -> str:
