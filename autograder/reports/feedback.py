@@ -60,7 +60,7 @@ class Part:
     @property
     def marks(self) -> str:
         """``4 / 6``, or what is still open: ``– / 2``."""
-        mine = "–" if self.state is states.WAITING else points(self.points)
+        mine = "–" if self.state in (states.WAITING, states.UNREAD) else points(self.points)
         return f"{mine} / {points(self.max_points)}"
 
 
@@ -90,6 +90,7 @@ def feedback_html(
         first=None if problem else _first(parts),
         total=total,
         problem=problem,
+        good=_good(parts),
         exam=exam,
     )
 
@@ -105,6 +106,17 @@ def _first(parts: Sequence[Part]) -> Part | None:
     return None
 
 
+def _good(parts: Sequence[Part]) -> str:
+    """What is said of questions in words where every exercise in code is right."""
+    blank = [part.title for part in parts if part.state is states.BLANK]
+    if blank:
+        return f"{' and '.join(blank)}: no response yet."
+    waiting = any(part.state is states.WAITING for part in parts)
+    return (
+        "Your answers in words are still to be marked." if waiting else "There is nothing to mend."
+    )
+
+
 def _parts(notebook: NotebookNode, result: SubmissionResult, marked: Marked) -> Iterator[Part]:
     verdicts = {verdict.exercise: verdict for verdict in result.verdicts}
     titles = {e.slug: e.title for e in load_unit(result.unit).exercises}
@@ -117,7 +129,11 @@ def _parts(notebook: NotebookNode, result: SubmissionResult, marked: Marked) -> 
         most = float(nbgrader["points"])
         if cell.cell_type == "markdown":
             questions += 1
-            yield _question(name, f"Question {questions}", cells, most, marked)
+            part = _question(name, f"Question {questions}", cells, most, marked)
+            unread = result.status not in ("graded", "not-attempted")
+            if unread and part.state is states.BLANK:
+                part = replace(part, state=states.UNREAD)
+            yield part
         elif name in verdicts:
             part = _exercise(verdicts[name], titles.get(name, name), cells, most, marked)
             if result.status != "graded":
@@ -209,10 +225,12 @@ def _total(parts: list[Part], marked: Marked) -> dict[str, Any]:
     if marked.late_penalty:
         lines.append(f"Handed in late: {_of(marked.late_penalty)} taken off.")
     final = max(got - marked.late_penalty, 0.0)
+    so_far = most - waiting
     return {
         "points": final,
-        "max_points": most,
-        "percent": min(percent(final, most), 100.0),
+        "max_points": so_far,
+        "unit": "points so far" if waiting else "points",
+        "percent": min(percent(final, so_far), 100.0),
         "lines": lines,
     }
 

@@ -413,7 +413,7 @@ def test_what_the_marks_are(hand_in: HandIn, grade: Grade, out: Path) -> None:
     for student in ("ada", "bob", "eve"):
         hand_in(student)
     done = grade()
-    assert "the exercises in code, out of 20." in done.stdout and "nbgrader export" in done.stdout
+    assert "the exercises in code, out of 20." in done.stdout and "autograder export" in done.stdout
     assert UNIT not in done.stdout
     connection = sqlite3.connect(out / "gradebook.db")
     with connection:

@@ -16,7 +16,6 @@ from autograder.reports.tables import FORMULA, marks_csv, to_csv
 from autograder.reports.write import as_part, feedback_files, write, write_report
 from tests.integrations.making import UNIT, notebook_of, result, ungraded
 
-
 SIGNS = ("=", "+", "-", "@")
 
 
