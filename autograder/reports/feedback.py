@@ -14,7 +14,7 @@ from autograder.exercises import load_unit
 from autograder.model import AspectResult, Verdict
 from autograder.rendering import as_html, plain, points
 from autograder.reports import states
-from autograder.reports.clean import answer_html, code_html, comment_html
+from autograder.reports.clean import answer_html, code_html, comment_html, question_html
 from autograder.reports.figures import is_another_units
 from autograder.reports.marks import CellMarks, Marked
 from autograder.reports.pages import page, percent
@@ -183,7 +183,7 @@ def _question(
         state=states.BLANK if _blank(cell) else states.WAITING,
         points=0.0,
         max_points=most,
-        prompt=_below_h3(answer_html(prompt.source)) if prompt else NOTHING,
+        prompt=_below_h3(question_html(prompt.source)) if prompt else NOTHING,
         answer=NOTHING if _blank(cell) else _below_h3(answer_html(cell.source)),
         comment=_below_h3(comment_html(marked.comments.get(name, ""))),
     )
