@@ -258,7 +258,7 @@ def _html_map(place: Location) -> str:
         '<table style="border-collapse:collapse;margin:.4em 0;width:auto">'
         f"<tr>{corner}{across}</tr>{rows}</table>"
     )
-    key = f"· right; {SCALE}."
+    key = f"· right; {SCALE}.".replace(" %", "\u00a0%")
     return (
         f"<p>{text(map_words(place))} Relative error of {text(place.output)}{_from(place)}, "
         f"entry by entry ({text(place.case)}). {key}</p>{table}"

@@ -21,6 +21,7 @@ UNNAMED, RAISES = "unclassified", "raises"
 NO_NAME = "Wrong in a way that has no name yet."
 SAID_ELSEWHERE = "What was said of it stands on the feedback pages."
 STOPS_THERE = "It stops with an error on the hidden examples only."
+GIVES_NOTHING = "What it returns on the hidden examples is not of the kind asked for."
 LONGEST_QUOTE = 300
 """Characters of a sentence that is quoted: an exception's text may be of any length."""
 SHORTEST_ID = 3
@@ -229,4 +230,12 @@ def _labels(verdict: Verdict) -> list[tuple[str, str]]:
         named.pop(UNNAMED, None)
     stopped = verdict.status == "error"  # a cell did, not the function that was asked
     found = list(named.items()) or [(RAISES, verdict.message) if stopped else (UNNAMED, NO_NAME)]
-    return [(n, STOPS_THERE if n == RAISES and said == ELSEWHERE else said) for n, said in found]
+    return [(name, _not_passing(name) if said == ELSEWHERE else said) for name, said in found]
+
+
+def _not_passing(label: str) -> str:
+    """What is said where only the hidden examples show a mistake, below what it is called."""
+    if label == RAISES:
+        return STOPS_THERE
+    kind = kind_of(label)
+    return GIVES_NOTHING if kind and kind.pattern.search(RAISES) else ELSEWHERE

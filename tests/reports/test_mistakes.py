@@ -115,12 +115,17 @@ def test_an_id_that_is_a_word_silences_nothing() -> None:
     assert found.says == "… cell 5 stopped with NameError: q"
 
 
-def test_what_stops_is_not_said_to_pass() -> None:
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [("raises", mistakes.STOPS_THERE), ("wrong-return", mistakes.GIVES_NOTHING),
+     ("sign", ELSEWHERE)],
+)  # fmt: skip
+def test_what_stops_is_not_said_to_pass(label: str, said: str) -> None:
     """Does an error on hidden examples alone say so, below “the code stops with an error”?"""
-    stopped = no_answer(MSE, "error", "", label="raises")
+    stopped = no_answer(MSE, "error", "", label=label)
     class_ = [result("bob", mse_loss=replace(stopped, message=ELSEWHERE))]
     (found,) = mistakes.misconceptions(mistakes.mistakes(class_), class_)
-    assert found.mistakes[0].says == mistakes.STOPS_THERE
+    assert found.mistakes[0].says == said
 
 
 def test_a_cell_that_stopped_is_an_error_and_not_unnamed() -> None:
