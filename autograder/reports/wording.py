@@ -9,11 +9,12 @@ from autograder.results import SubmissionResult
 _ASKED = (
     (
         re.compile(
-            r"There is (?:[^/]*/)?(.+), but it belongs at (?:.*/)?(.+?)\. Move it and grade again\."
+            r"There is (?:[^/]*/)?(.+), but it belongs at (?:.*/)?([^/]+)/([^/]+?)\. "
+            r"Move it and grade again\."
         ),
         lambda found: (
-            f"It was handed in as {found[1]}, which is not its place. "
-            f"Hand it in again under its own name, {found[2]}."
+            f"It was handed in as {found[1]}, outside of its folder {found[2]}. "
+            f"Hand it in again under its own name, {found[2]}/{found[3]}."
         ),
     ),
     (re.compile(r"Ask the student to (\w)"), lambda found: found[1].upper()),

@@ -130,8 +130,8 @@ def test_seed_is_not_on_the_page() -> None:
          f"{UNIT.slug}.ipynb is empty. Save the notebook in Jupyter."),
         (f"There is ada/{UNIT.slug}.ipynb, but it belongs at ada/x/{UNIT.slug}.ipynb. "
          "Move it and grade again.",
-         f"It was handed in as {UNIT.slug}.ipynb, which is not its place. "
-         f"Hand it in again under its own name, {UNIT.slug}.ipynb."),
+         f"It was handed in as {UNIT.slug}.ipynb, outside of its folder x. "
+         f"Hand it in again under its own name, x/{UNIT.slug}.ipynb."),
         ("The sandbox did not start: x. Grade this student again.",
          "The sandbox did not start: x."),
     ],
