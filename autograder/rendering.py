@@ -15,6 +15,8 @@ from typing import Literal
 
 from autograder.model import AspectResult, Location, Verdict
 
+MOST_MARKS = 4
+"""Combining marks on one letter: as many as honest writing puts there."""
 PASS, FAIL = "✓", "✗"
 GOOD, BAD, OPEN, INFO = "#1a7f37", "#bc4c00", "#6e7781", "#0969da"
 _SHADES = (
@@ -109,8 +111,24 @@ def points(number: float) -> str:
 
 
 def plain(said: str) -> str:
-    """Text without control characters: nothing in it can command a terminal."""
-    return "".join(c for c in said if c == "\n" or unicodedata.category(c)[0] != "C")
+    """Text without control characters: nothing in it can command a terminal.
+
+    Of the marks on one letter ``MOST_MARKS`` stay: more climb over the lines above.
+    """
+    return without_towers(
+        (c for c in said if c == "\n" or unicodedata.category(c)[0] != "C"), MOST_MARKS
+    )
+
+
+def without_towers(letters: Iterable[str], most: int) -> str:
+    """Letters with ``most`` combining marks on each."""
+    kept: list[str] = []
+    row = 0
+    for letter in letters:
+        row = row + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if row <= most:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def escaped(said: str) -> str:
@@ -190,8 +208,11 @@ def _items(lines: Iterable[str]) -> str:
     return f'<ul style="margin:.3em 0">{"".join(f"<li>{text(line)}</li>" for line in lines)}</ul>'
 
 
+SCALE = "1 to 4: off by more than 1e-5, 1 %, 10 %, half of the largest entry"
+
+
 def shade(error: float) -> int:
-    """How wrong an entry is, from 0 (right) to 4 (off by the largest entry or more)."""
+    """How wrong an entry is, from 0 (right) to 4 (off by more than half of the largest entry)."""
     steps = (1e-5, 1e-2, 1e-1, 0.5)
     return 4 if not math.isfinite(error) else sum(error > step for step in steps)
 
@@ -237,7 +258,7 @@ def _html_map(place: Location) -> str:
         '<table style="border-collapse:collapse;margin:.4em 0;width:auto">'
         f"<tr>{corner}{across}</tr>{rows}</table>"
     )
-    key = "· right, 1 a little off, … 4 off by as much as the largest entry."
+    key = f"· right; {SCALE}.".replace(" %", "\u00a0%")
     return (
         f"<p>{text(map_words(place))} Relative error of {text(place.output)}{_from(place)}, "
         f"entry by entry ({text(place.case)}). {key}</p>{table}"
@@ -280,5 +301,5 @@ def _text_map(place: Location) -> list[str]:
         return []
     rows = ["".join("." if not shade(e) else str(shade(e)) for e in row) for row in place.error_map]
     told = f"  where {place.output}{_from(place)} differs: {map_words(place)}"
-    key = "    (. right, 1 a little off, … 4 off by as much as the largest entry)"
+    key = f"    (. right; {SCALE})"
     return [told, *(f"    {row}" for row in rows), *([key] if rows else [])]

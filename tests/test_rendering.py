@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.model import AspectResult, Location, Verdict
-from autograder.rendering import as_html, as_text, map_words, plain
+from autograder.rendering import MOST_MARKS, as_html, as_text, map_words, plain
 
 PLACE = Location("dW", (3, 1), 0.731, 0.1462, "N = 5", 0.1462, ((0.0, 0.9), (0.0, 1.0)))
 VERDICT = Verdict(
@@ -66,6 +66,12 @@ def test_nothing_a_student_writes_is_markup_or_commands_a_terminal(text):
 def test_control_characters_go_and_line_ends_stay():
     """Are bells, escapes and direction marks dropped?"""
     assert plain("a\x07b\u202ec\nd") == "abc\nd"
+
+
+def test_no_tower_of_accents_climbs_over_the_lines_above() -> None:
+    """Does a letter of a message keep few of two hundred marks, and honest letters all?"""
+    assert plain("z" + "\u0301" * 207 + "a") == "z" + "\u0301" * MOST_MARKS + "a"
+    assert plain("Tie\u0302\u0301n") == "Tie\u0302\u0301n"
 
 
 def test_numbers_show_that_they_differ():

@@ -7,7 +7,7 @@ costs its own files, never a mark.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from autograder.errors import AutograderError
 from autograder.grading.grade import Graded
 from autograder.grading.journal import write_atomically
-from autograder.grading.submissions import Handed
+from autograder.grading.submissions import Handed, looks_like
+from autograder.results import SubmissionResult
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -97,7 +98,8 @@ class Outputs:
         marks = _attempt(problems, page, lambda: _marks(notebook, graded, beside))
         _attempt(problems, page, lambda: _page(put, page, notebook, beside.files))
         folder = self.out / "feedback" / handed.student
-        files = _attempt(problems, folder, lambda: self._feedback(notebook, graded, marked, beside))
+        shown = replace(graded, result=named(graded.result, handed))
+        files = _attempt(problems, folder, lambda: self._feedback(notebook, shown, marked, beside))
         _attempt(problems, folder, lambda: [put(path, text) for path, text in files or ()])
         return Written(marks, tuple(problems))
 
@@ -107,6 +109,13 @@ class Outputs:
         from autograder.reports.write import feedback_files
 
         return feedback_files(self.out, notebook, graded.result, marked, beside.files)
+
+
+def named(result: SubmissionResult, handed: Handed) -> SubmissionResult:
+    """A result without any work, with a word on which unit the notebook may be of."""
+    if result.status != "graded" or any(v.status != "not-attempted" for v in result.verdicts):
+        return result
+    return replace(result, problem=looks_like(handed.path, result.unit))
 
 
 def written(files: Sequence[tuple[Path, str]]) -> list[str]:

@@ -18,7 +18,7 @@ from autograder.exercises import load_unit
 from autograder.grading import books, remote
 from autograder.grading.grade import nothing, unmarked
 from autograder.grading.journal import Journal
-from autograder.grading.outputs import Outputs, written
+from autograder.grading.outputs import Outputs, named, written
 from autograder.grading.pool import Pool
 from autograder.grading.released import other_version
 from autograder.grading.rules import Part, Rules, make_rules, rules_version
@@ -30,7 +30,6 @@ from autograder.grading.submissions import (
     absent,
     chosen_students,
     handed_in,
-    looks_like,
     loose_notebooks,
     student_folders,
     twins,
@@ -300,7 +299,7 @@ class _Run:
         if report.marks is not None:
             self.marks.append(self.shared.marks(report.marks))
         self.summary.problems += [*report.problems, *written(report.files)]
-        self._keep(self.shared.result(_named(report.result, job.handed)))
+        self._keep(self.shared.result(named(report.result, job.handed)))
 
     def _keep(self, result: SubmissionResult) -> None:
         if self.journal.results.get((result.student, result.unit)) != result:
@@ -340,13 +339,6 @@ def _make(out: Path) -> None:
         raise UsageError(
             f"{out} cannot be made: {error.strerror}. Choose another --out."
         ) from error
-
-
-def _named(result: SubmissionResult, handed: Handed) -> SubmissionResult:
-    """A result without any work, with a word on which unit the notebook may be of."""
-    if result.status != "graded" or any(v.status != "not-attempted" for v in result.verdicts):
-        return result
-    return replace(result, problem=looks_like(handed.path, result.unit))
 
 
 def _handed(course: Course, wishes: Wishes, unit: str, folders: Mapping[str, Path]) -> list[Handed]:

@@ -50,7 +50,7 @@ def _look(notices: Sequence[Notice], groups: Sequence[Alike]) -> Iterator[Step]:
         return
     said = [f"{notice.count} {notice.words.count(notice.count)}" for notice in notices]
     if groups:
-        alike = sum(len(group.students) for group in groups)
+        alike = len({student for group in groups for student in group.students})
         said.append(f"{alike} handed in answers that are alike")
     many = f"the work of {len(students)} students" if len(students) > 1 else "one student's work"
     yield Step(f"Look at {many} yourself.", f"{'; '.join(said)}.", "eye")

@@ -5,13 +5,16 @@ Each is a note and never a verdict.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from autograder.model import Status
+from autograder.model import Status, Verdict
+from autograder.reports.figures import is_another_units
+from autograder.reports.wording import without_folders
 from autograder.results import SubmissionResult
 
 Commonplace = Callable[[Iterable[str]], Mapping[str, frozenset[str]]]
@@ -58,16 +61,40 @@ STATUSES: dict[Status, Words] = {
 }
 """What of the statuses needs a look, the most urgent first."""
 
+OTHER_UNIT = Words(
+    "notebook is another unit's", "notebooks are another unit's", "Ask for the right one."
+)
+REFUSED = Words(
+    "answer tried to open what it may not",
+    "answers tried to open what they may not",
+    "A path from their own machine gives the same: ask what it was for.",
+)
 REMARKED = Words("answer has a remark for you alone", "answers have a remark for you alone")
+ORDER: Mapping[str, Words] = {
+    "other-unit": OTHER_UNIT,
+    **{str(status): words for status, words in STATUSES.items()},
+    "refused": REFUSED,
+    "remark": REMARKED,
+}
+"""Every kind of notice by its key, the most urgent first."""
+_NAMING = re.compile(r"[/\\'\"]|\.ipynb")
+LONGEST_PATH = 200
+_DENIED = re.compile(r"PermissionError: *(?:\[Errno \d+\] *)?(?:[\w ]+: *)?(.*)", re.DOTALL)
+_OURS = re.compile(r"[^\s'\"]*\bsolutions/[^\s'\"]*")
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where something was met (``""``: the whole notebook), by whom, and words of one of them."""
+    """Where something was met (``""``: the whole notebook), by whom, and what was said of each."""
 
     exercise: str
     students: tuple[str, ...]
-    said: str
+    sentences: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """The words of one of them."""
+        return self.sentences[0]
 
 
 @dataclass(frozen=True)
@@ -92,7 +119,7 @@ class Notice:
 class Alike:
     """Students whose answers are the same after renaming.
 
-    exercises: where several of them agree; wrong: those of them that are wrong alike.
+    exercises: where all of them agree; wrong: those of them that are wrong alike.
     """
 
     students: tuple[str, ...]
@@ -106,15 +133,15 @@ def notices(results: Sequence[SubmissionResult]) -> list[Notice]:
     for result in results:
         for key, exercise, sentence in _met(result):
             met[key][exercise].append((result.student, sentence))
-    order: list[tuple[str, Words]] = [*STATUSES.items(), ("remark", REMARKED)]
-    return [Notice(key, words, _places(met[key])) for key, words in order if key in met]
+    return [Notice(key, words, _places(met[key])) for key, words in ORDER.items() if key in met]
 
 
 def alike(results: Sequence[SubmissionResult], commonplace: Commonplace) -> list[Alike]:
     """Groups of students who share long answers: two at least, or one that is wrong.
 
     Few long answers of people who work alone are the same after renaming, and those are
-    nearly always what everybody would write; ``commonplace`` knows these.
+    nearly always what everybody would write; ``commonplace`` knows these. Who shares with
+    two others that share nothing stands in two groups.
     """
     shared = _shared(results)
     if not shared:
@@ -123,8 +150,9 @@ def alike(results: Sequence[SubmissionResult], commonplace: Commonplace) -> list
     kept = {p: who for p, who in shared.items() if p[1] not in known.get(p[0], ())}
     right = {(v.exercise, r.student) for r in results for v in r.verdicts if v.passed}
     wrong = {p for p, who in kept.items() if not any((p[0], s) in right for s in who)}
-    links = [kept[place] for place in wrong] + _twice(kept)
-    return [_group(students, kept, wrong) for students in _joined(links)]
+    links = dict.fromkeys([kept[place] for place in wrong] + _twice(kept))
+    groups = [_group(students, kept, wrong) for students in links]
+    return sorted(groups, key=lambda group: (-len(group.students), group.students))
 
 
 def needs_an_eye(found: Iterable[Notice], groups: Iterable[Alike]) -> frozenset[str]:
@@ -136,8 +164,11 @@ def needs_an_eye(found: Iterable[Notice], groups: Iterable[Alike]) -> frozenset[
 def _met(result: SubmissionResult) -> Iterator[tuple[str, str, str]]:
     """What there is to look at in one submission: key, exercise, sentence."""
     if result.status in STATUSES:
-        yield result.status, "", _without_folders(result)
+        yield result.status, "", without_folders(result)
         return
+    if is_another_units(result):
+        yield "other-unit", "", result.problem
+    yield from (("refused", *refused) for refused in _refused(result.verdicts))
     for verdict in result.verdicts:
         if verdict.status in STATUSES:
             yield verdict.status, verdict.exercise, verdict.message
@@ -145,27 +176,44 @@ def _met(result: SubmissionResult) -> Iterator[tuple[str, str, str]]:
             yield "remark", verdict.exercise, said
 
 
-def _without_folders(result: SubmissionResult) -> str:
-    """What is wrong with a notebook, without where it lies on this machine."""
-    before, name, after = result.problem.partition(f"{result.unit}.ipynb")
-    return f"{name}{after}" if name and "/" in before else result.problem
+def _refused(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, str]]:
+    """Exercise and sentence of each thing that the walls kept closed, once a notebook."""
+    told = set()
+    for verdict in verdicts:
+        for said in (verdict.message, *(aspect.message for aspect in verdict.aspects)):
+            what = _opened(said)
+            if what and what not in told:
+                told.add(what)
+                yield verdict.exercise, f"tried to open {what}"
+
+
+def _opened(said: str) -> str:
+    """What an error's text says that student code tried to open; ``""`` if it says nothing."""
+    denied, ours = _DENIED.search(said), _OURS.search(said)
+    if denied:
+        return denied[1].strip()[:LONGEST_PATH] or "something outside of its folder"
+    return ours[0][:LONGEST_PATH] if ours else ""
 
 
 def _places(met: Mapping[str, Sequence[tuple[str, str]]]) -> tuple[Place, ...]:
     """A place an exercise and, of remarks, a kind of sentence."""
     places = [
-        Place(exercise, tuple(sorted({student for student, _ in who})), who[0][1])
+        Place(exercise, *zip(*sorted(who.items()), strict=True))
         for exercise, every in met.items()
-        for who in _by_beginning(every)
+        for who in _by_sentence(every)
     ]
     return tuple(sorted(places, key=lambda place: (-len(place.students), place.exercise)))
 
 
-def _by_beginning(every: Sequence[tuple[str, str]]) -> Iterable[Sequence[tuple[str, str]]]:
-    """Students with sentences that begin alike: the numbers in them differ."""
-    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _by_sentence(every: Sequence[tuple[str, str]]) -> Iterable[Mapping[str, str]]:
+    """What was said of students, those together whose sentences differ in numbers only.
+
+    A sentence with a path or a name in it is true of its own student alone.
+    """
+    groups: dict[str, dict[str, str]] = defaultdict(dict)
     for student, said in every:
-        groups[" ".join(said.split()[:3])].append((student, said))
+        alike = said if _NAMING.search(said) else " ".join(said.split()[:3])
+        groups[alike].setdefault(student, said)
     return groups.values()
 
 
@@ -192,22 +240,13 @@ def _twice(kept: Mapping[tuple[str, str], frozenset[str]]) -> list[frozenset[str
     return [frozenset(who) for who in pairs.values() if len(who) > 1]
 
 
-def _joined(links: Iterable[frozenset[str]]) -> list[frozenset[str]]:
-    """Sets that share a student, made one; the largest first."""
-    groups: dict[str, set[str]] = {}
-    for link in links:
-        whole = set(link).union(*(groups.get(student, ()) for student in link))
-        groups.update(dict.fromkeys(whole, whole))
-    once = {id(group): frozenset(group) for group in groups.values()}
-    return sorted(once.values(), key=lambda group: (-len(group), sorted(group)))
-
-
 def _group(
     students: frozenset[str],
     kept: Mapping[tuple[str, str], frozenset[str]],
     wrong: set[tuple[str, str]],
 ) -> Alike:
-    here = [place for place, who in kept.items() if len(who & students) > 1]
+    """Students with what every one of them shares with every other."""
+    here = [place for place, who in kept.items() if students <= who]
     return Alike(
         tuple(sorted(students)),
         tuple(dict.fromkeys(slug for slug, _ in here)),

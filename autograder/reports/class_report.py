@@ -28,8 +28,6 @@ LINKED = 1000
 heavy, and each student's row has one."""
 FEW = 8
 """Names that are not folded where somebody has to be looked at."""
-TABLE_OPEN = 40
-"""Rows of a table that is shown at once."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,6 @@ def class_report_html(
         charts=charts,
         listed_mistakes=MISTAKES_AT_ONCE,
         few_names=FEW,
-        table_open=TABLE_OPEN,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from autograder.exercises import load_unit
 from autograder.reports.class_report import Section
-from autograder.reports.figures import has_begun
+from autograder.reports.figures import has_begun, is_another_units
 from autograder.reports.standing import first_open
 from autograder.reports.tables import Cell, to_csv
 from autograder.results import SubmissionResult
@@ -88,14 +88,15 @@ def _standing(sections: Sequence[Section]) -> Rows:
     for section in sections:
         for result in section.results:
             place = first_open(load_unit(section.slug), result)
+            graded = _stands(result) != "not graded" and result.status == "graded"
             yield (
                 section.slug,
                 result.student,
                 _stands(result),
                 result.points,
                 result.max_points,
-                place.exercise if place and result.status == "graded" else "",
-                place.status if place and result.status == "graded" else "",
+                place.exercise if place and graded else "",
+                place.status if place and graded else "",
             )
 
 
@@ -118,6 +119,8 @@ def _stands(result: SubmissionResult) -> str:
     """``done``, ``begun``, ``untouched``, ``absent`` or ``not graded``."""
     if result.status != "graded":
         return "absent" if result.status == "not-attempted" else "not graded"
+    if is_another_units(result):
+        return "not graded"
     if not has_begun(result):
         return "untouched"
     return "done" if all(verdict.passed for verdict in result.verdicts) else "begun"
@@ -128,8 +131,8 @@ def _attention(sections: Sequence[Section]) -> Rows:
     for section in sections:
         for notice in section.notices:
             for place in notice.places:
-                for student in place.students:
-                    yield section.slug, notice.key, "", student, place.exercise, place.said
+                for student, said in zip(place.students, place.sentences, strict=True):
+                    yield section.slug, notice.key, "", student, place.exercise, said
         for number, group in enumerate(section.alike, start=1):
             said = "Alike after renaming: worth a talk; it proves nothing."
             wrong = f" Wrong in the same way: {', '.join(group.wrong)}." if group.wrong else ""

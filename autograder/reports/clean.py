@@ -22,6 +22,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from autograder.rendering import plain
+from autograder.reports.maths import readable
 
 MAX_CODE = 60_000
 MAX_ANSWER = 20_000
@@ -79,18 +80,23 @@ def answer_html(markdown: str) -> str:
     return _clean_html(markdown, html=True)
 
 
+def question_html(markdown: str) -> str:
+    """The same of a question, its formulas as text that can be read without a script."""
+    return _clean_html(markdown, html=True, formulas=True)
+
+
 def comment_html(markdown: str) -> str:
     """A teacher's comment as clean HTML: Markdown, as formgrader's box promises, in which a tag
     is what was typed and no tag."""
     return _clean_html(markdown, html=False)
 
 
-def _clean_html(markdown: str, *, html: bool) -> str:
+def _clean_html(markdown: str, *, html: bool, formulas: bool = False) -> str:
     text = plain(markdown[:MAX_ANSWER].expandtabs(4))
     if len(markdown) > MAX_ANSWER:
         text += f"\n\n{CUT}"
     return nh3.clean(
-        _markdown(html).render(text),
+        _markdown(html, formulas).render(text),
         tags=_TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
@@ -110,11 +116,11 @@ def answer_cell(markdown: str) -> str:
 
 
 @cache
-def _markdown(html: bool) -> MarkdownIt:
+def _markdown(html: bool, formulas: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": html}).enable("table").enable("strikethrough")
     md.use(dollarmath_plugin, double_inline=True, allow_labels=False)
     for rule, mark in (("math_inline", "$"), ("math_inline_double", "$$"), ("math_block", "$$")):
-        md.add_render_rule(rule, _as_written(mark))
+        md.add_render_rule(rule, _in_words if formulas else _as_written(mark))
     md.add_render_rule("image", _alternative)
     return md
 
@@ -131,6 +137,17 @@ def _as_written(mark: str) -> Any:
         return f"<p>{text}</p>" if tokens[place].type == "math_block" else f"<span>{text}</span>"
 
     return rule
+
+
+def _in_words(
+    self: RendererHTML,
+    tokens: Sequence[Token],
+    place: int,
+    options: Any,
+    env: MutableMapping[str, Any],
+) -> str:
+    text = f"<code>{readable(tokens[place].content.strip())}</code>"
+    return f"<p>{text}</p>" if tokens[place].type == "math_block" else text
 
 
 def _alternative(

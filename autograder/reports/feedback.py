@@ -14,11 +14,12 @@ from autograder.exercises import load_unit
 from autograder.model import AspectResult, Verdict
 from autograder.rendering import as_html, plain, points
 from autograder.reports import states
-from autograder.reports.clean import answer_html, code_html, comment_html
+from autograder.reports.clean import answer_html, code_html, comment_html, question_html
+from autograder.reports.figures import is_another_units
 from autograder.reports.marks import CellMarks, Marked
 from autograder.reports.pages import page, percent
 from autograder.reports.planes import Drawing, drawing
-from autograder.reports.wording import to_the_student
+from autograder.reports.wording import to_the_student, without_folders
 from autograder.results import SubmissionResult
 
 ANSWER, QUESTION = "-answer", "-question"
@@ -59,7 +60,7 @@ class Part:
     @property
     def marks(self) -> str:
         """``4 / 6``, or what is still open: ``– / 2``."""
-        mine = "–" if self.state is states.WAITING else points(self.points)
+        mine = "–" if self.state in (states.WAITING, states.UNREAD) else points(self.points)
         return f"{mine} / {points(self.max_points)}"
 
 
@@ -89,6 +90,7 @@ def feedback_html(
         first=None if problem else _first(parts),
         total=total,
         problem=problem,
+        good=_good(parts),
         exam=exam,
     )
 
@@ -104,6 +106,17 @@ def _first(parts: Sequence[Part]) -> Part | None:
     return None
 
 
+def _good(parts: Sequence[Part]) -> str:
+    """What is said of questions in words where every exercise in code is right."""
+    blank = [part.title for part in parts if part.state is states.BLANK]
+    if blank:
+        return f"{' and '.join(blank)}: no response yet."
+    waiting = any(part.state is states.WAITING for part in parts)
+    return (
+        "Your answers in words are still to be marked." if waiting else "There is nothing to mend."
+    )
+
+
 def _parts(notebook: NotebookNode, result: SubmissionResult, marked: Marked) -> Iterator[Part]:
     verdicts = {verdict.exercise: verdict for verdict in result.verdicts}
     titles = {e.slug: e.title for e in load_unit(result.unit).exercises}
@@ -116,7 +129,11 @@ def _parts(notebook: NotebookNode, result: SubmissionResult, marked: Marked) -> 
         most = float(nbgrader["points"])
         if cell.cell_type == "markdown":
             questions += 1
-            yield _question(name, f"Question {questions}", cells, most, marked)
+            part = _question(name, f"Question {questions}", cells, most, marked)
+            unread = result.status not in ("graded", "not-attempted")
+            if unread and part.state is states.BLANK:
+                part = replace(part, state=states.UNREAD)
+            yield part
         elif name in verdicts:
             part = _exercise(verdicts[name], titles.get(name, name), cells, most, marked)
             if result.status != "graded":
@@ -166,7 +183,7 @@ def _question(
         state=states.BLANK if _blank(cell) else states.WAITING,
         points=0.0,
         max_points=most,
-        prompt=_below_h3(answer_html(prompt.source)) if prompt else NOTHING,
+        prompt=_below_h3(question_html(prompt.source)) if prompt else NOTHING,
         answer=NOTHING if _blank(cell) else _below_h3(answer_html(cell.source)),
         comment=_below_h3(comment_html(marked.comments.get(name, ""))),
     )
@@ -208,10 +225,12 @@ def _total(parts: list[Part], marked: Marked) -> dict[str, Any]:
     if marked.late_penalty:
         lines.append(f"Handed in late: {_of(marked.late_penalty)} taken off.")
     final = max(got - marked.late_penalty, 0.0)
+    so_far = most - waiting
     return {
         "points": final,
-        "max_points": most,
-        "percent": min(percent(final, most), 100.0),
+        "max_points": so_far,
+        "unit": "points so far" if waiting else "points",
+        "percent": min(percent(final, so_far), 100.0),
         "lines": lines,
     }
 
@@ -239,20 +258,15 @@ def _of(number: float) -> str:
 
 
 def _problem(result: SubmissionResult) -> dict[str, str] | None:
-    if result.status == "graded" or not result.problem:
+    if not result.problem:
         return None
-    return {
-        "words": states.OF_SUBMISSION[result.status],
-        "said": plain(to_the_student(_without_folders(result))),
-    }
-
-
-def _without_folders(result: SubmissionResult) -> str:
-    """The sentence for the teacher, without the teacher's folders."""
-    before, name, after = result.problem.partition(f"{result.unit}.ipynb")
-    if before.startswith("There is "):  # in the student's own folder
-        return result.problem
-    return f"{name}{after}" if "/" in before or "\\" in before else result.problem
+    said = plain(to_the_student(without_folders(result)))
+    if is_another_units(result):
+        return {
+            "words": "seems to be another unit’s",
+            "said": f"{said} Hand in that of {result.unit}.",
+        }
+    return {"words": states.OF_SUBMISSION[result.status], "said": said}
 
 
 def _name(cell: NotebookNode) -> str:

@@ -15,7 +15,7 @@ from autograder.model import Exercise
 from autograder.rendering import points
 from autograder.results import SubmissionResult
 
-BINS = 10
+MOST_BINS = 12
 LEAST_FOR_DISCRIMINATION = 60
 """Students with whom a correlation is worth showing: of 20 it is noise (± 0.4)."""
 LEAST_OF_EACH = 10
@@ -98,9 +98,16 @@ def handed_in(results: Iterable[SubmissionResult]) -> list[SubmissionResult]:
     return [result for result in results if result.status != "not-attempted"]
 
 
+def is_another_units(result: SubmissionResult) -> bool:
+    """Whether a notebook without work of this unit looks like another unit's."""
+    return result.status == "graded" and bool(result.problem)
+
+
 def has_begun(result: SubmissionResult) -> bool:
     """Whether there is more than what was given out; what cannot be read may be."""
-    return any(verdict.status != "not-attempted" for verdict in result.verdicts)
+    return is_another_units(result) or any(
+        verdict.status != "not-attempted" for verdict in result.verdicts
+    )
 
 
 def summary(results: Sequence[SubmissionResult]) -> Summary:
@@ -119,14 +126,22 @@ def summary(results: Sequence[SubmissionResult]) -> Summary:
 
 
 def bins(results: Sequence[SubmissionResult]) -> list[Bin]:
-    """The distribution of marks over ten equal steps."""
+    """The distribution of marks over at most twelve equal steps of a round size."""
     there = handed_in(results)
     most = max((r.max_points for r in there), default=0.0)
     if most <= 0:
         return []
-    step = most / BINS
-    counts = Counter(min(int(r.points / step + 1e-9), BINS - 1) for r in there)
-    return [Bin(i * step, (i + 1) * step, counts[i]) for i in range(BINS)]
+    step = _round_step(most / MOST_BINS)
+    count = math.ceil(most / step - 1e-9)
+    counts = Counter(min(int(r.points / step + 1e-9), count - 1) for r in there)
+    return [Bin(i * step, (i + 1) * step, counts[i]) for i in range(count)]
+
+
+def _round_step(least: float) -> float:
+    """The smallest round number that is not below ``least``."""
+    unit = 10.0 ** math.floor(math.log10(least))
+    sizes = (1, 2, 3, 4, 5, 10) if unit >= 1 else (1, 2, 5, 10)
+    return next(n * unit for n in sizes if n * unit >= least * (1 - 1e-9))
 
 
 def of_exercise(exercise: Exercise, results: Iterable[SubmissionResult]) -> ExerciseFigures:

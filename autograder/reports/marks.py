@@ -34,5 +34,5 @@ def what_marks_are(most: Iterable[float]) -> str:
     return (
         f"Marks here are the automatic ones, of the exercises in code, out of {out_of}. "
         "Questions in words, marks by hand and late penalties are in the grade book "
-        "(nbgrader export)."
+        "(autograder export)."
     )

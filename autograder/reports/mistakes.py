@@ -1,6 +1,6 @@
 """Which mistakes a class makes: counted by student, grouped by misconception, with an example.
 
-Examples and sentences are anonymous: who is named in one, or could be, is not quoted.
+Examples and sentences are anonymous: ids in a sentence are masked.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from autograder.grading.settle import ELSEWHERE
 from autograder.model import Location, Verdict
 from autograder.rendering import entry, number
 from autograder.reports.kinds import Kind, kind_of
@@ -19,6 +20,8 @@ from autograder.results import SubmissionResult
 UNNAMED, RAISES = "unclassified", "raises"
 NO_NAME = "Wrong in a way that has no name yet."
 SAID_ELSEWHERE = "What was said of it stands on the feedback pages."
+STOPS_THERE = "It stops with an error on the hidden examples only."
+GIVES_NOTHING = "What it returns on the hidden examples is not of the kind asked for."
 LONGEST_QUOTE = 300
 """Characters of a sentence that is quoted: an exception's text may be of any length."""
 SHORTEST_ID = 3
@@ -171,9 +174,10 @@ def _mistake(exercise: str, label: str, met: _Met, attempted: int, names: _Names
 
 
 def _most_said(sentences: Counter[str], names: _Names) -> str:
-    """The sentence that was said most often, of those that name nobody; ``""`` if there is none."""
-    spoken = (said for said, _ in sentences.most_common() if said and names.are_not_in(said))
-    return _cut(next(spoken, ""))
+    """The sentence said most often, rather one that names nobody; ids in it are masked."""
+    spoken = [said for said, _ in sentences.most_common() if said]
+    best = next(filter(names.are_not_in, spoken), next(iter(spoken), ""))
+    return _cut(names.masked(best))
 
 
 def _by_lot(pair: tuple[str, Verdict]) -> str:
@@ -204,6 +208,10 @@ class _Names:
         ids = sorted({re.escape(s) for s in students if len(s) >= SHORTEST_ID})
         self._any = re.compile(rf"(?<!\w)(?:{'|'.join(ids) or '(?!)'})(?!\w)", re.IGNORECASE)
 
+    def masked(self, said: str) -> str:
+        """The same with ``…`` for each id: an id may be a word of every sentence."""
+        return self._any.sub("…", said)
+
     def are_not_in(self, said: str) -> bool:
         return self._any.search(said) is None
 
@@ -221,4 +229,13 @@ def _labels(verdict: Verdict) -> list[tuple[str, str]]:
     if len(named) > 1:
         named.pop(UNNAMED, None)
     stopped = verdict.status == "error"  # a cell did, not the function that was asked
-    return list(named.items()) or [(RAISES, verdict.message) if stopped else (UNNAMED, NO_NAME)]
+    found = list(named.items()) or [(RAISES, verdict.message) if stopped else (UNNAMED, NO_NAME)]
+    return [(name, _not_passing(name) if said == ELSEWHERE else said) for name, said in found]
+
+
+def _not_passing(label: str) -> str:
+    """What is said where only the hidden examples show a mistake, below what it is called."""
+    if label == RAISES:
+        return STOPS_THERE
+    kind = kind_of(label)
+    return GIVES_NOTHING if kind and kind.pattern.search(RAISES) else ELSEWHERE

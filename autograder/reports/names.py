@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from autograder.rendering import plain
+from autograder.rendering import plain, without_towers
 
 LONGEST = 48
 MARKS = 2
@@ -13,11 +13,5 @@ MARKS = 2
 
 def shown_name(student: str) -> str:
     """An id without control characters, towers of accents and endless length."""
-    kept: list[str] = []
-    row = 0
-    for letter in unicodedata.normalize("NFC", plain(student)):
-        row = row + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
-        if row <= MARKS:
-            kept.append(letter)
-    whole = "".join(kept).replace("\n", " ")
+    whole = without_towers(unicodedata.normalize("NFC", plain(student)), MARKS).replace("\n", " ")
     return whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 1]}…"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.model import Unit, Verdict
-from autograder.reports.figures import handed_in, has_begun
+from autograder.reports.figures import handed_in, has_begun, is_another_units
 from autograder.results import SubmissionResult
 
 
@@ -47,7 +47,7 @@ class Standing:
 def standing(unit: Unit, results: Sequence[SubmissionResult]) -> Standing:
     """How far a class is in one unit."""
     there = handed_in(results)
-    graded = [result for result in there if result.status == "graded"]
+    graded = [r for r in there if r.status == "graded" and not is_another_units(r)]
     begun = [result for result in graded if has_begun(result)]
     first = {result.student: first_open(unit, result) for result in begun}
     stuck = [_stuck(exercise.slug, exercise.title, first) for exercise in unit.exercises]
@@ -55,7 +55,7 @@ def standing(unit: Unit, results: Sequence[SubmissionResult]) -> Standing:
         done=_sorted(student for student, verdict in first.items() if verdict is None),
         absent=_sorted(r.student for r in results if r.status == "not-attempted"),
         untouched=_sorted(r.student for r in graded if not has_begun(r)),
-        unread=_sorted(r.student for r in there if r.status != "graded"),
+        unread=_sorted(r.student for r in there if r not in graded),
         stuck=tuple(place for place in stuck if place.students),
     )
 

@@ -23,6 +23,7 @@ NOT_STARTED = State("unstarted", "○", "not written yet")
 WAITING = State("waiting", "…", "to be marked by your teacher")
 MARKED = State("marked", "✎", "marked by your teacher")
 BLANK = State("unstarted", "○", "no response")
+UNREAD = State("unstarted", "○", "nobody could read it")
 
 TROUBLE: dict[Status, str] = {
     "sandbox-broken": "could not be run here",

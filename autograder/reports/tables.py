@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from autograder.exercises import load_unit
@@ -15,6 +16,8 @@ from autograder.results import SubmissionResult
 Cell = str | float
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First letters that start a formula; the wide ones do in some East Asian settings."""
+_CELL_WITHIN = re.compile(r"([;|\t\r\n])(?=[\s\"]*[=+\-@＝＋－＠])")
+"""Where a formula would begin for who reads the table by another separator than the comma."""
 
 
 def marks_csv(results: Iterable[SubmissionResult]) -> str:
@@ -38,8 +41,14 @@ def to_csv(rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def harmless(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula: one that might be begins with ``'``."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA) else cell
+    """A cell that no spreadsheet takes for a formula: what might be one begins with ``'``.
+
+    That holds whatever separates the cells: a German Excel parts them at semicolons.
+    """
+    if not isinstance(cell, str):
+        return cell
+    within = _CELL_WITHIN.sub(r"\1'", cell)
+    return f"'{within}" if cell.lstrip(" ").startswith(FORMULA) else within
 
 
 def _by_student(results: Iterable[SubmissionResult]) -> dict[str, dict[str, SubmissionResult]]:

@@ -413,7 +413,7 @@ def test_what_the_marks_are(hand_in: HandIn, grade: Grade, out: Path) -> None:
     for student in ("ada", "bob", "eve"):
         hand_in(student)
     done = grade()
-    assert "the exercises in code, out of 20." in done.stdout and "nbgrader export" in done.stdout
+    assert "the exercises in code, out of 20." in done.stdout and "autograder export" in done.stdout
     assert UNIT not in done.stdout
     connection = sqlite3.connect(out / "gradebook.db")
     with connection:
@@ -483,6 +483,9 @@ def test_a_notebook_of_another_unit(hand_in: HandIn, grade: Grade, out: Path) ->
         said = grade().stdout.splitlines()
         assert said[0].endswith(f"This looks like unit 02_gradient_checking, handed in as {UNIT}.")
         assert "looks like" not in said[1] + said[2]
+        page = out / "feedback" / "ada" / UNIT / f"{UNIT}.html"
+        assert "This notebook seems to be another unit’s." in page.read_text(encoding="utf-8")
+        assert '"other-unit","","ada"' in (out / "report" / "attention.csv").read_text()
     assert points(out) == {"ada": 0, "bob": 8, "eve": 0}
 
 

@@ -184,7 +184,7 @@ def test_marks_reach_the_right_student(returned: Hub) -> None:
     """Does each student hold the own page, the very one that the teacher wrote?"""
     ada, bob = returned.ada, returned.bob
     assert results(returned) == {ada.name: 20, bob.name: 18}
-    for student, points in ((ada, "20 / 24"), (bob, "18 / 24")):
+    for student, points in ((ada, "20 / 22"), (bob, "18 / 22")):
         (page,) = pages(student)
         assert total(page) == points
         assert (
@@ -255,7 +255,7 @@ def test_second_submission_is_graded_alone(returned: Hub) -> None:
     assert after[ada] == before[ada] and after[bob] > before[bob]
     returned.teach("nbgrader", "release_feedback", UNIT.slug)
     bob.run("nbgrader", "fetch_feedback", UNIT.slug)
-    assert [total(page) for page in pages(bob)] == ["18 / 24", "20 / 24"]
+    assert [total(page) for page in pages(bob)] == ["18 / 22", "20 / 22"]
     exported = returned.teach("nbgrader", "export", "--to", "grades.csv")
     assert "Exporting" in exported or (returned.root / "grades.csv").is_file()
 

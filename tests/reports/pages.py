@@ -77,7 +77,7 @@ def _page(
 
 
 def _all_right() -> str:
-    marked = {name: CellMarks(2, 2, by_hand=True) for name in ("mean-or-sum", "read-the-table")}
+    marked = {name: CellMarks(2, 2, by_hand=True) for name in ("mean-or-sum", "which-rate")}
     return _page(result(), marked=Marked(marked))
 
 

@@ -10,6 +10,7 @@ import pytest
 from autograder.judging.judge import no_answer
 from autograder.reports.around import nothing_known
 from autograder.reports.attention import alike, needs_an_eye, notices
+from autograder.reports.class_report import sections_of
 from autograder.results import SubmissionResult
 from tests.integrations.making import UNIT, result, right, ungraded
 from tests.reports.test_class_report import MSE, a_class
@@ -54,6 +55,47 @@ def test_where_a_notebook_lies_is_not_said() -> None:
     problem = f"/home/teacher/class/ada/{UNIT.slug}/{UNIT.slug}.ipynb is empty."
     (found,) = notices([ungraded("ada", "unreadable", problem)])
     assert found.places[0].said == f"{UNIT.slug}.ipynb is empty."
+
+
+def test_everybody_has_the_sentence_of_their_own() -> None:
+    """Is no student told of with another's path?"""
+    said = {
+        name: f"There is {name}/{where}, but it belongs at {name}/{UNIT.slug}/{UNIT.slug}.ipynb. "
+        "Move it and grade again."
+        for name, where in (("alan", f"01_linear/{UNIT.slug}.ipynb"), ("bob", f"{UNIT.slug}.ipynb"))
+    }
+    (found,) = notices([ungraded(name, "unreadable", words) for name, words in said.items()])
+    assert {place.students: place.sentences for place in found.places} == {
+        (name,): (words,) for name, words in said.items()
+    }
+
+
+def test_another_units_notebook_comes_first() -> None:
+    """Is a notebook of another unit the first thing to look at, and not one as given out?"""
+    said = f"This looks like unit 00_python_and_numpy, handed in as {UNIT.slug}."
+    other = replace(ungraded("eve", "not-attempted", ""), status="graded", problem=said)
+    (section,) = sections_of([*a_class(), other])
+    assert section.notices[0].key == "other-unit"
+    assert [p.said for p in section.notices[0].places] == [said]
+    assert "eve" not in section.stands.untouched and "eve" in section.stands.unread
+
+
+@pytest.mark.parametrize(
+    ("message", "what"),
+    [
+        ("mse_loss stopped at line 3 (open(p)): PermissionError: [Errno 13] Permission denied: "
+         "'/course/solutions/x.py'", "'/course/solutions/x.py'"),
+        ("mse_loss stopped: FileNotFoundError: no 'solutions/x.py'", "solutions/x.py"),
+        ("Code cell 5, line 2, stopped with PermissionError: ", "something outside of its folder"),
+    ],
+)  # fmt: skip
+def test_what_the_walls_refused_is_a_note(message: str, what: str) -> None:
+    """Is a path that an answer tried to open told, once a notebook, without a word of guilt?"""
+    names = [slug.replace("-", "_") for slug in SLUGS[:2]]
+    stopped = {n: no_answer(UNIT.exercises[i], "error", message) for i, n in enumerate(names)}
+    (found,) = notices([result("mallory", **stopped), result("ada")])
+    assert (found.key, found.students, found.count) == ("refused", ("mallory",), 1)
+    assert found.places[0].said == f"tried to open {what}"
 
 
 def test_remarks_of_one_sort_stand_together() -> None:
@@ -111,8 +153,8 @@ def test_known_answers_are_asked_for_only_where_somebody_shares_one() -> None:
     assert alike([*class_, ungraded("torn", "unreadable", "?")], never) == []
 
 
-def test_chains_are_one_group() -> None:
-    """Are three students one group where the one in the middle shares with both others?"""
+def test_who_shares_nothing_is_in_no_group_together() -> None:
+    """Are two students who each share with a third two pairs, each with its own exercises?"""
     class_ = [
         with_digests("a", mse_loss="1" * 16, stable_rate="2" * 16),
         with_digests(
@@ -121,5 +163,7 @@ def test_chains_are_one_group() -> None:
         ),
         with_digests("c", gradient_descent="3" * 16, original_units="4" * 16),
     ]  # fmt: skip
-    (found,) = alike(class_, nothing)
-    assert found.students == ("a", "b", "c")
+    assert {(g.students, frozenset(g.exercises)) for g in alike(class_, nothing)} == {
+        (("a", "b"), frozenset({"mse-loss", "stable-rate"})),
+        (("b", "c"), frozenset({"gradient-descent", "original-units"})),
+    }

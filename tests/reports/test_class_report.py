@@ -178,7 +178,19 @@ def test_what_the_marks_are_is_said_at_the_top() -> None:
     html = class_report_html(a_class())
     said = "the exercises in code, out of 20. Questions in words"
     assert html.count(said) == 1 and html.index(said) < html.index("<h2>")
-    assert "nbgrader export" in html
+    assert "autograder export" in html
+
+
+def test_a_unit_that_nobody_handed_in_has_no_figures() -> None:
+    """Is no mean, median or list told of nobody?"""
+    html = class_report_html(other_unit(a_class(), "02_gradient_checking"))
+    assert "Nobody has handed in this unit." in html
+    assert "<dt>mean" not in html and "The 0 who" not in html and "0.0 <span" not in html
+
+
+def test_everybodys_marks_are_folded() -> None:
+    """Is the table of all marks closed, however few there are, as the page may be projected?"""
+    assert not re.search(r"<details[^>]* open", class_report_html(a_class()))
 
 
 def test_one_student_is_a_class() -> None:

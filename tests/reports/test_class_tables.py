@@ -14,7 +14,7 @@ import pytest
 from autograder.reports.around import Around, HandIn
 from autograder.reports.class_report import sections_of
 from autograder.reports.class_tables import tables
-from autograder.reports.tables import FORMULA
+from autograder.reports.tables import FORMULA, marks_csv
 from tests.integrations.making import ROOT, UNIT, WRONG, result, ungraded, wrong
 from tests.reports.test_class_report import MSE, a_class
 
@@ -92,6 +92,18 @@ def test_no_cell_is_a_formula() -> None:
     for name, rows in made(results).items():
         for row in rows:
             assert not [c for c in row.values() if c.lstrip(" ").startswith(FORMULA)], name
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_cell_is_a_formula_by_any_separator(separator: str) -> None:
+    """Is no cell of any table a formula for a spreadsheet that parts them elsewhere?"""
+    evil = "x;=HYPERLINK(0);+1;@SUM(1)\t=1\n=2"
+    odd = replace(wrong(MSE, label="raises", says=evil), for_teacher=(evil,))
+    results = [result(f"{evil}{i}", mse_loss=odd) for i in range(2)]
+    results.append(ungraded(f"{evil}9", "unreadable", evil))
+    for name, text in (*tables(sections_of(results)), ("marks.csv", marks_csv(results))):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            assert not [c for c in row if c.lstrip(" ").startswith(FORMULA)], name
 
 
 @pytest.mark.parametrize("name", [name for name, _ in tables(())])

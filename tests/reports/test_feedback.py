@@ -37,7 +37,8 @@ def page(graded=None, answers=ANSWERS, marked: Marked | None = None) -> str:
 def test_essentials_are_there() -> None:
     """Marks, unit, student, the mistake, the code and the answer: is all on the page?"""
     html = page()
-    for expected in ("19 / 24", UNIT.title, "ada", WRONG, "What does a mean divide by?",
+    for expected in ("19 / 22 <", "points so far",
+                     UNIT.title, "ada", WRONG, "What does a mean divide by?",
                      "It <em>does not</em> depend on N.", "<h3>Your code</h3>", "partly right",
                      "to be marked by your teacher", "no response",
                      "Answers worth 2 points are still to be marked"):  # fmt: skip
@@ -127,8 +128,10 @@ def test_seed_is_not_on_the_page() -> None:
     [
         (f"/class/ada/{UNIT.slug}.ipynb is empty. Ask the student to save the notebook in Jupyter.",
          f"{UNIT.slug}.ipynb is empty. Save the notebook in Jupyter."),
-        (f"There is ada/{UNIT.slug}.ipynb, but it belongs at ada/x. Move it and grade again.",
-         f"There is ada/{UNIT.slug}.ipynb, but it belongs at ada/x. Move it and hand it in again."),
+        (f"There is ada/{UNIT.slug}.ipynb, but it belongs at ada/x/{UNIT.slug}.ipynb. "
+         "Move it and grade again.",
+         f"It was handed in as {UNIT.slug}.ipynb, outside of its folder x. "
+         f"Hand it in again under its own name, x/{UNIT.slug}.ipynb."),
         ("The sandbox did not start: x. Grade this student again.",
          "The sandbox did not start: x."),
     ],
@@ -138,6 +141,33 @@ def test_a_problem_is_said_to_the_student(problem: str, said: str) -> None:
     html = page(ungraded("ada", "unreadable", problem), {})
     assert said in html
     assert "Ask the student" not in html and "Grade this" not in html and "grade again" not in html
+
+
+def test_another_units_notebook_is_said_first() -> None:
+    """Does the page of a notebook of another unit begin with that?"""
+    said = f"This looks like unit 00_python_and_numpy, handed in as {UNIT.slug}."
+    other = replace(ungraded("eve", "not-attempted", ""), status="graded", problem=said)
+    html = page(other, {})
+    assert "This notebook seems to be another unit’s." in html and said in html
+    assert "Start here" not in html
+
+
+def test_what_is_not_marked_yet_is_in_no_total() -> None:
+    """Does a page with everything right say so in its total, and what of it is open?"""
+    both = {**ANSWERS, "which-rate": "It falls."}
+    html = page(result(), both)
+    assert '20 / 20 <span class="unit">points so far' in html
+    assert "Answers worth 4 points are still to be marked" in html
+    assert "Every exercise is right.</strong> Your answers in words are still to be" in html
+    assert "Question 2: no response yet." in page(result())
+    done = {name: CellMarks(2, 2, by_hand=True) for name in ("mean-or-sum", "which-rate")}
+    assert "There is nothing to mend." in page(result(), both, Marked(done))
+
+
+def test_nobody_is_said_to_have_written_nothing_whose_notebook_is_unreadable() -> None:
+    """Are the questions of an unreadable notebook told as unread, not as blank?"""
+    html = page(ungraded("eve", "unreadable", "It is empty."), {})
+    assert "nobody could read it" in html and "no response" not in html
 
 
 def test_one_message_comes_first() -> None:

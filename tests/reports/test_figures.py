@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.reports import figures
-from tests.integrations.making import UNIT, result, ungraded
+from tests.integrations.making import UNIT, result, right, ungraded
 from tests.reports.test_class_report import MSE, a_class
 
 QUADRATIC = UNIT.exercise("quadratic-features")
@@ -35,6 +35,17 @@ def test_bins_hold_everyone_who_handed_in() -> None:
     assert sum(b.count for b in found) == 11
     assert found[-1].count == 8
     assert found[0].count == 2
+
+
+@pytest.mark.parametrize(
+    ("most", "step", "count"), [(24, 2, 12), (20, 2, 10), (30, 3, 10), (13, 2, 7), (5, 0.5, 10)]
+)
+def test_steps_are_round(most: float, step: float, count: int) -> None:
+    """Are the steps of the distribution whole where marks are many, and all of one size?"""
+    verdicts = (replace(right(MSE), points=most, max_points=most),)
+    found = figures.bins([replace(result(), verdicts=verdicts)])
+    assert (len(found), found[-1].count) == (count, 1)
+    assert [b.low for b in found] == pytest.approx([i * step for i in range(count)])
 
 
 def test_summary_tells_apart_who_has_not_started() -> None:

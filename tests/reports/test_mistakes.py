@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from autograder.grading.settle import ELSEWHERE
 from autograder.judging.judge import no_answer
 from autograder.model import AspectResult, Location
 from autograder.reports import mistakes
@@ -99,12 +100,32 @@ def test_numbers_that_differ_are_shown_to_differ() -> None:
 
 @pytest.mark.parametrize("said", ["stopped at line 3 (ada = 1): boom", "ADA made this."])
 def test_nobody_is_named_in_what_is_quoted(said: str) -> None:
-    """Is a sentence that holds a student's id not quoted, whoever made the mistake?"""
+    """Is a student's id masked in what is quoted, whoever made the mistake?"""
     raised = no_answer(MSE, "error", said, label="raises")
     (found,) = mistakes.mistakes([result("bob", mse_loss=raised), result("ada")])
     assert "ada" not in found.says.lower() and found.says
     (kept,) = mistakes.mistakes([result("bob", mse_loss=raised), result("adam")])
     assert kept.says == said
+
+
+def test_an_id_that_is_a_word_silences_nothing() -> None:
+    """Is a sentence still quoted where somebody is called as one of its words?"""
+    raised = no_answer(MSE, "error", "Code cell 5 stopped with NameError: q", label="raises")
+    (found,) = mistakes.mistakes([result("bob", mse_loss=raised), result("code")])
+    assert found.says == "… cell 5 stopped with NameError: q"
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [("raises", mistakes.STOPS_THERE), ("wrong-return", mistakes.GIVES_NOTHING),
+     ("sign", ELSEWHERE)],
+)  # fmt: skip
+def test_what_stops_is_not_said_to_pass(label: str, said: str) -> None:
+    """Does an error on hidden examples alone say so, below “the code stops with an error”?"""
+    stopped = no_answer(MSE, "error", "", label=label)
+    class_ = [result("bob", mse_loss=replace(stopped, message=ELSEWHERE))]
+    (found,) = mistakes.misconceptions(mistakes.mistakes(class_), class_)
+    assert found.mistakes[0].says == said
 
 
 def test_a_cell_that_stopped_is_an_error_and_not_unnamed() -> None:

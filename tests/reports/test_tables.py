@@ -16,6 +16,8 @@ from autograder.reports.tables import FORMULA, marks_csv, to_csv
 from autograder.reports.write import as_part, feedback_files, write, write_report
 from tests.integrations.making import UNIT, notebook_of, result, ungraded
 
+SIGNS = ("=", "+", "-", "@")
+
 
 def table(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
@@ -38,6 +40,20 @@ def test_no_cell_is_a_formula(start: str, rest: str) -> None:
     """Does no text in a table begin as a formula, whatever a student is called?"""
     ((cell,),) = csv.reader(io.StringIO(to_csv([[start + rest]]), newline=""))
     assert cell.startswith("'")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@given(
+    st.lists(
+        st.sampled_from([";", "\t", "|", ",", "\n", "\r", '"', " ", "=1", "+1", "@S", "-1", "x"]),
+        max_size=8,
+    )
+)
+def test_no_cell_is_a_formula_by_any_separator(separator: str, pieces: list[str]) -> None:
+    """Is no cell a formula for a reader that parts cells at semicolons, bars or tabs?"""
+    text = to_csv([["ada", "".join(pieces), 1.0]])
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        assert not [cell for cell in row if cell.lstrip().startswith(SIGNS)], row
 
 
 def test_text_survives_quotes_and_lines() -> None:
