@@ -303,7 +303,7 @@ def release(units: tuple[str, ...], out: Path | None, zipped: bool, **places: st
 
     course = find_course()
     folder = out or course.root / "dist" / "release"
-    said = exam.notes(course, folder)
+    said = exam.notes(course, folder, units)
     path = write_release(course, folder, units, Places.of(**places))
     click.echo("\n".join([f"wrote {os.path.relpath(path)}", *said]))
     if zipped:
