@@ -16,7 +16,7 @@ import click
 
 from autograder import __version__
 from autograder.commands import Commands, known_units, no_such_notebook
-from autograder.errors import AutograderError, UsageError
+from autograder.errors import AutograderError, SourceError, UsageError
 from autograder.exercises import load_unit
 from autograder.grading.quick import leave_out_slow_imports
 from autograder.layout import find_course
@@ -303,7 +303,7 @@ def release(units: tuple[str, ...], out: Path | None, zipped: bool, **places: st
 
     course = find_course()
     folder = out or course.root / "dist" / "release"
-    said = exam.notes(course, folder)
+    said = exam.notes(course, folder, units)
     path = write_release(course, folder, units, Places.of(**places))
     click.echo("\n".join([f"wrote {os.path.relpath(path)}", *said]))
     if zipped:
@@ -369,7 +369,10 @@ def gradescope(unit: str, out: Path | None, seed: str | None, **options: Any) ->
 
     course = find_course()
     place = out or course.root / "dist" / "gradescope" / f"{unit}.zip"
-    path = build_autograder(course, unit, seed or grading_seed(course), place, **options)
+    try:
+        path = build_autograder(course, unit, seed or grading_seed(course), place, **options)
+    except SourceError as error:  # nothing is checked here: the course cannot be used
+        raise UsageError(str(error)) from error
     click.echo(f"wrote {os.path.relpath(path)}")
 
 

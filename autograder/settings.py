@@ -92,9 +92,9 @@ def from_json(text: str) -> Settings:
     return Settings(points, exam)
 
 
-def digest(settings: Settings) -> str:
-    """Eight hex digits that change when anything set does."""
-    return hashlib.sha256(to_json(settings).encode()).hexdigest()[:8]
+def digest(settings: Settings, more: Sequence[str] = ()) -> str:
+    """Eight hex digits that change when anything set does, or ``more``."""
+    return hashlib.sha256("\n".join([to_json(settings), *more]).encode()).hexdigest()[:8]
 
 
 @cache

@@ -260,3 +260,23 @@ def test_a_name_cannot_command_a_terminal(run) -> None:
     """Is an escape sequence in an argument taken out of the sentence?"""
     _, _, err = run("check", "no\x1b]0;pwned\x07such.ipynb")
     assert "such.ipynb" in err and "\x1b" not in err and "\x07" not in err
+
+
+@pytest.mark.parametrize(
+    ("words", "is_author"),
+    [
+        (["build", "01_lineer"], True),
+        (["verify", "01_lineer"], True),
+        (["release", "01_lineer"], False),
+        (["solutions", "01_lineer"], False),
+        (["grade", "submitted", "--unit", "01_lineer"], False),
+        (["export", "--to", "csv", "--unit", "01_lineer"], False),
+    ],
+)
+def test_only_an_authors_command_says_how_to_write_a_unit(
+    words: list[str], is_author: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Is a mistyped unit a new one to whoever builds, and a slip to whoever grades?"""
+    assert cli.run(words) == 2
+    said = capsys.readouterr().err
+    assert "01_lineer" in said and ("To write it, begin with" in said) is is_author

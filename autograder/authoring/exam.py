@@ -1,7 +1,9 @@
 """A release while a unit is an exam: nothing of its answers may be in what students get.
 
 The wheel comes without the unit's key, which holds the expected numbers, the fingerprints of
-mistakes and the hints, and without the small worked answers beside its exercises.
+mistakes and the hints, and without the small worked answers beside its exercises. The same goes
+for every unit from the exam on, and for those not handed out: units build on each other, and the
+key of a later one judges an answer to the exam as well as the exam's own would.
 """
 
 from __future__ import annotations
@@ -15,10 +17,27 @@ from autograder.authoring.proofs.files import LONG_ENOUGH, hidden_lines, line_te
 from autograder.authoring.source import UnitSource
 from autograder.course_file import in_words, read_settings
 from autograder.errors import UsageError
+from autograder.exercises import unit_slugs
 from autograder.layout import Course
+from autograder.settings import Settings
 
 WORKED = "by_hand"
 """The argument of an exercise that gives a small case with its answer."""
+
+
+def units_with_keys(
+    settings: Settings, course_units: Sequence[str], released: Sequence[str]
+) -> list[str]:
+    """The units whose keys students get: all, or while there is an exam what comes before it.
+
+    Args:
+        course_units: every unit, in the order of the course.
+        released: those that are handed out; none named means all.
+    """
+    exams = [n for n, unit in enumerate(course_units) if settings.is_exam(unit)]
+    if not exams:
+        return list(course_units)
+    return [unit for unit in course_units[: exams[0]] if not released or unit in released]
 
 
 def without_worked_answers(module: str) -> str:
@@ -69,12 +88,17 @@ def _lines(path: Path) -> Iterator[str]:
             yield line
 
 
-def notes(course: Course, out: Path) -> list[str]:
-    """What a teacher should know of a release to ``out``, in sentences."""
+def notes(course: Course, out: Path, units: Sequence[str] = ()) -> list[str]:
+    """What a teacher should know of a release of ``units`` to ``out``, in sentences."""
     exam, said = read_settings(course).exam, in_words(course)
     if exam:
-        said.append(f"The wheel holds no key and no hint of {', '.join(exam)}.")
-    had = sorted({unit for wheel in out.glob("*.whl") for unit in exam if _holds(wheel, unit)})
+        keyed = units_with_keys(read_settings(course), unit_slugs(), units)
+        said.append(
+            f"The wheel holds no key and no hint of {', '.join(exam)}. Until the exam is over it "
+            f"has checks and hints for {', '.join(keyed) or 'no unit'} alone."
+        )
+    held_back = unit_slugs()[unit_slugs().index(min(exam)) :] if exam else ()
+    had = sorted({unit for whl in out.glob("*.whl") for unit in held_back if _holds(whl, unit)})
     if had:
         said.append(
             f"The last release here held the key of {', '.join(had)}: students who have installed "

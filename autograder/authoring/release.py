@@ -49,7 +49,8 @@ def release(
     """Write the students' folder to ``out``; raises ``UsageError`` where it must not.
 
     Args:
-        units: those handed out so far (default: all); the wheel serves them all.
+        units: those handed out so far (default: all); the wheel serves every unit of the course,
+            and while one is an exam only those handed out before it.
         places: where the release will lie, for links and Colab (default: not known).
     """
     course_sources = [read_tailored(course, course.source(unit)) for unit in unit_slugs()]
@@ -57,7 +58,7 @@ def release(
     refuse_to_join_solutions(out)
     with tempfile.TemporaryDirectory() as folder:
         staged = Path(folder) / "release"
-        wheel = build_wheel(course, staged, Path(folder) / "wheel")
+        wheel = build_wheel(course, staged, Path(folder) / "wheel", units)
         _stage(course, staged, sources, wheel.name, places or Places())
         refuse_solutions(staged, course_sources)
         exam.refuse_given_answers(staged.rglob("*.ipynb"), course_sources)
@@ -98,8 +99,11 @@ def _stage(
         _copy(licence, staged)
 
 
-def build_wheel(course: Course, out: Path, staging: Path) -> Path:
-    """The student's wheel of the package, written to ``out``. The same bytes each time."""
+def build_wheel(course: Course, out: Path, staging: Path, units: Sequence[str] = ()) -> Path:
+    """The student's wheel of the package, written to ``out``. The same bytes each time.
+
+    units: those handed out (default: all); while one is an exam, only they have keys.
+    """
     try:
         from hatchling.builders.wheel import WheelBuilder
     except ImportError:
@@ -109,8 +113,9 @@ def build_wheel(course: Course, out: Path, staging: Path) -> Path:
     settings = read_settings(course)
     for file in student_files():
         _copy(PACKAGE / file, (staging / "autograder" / file).parent)
+    keyed = exam.units_with_keys(settings, unit_slugs(), units)
     for unit in unit_slugs():
-        if settings.is_exam(unit):
+        if unit not in keyed:
             module = staging / "autograder" / "exercises" / f"unit_{unit}.py"
             _write(module, exam.without_worked_answers(module.read_text(encoding="utf-8")))
         else:
@@ -120,7 +125,7 @@ def build_wheel(course: Course, out: Path, staging: Path) -> Path:
     for licence in _licences(course):
         _copy(licence, staging)
     _write(staging / "README.md", "Backprop by Hand: what the course's notebooks import.\n")
-    _write(staging / "pyproject.toml", _student_project(_project(course), settings))
+    _write(staging / "pyproject.toml", _student_project(_project(course), settings, keyed))
     builder = WheelBuilder(str(staging))
     return Path(next(builder.build(directory=str(out), versions=["standard"])))
 
@@ -166,13 +171,15 @@ def _project(course: Course) -> dict[str, Any]:
     return found
 
 
-def _student_project(project: dict[str, Any], settings: Settings) -> str:
+def _student_project(project: dict[str, Any], settings: Settings, keyed: Sequence[str]) -> str:
     """The package's pyproject.toml without tests and the teacher's extras.
 
-    pip takes two wheels of one version for the same: the version tells the settings.
+    pip takes two wheels of one version for the same: the version tells the settings and, while
+    there is an exam, the units with keys.
     """
     version = autograder.__version__
-    version += "" if settings.is_default else f"+course.{digest(settings)}"
+    if not settings.is_default:
+        version += f"+course.{digest(settings, keyed if settings.exam else ())}"
     lines = [
         "[build-system]",
         'requires = ["hatchling"]',

@@ -61,6 +61,14 @@ class Book:
         """Where the grade book is, as a database's address."""
         return self._opened()[0]
 
+    def there(self) -> bool:
+        """Whether there is a grade book, or a server that may hold one."""
+        if not self.address:
+            return (self.out / "gradebook.db").is_file()
+        from autograder.integrations.database import is_there
+
+        return is_there(self.address)
+
     def due(self) -> bool:
         """Whether an earlier run was stopped before its marks were in the grade book."""
         return self._due.exists()
@@ -107,14 +115,14 @@ class Book:
         return [*problems, *said]
 
     def _roster(self) -> tuple[str, ...]:
-        if not self._there():
+        if not self.there():
             return ()
         from autograder.integrations.reading import read_roster
 
         return read_roster(self._opened()[0])
 
     def _read(self) -> Mapping[str, Marked]:
-        if not self._there():
+        if not self.there():
             return {}
         from autograder.integrations.reading import read_marked
 
@@ -122,7 +130,7 @@ class Book:
 
     def _terms(self) -> tuple[str, Mapping[str, str]]:
         url, settings = self._opened()
-        if not self._there():
+        if not self.there():
             return f"{url} {None} {settings}", {}
         from autograder.integrations.reading import read_terms
 
@@ -135,7 +143,7 @@ class Book:
         return read_penalties(self._opened()[0], self.unit)
 
     def _times(self) -> HandIn | None:
-        if not self._there():
+        if not self.there():
             return None
         from autograder.integrations.reading import read_times
 
@@ -170,13 +178,6 @@ class Book:
         from autograder.integrations.settings import gradebook_url, nbgrader_settings
 
         return self.address or gradebook_url(self.out), nbgrader_settings(self.course.root)
-
-    def _there(self) -> bool:
-        if not self.address:
-            return (self.out / "gradebook.db").is_file()
-        from autograder.integrations.database import is_there
-
-        return is_there(self.address)
 
 
 def copies(course: Course, out: Path, address: str) -> frozenset[Path]:

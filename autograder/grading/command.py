@@ -164,10 +164,7 @@ def _short(verdict: Verdict) -> str:
 
 
 def _closing(summary: Summary, wishes: Wishes) -> list[str]:
-    count = Counter(result.status for result in summary.results)
-    said = ", ".join(f"{n} {status}" for status, n in count.most_common())
-    number = len(summary.results)
-    lines = [f"{number} submission{'s' if number != 1 else ''}: {said}."]
+    lines = [_counted(summary.results)]
     if summary.kept:
         lines.append(f"{summary.kept} had not changed: their marks were kept.")
     if summary.results:
@@ -185,6 +182,16 @@ def _closing(summary: Summary, wishes: Wishes) -> list[str]:
     if wishes.results_only:
         places = places[:1]
     return lines + [f"{name:<11}{place}" for name, place in places]
+
+
+def _counted(results: Sequence[SubmissionResult]) -> str:
+    """``4 submissions: 3 graded, 1 unreadable; 2 not handed in.``"""
+    count = Counter(result.status for result in results)
+    without = count.pop("not-attempted", 0)
+    number = count.total()
+    said = ", ".join(f"{n} {status}" for status, n in count.most_common())
+    told = f"{number} submission{'s' if number != 1 else ''}{f': {said}' if said else ''}"
+    return f"{told}; {without} not handed in." if without else f"{told}."
 
 
 def _for_the_teacher(results: Sequence[SubmissionResult]) -> list[str]:

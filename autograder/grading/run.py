@@ -35,6 +35,7 @@ from autograder.grading.submissions import (
     twins,
     units_handed_in,
 )
+from autograder.grading.turnout import few_handed_in, unreadable_times, with_work
 from autograder.grading.worker import Job, Report, Setup, main
 from autograder.layout import Course
 from autograder.model import ExerciseKey
@@ -100,15 +101,16 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
     """Grade what was handed in; raises ``UsageError`` where nothing can be done."""
     progress = progress or Progress()
     folders = student_folders(wishes.submitted)
-    units = wishes.units or units_handed_in(folders)
     chosen = chosen_students(folders, wishes.students)
+    units, nobody = with_work(folders, wishes.units or units_handed_in(folders))
     _make(wishes.out)
     wishes = replace(wishes, gradebook=books.gradebook_address(course, wishes.gradebook))
-    summary = Summary(gradebook=wishes.gradebook, notes=in_words(course, units))
+    summary = Summary(gradebook=wishes.gradebook, notes=nobody + in_words(course, units))
     if not wishes.students:
         summary.problems += loose_notebooks(wishes.submitted)
         summary.problems += twins(wishes.submitted, folders)
     copies = books.copies(course, wishes.out, wishes.gradebook)
+    had_book = books.Book(course, wishes.out, wishes.gradebook, "").there()
     with Journal(wishes.out) as journal:
         work = {unit: _handed(course, wishes, unit, chosen) for unit in units}
         summary.notes += filter(None, (other_version(course.notebook(unit)) for unit in units))
@@ -120,7 +122,7 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
         if not wishes.results_only:
             everything = sorted(journal.results.values(), key=lambda r: (r.unit, r.student))
             address = wishes.gradebook
-            fresh = sorted(books.copies(course, wishes.out, address) - copies)
+            fresh = sorted(books.copies(course, wishes.out, address) - copies) if had_book else []
             summary.notes += [f"The grade book of before is kept as {p.name}." for p in fresh[:1]]
             summary.problems += books.write_report(wishes.out, everything, course, address)
     return summary
@@ -171,7 +173,7 @@ class _Run:
         self.summary.problems += problems
         if not problems:
             self._tell_penalties(handed)
-            self.summary.notes += self._notes([one.student for one in handed if one.absent])
+            self.summary.notes += self._notes(handed)
             if settled is not None:
                 made = [(h, self.made[h.student]) for h in handed if not h.absent]
                 settled.remember(made, students)
@@ -232,8 +234,9 @@ class _Run:
                     if report is not None:
                         self.summary.problems += [*report.problems, *written(report.files)]
 
-    def _notes(self, absent: Sequence[str]) -> list[str]:
+    def _notes(self, handed: Sequence[Handed]) -> list[str]:
         """What stands in the grade book and not in the results, one line each."""
+        absent = [one.student for one in handed if one.absent]
         by_hand, changed = self.book.by_hand()
         kept = sum(
             any(cell.points or cell.by_hand for cell in self.marked[student].cells.values())
@@ -246,7 +249,10 @@ class _Run:
             "again": changed,
             "students without work in this folder, whose marks in the grade book were kept": kept,
         }
-        return [f"{self.unit}: {words}: {count}." for words, count in said.items() if count]
+        notes = [f"{self.unit}: {words}: {count}." for words, count in said.items() if count]
+        if self.wishes.missing_as_zero and not self.wishes.students:
+            notes += few_handed_in(self.unit, handed, kept)
+        return notes + unreadable_times(self.unit, handed)
 
     def _outputs(self) -> Outputs:
         return Outputs(self.wishes.out, self.course.notebook(self.unit))

@@ -168,9 +168,34 @@ def back_up(url: str, kept: int = BACKUPS_KEPT) -> Path | None:
             f"The grade book {path} cannot be backed up to {copy.name}: {error}. Nothing was "
             f"written to it. {KEPT}."
         ) from error
-    others = sorted(set(path.parent.glob(f"{path.name}.bak-*")) - {copy})  # a clock may go back
+    _forget_old_copies(path, copy, kept)
+    return copy
+
+
+def _forget_old_copies(path: Path, newest: Path, kept: int) -> None:
+    others = sorted(set(path.parent.glob(f"{path.name}.bak-*")) - {newest})  # a clock may go back
     for old_copy in others[: max(len(others) + 1 - kept, 0)]:
         old_copy.unlink(missing_ok=True)
+
+
+def changes(session: Session) -> int:
+    """How many rows this connection has written so far; -1 of a database that does not count."""
+    connection = session.connection().connection.dbapi_connection
+    return connection.total_changes if isinstance(connection, sqlite3.Connection) else -1
+
+
+def keep_back_up(url: str, copy: Path | None, changed: bool) -> Path | None:
+    """Keep a copy only if the grade book is now another; the copy, or None.
+
+    It is made before anything is written, and of what a run writes again nothing may be new.
+    """
+    path = _file(_parse(url))
+    if copy is None or path is None:
+        return copy
+    if not changed:
+        copy.unlink(missing_ok=True)
+        return None
+    _forget_old_copies(path, copy, BACKUPS_KEPT)
     return copy
 
 

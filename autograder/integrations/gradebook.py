@@ -20,7 +20,10 @@ from traitlets.config import Config
 
 from autograder.integrations.cells import Cells, save_cells
 from autograder.integrations.database import (
+    BACKUPS_KEPT,
     back_up,
+    changes,
+    keep_back_up,
     longest_id,
     open_gradebook,
     try_to_write,
@@ -43,7 +46,8 @@ AT_ONCE = 200
 class Written:
     """What was done: how many submissions were recorded, and where the old book is kept.
 
-    backup: None of a database on a server, whose backups are its administrator's.
+    backup: None of a database on a server, whose backups are its administrator's, and where
+        nothing in the grade book has changed.
     problems: who is not in the grade book, as sentences.
     """
 
@@ -75,9 +79,10 @@ def write_gradebook(
     """
     settings = settings or Config()
     try_to_write(url)
-    backup = back_up(url)
+    backup = back_up(url, kept=BACKUPS_KEPT + 1)
     with open_gradebook(url, course_id(settings)) as gradebook:
         session = gradebook.db()
+        before = changes(session)
         wait_for_turn(session)
         cells = save_cells(session, gradebook.course_id, unit, released)
         most = longest_id(session)
@@ -89,7 +94,9 @@ def write_gradebook(
         record(session, cells, batch, late_penalty(settings))
         if missing_as_zero:
             record(session, cells, _missing(session, cells), late_penalty(settings))
+        changed = changes(session) != before
         session.commit()
+    backup = keep_back_up(url, backup, changed)
     return Written(len(batch), backup, tuple(_too_long(student, most) for student in long))
 
 

@@ -15,7 +15,7 @@ from autograder.judging.answer_key import from_json
 from autograder.judging.readings import Asked, best_verdict
 from autograder.model import Exercise, Unit, UnitKey, Verdict
 from autograder.settings import set_unit
-from autograder.student.exam import is_exam, receipt, trials
+from autograder.student.exam import is_exam, not_handed_out, receipt, trials
 from autograder.student.page import Note, Shown, namespace_of_caller, shell, show
 from autograder.student.reach import missing_where_graded
 from autograder.student.remembered import remember
@@ -103,11 +103,17 @@ def load_public_key(unit: str) -> UnitKey:
     file = files("autograder") / "keys" / f"{unit}.json"
     try:
         return from_json(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise UsageError(not_handed_out(unit) or _damaged(unit)) from error
     except (OSError, ValueError) as error:
-        raise UsageError(
-            f'The answer key of unit "{unit}" is missing or damaged. Install the package '
-            "again; in the course repository run `autograder build`."
-        ) from error
+        raise UsageError(_damaged(unit)) from error
+
+
+def _damaged(unit: str) -> str:
+    return (
+        f'The answer key of unit "{unit}" is missing or damaged. Install the package '
+        "again; in the course repository run `autograder build`."
+    )
 
 
 def interrupted(stopped: Stopped) -> str:

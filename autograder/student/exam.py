@@ -28,6 +28,17 @@ def not_in_an_exam(unit: str, what: str) -> str:
     return f"There are no {what} for unit {unit} now: it is an exam." if is_exam(unit) else ""
 
 
+def not_handed_out(unit: str) -> str:
+    """Why a unit that is no exam has no key in this package; empty where it should have one."""
+    exams = released_settings().exam
+    if not exams or unit in exams:
+        return ""
+    return (
+        f"Unit {unit} is not handed out yet: there are no checks, hints and examples for it while "
+        f"{', '.join(exams)} is an exam. Your teacher hands out a new package afterwards."
+    )
+
+
 def trials(exercise: Exercise) -> list[Inputs]:
     """Inputs to try an answer on, for each of its readings: nobody knows the answers to them."""
     draws = [draw for draw in (exercise.cases, exercise.own_cases) if draw is not None]

@@ -241,6 +241,54 @@ def test_students_of_the_grade_book_without_work(hand_in: HandIn, grade: Grade, 
     assert points(out) == {"ada": 8, "bob": 0, "eve": 8}
 
 
+OTHER = "02_gradient_checking"
+
+
+def test_a_unit_that_nobody_handed_in(hand_in: HandIn, grade: Grade, out: Path) -> None:
+    """Does a unit named by mistake give nobody a 0, and end with 2 where it is the only one?"""
+    hand_in("ada")
+    grade()
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    done = grade("--unit", OTHER)
+    said = f"Nobody handed in {OTHER}: nothing was graded or written."
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"autograder: {said}\n")
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    assert grade("--unit", OTHER, "--student", "ada").returncode == 2
+    both = grade("--unit", OTHER, "--unit", UNIT)
+    assert both.returncode == 0 and said in both.stdout
+    assert {row["unit"] for row in rows(out)} == {UNIT}
+    assert book(out, "SELECT name FROM assignment") == [(UNIT,)]
+
+
+def test_one_early_submission_is_announced(hand_in: HandIn, grade: Grade, out: Path) -> None:
+    """Does the end say how many get a 0 without work, where they are more than half?"""
+    for student in ("ada", "bob", "eve"):
+        hand_in(student)
+    assert "handed it in" not in grade().stdout
+    for student in ("bob", "eve"):
+        shutil.rmtree(out.parent / "submitted" / student)
+        (out.parent / "submitted" / student).mkdir()
+    said = grade().stdout
+    assert "handed it in" not in said  # what they had stays in the grade book
+    assert "1 submission: 1 graded; 2 not handed in." in said
+    for student in ("joan", "olga"):
+        (out.parent / "submitted" / student).mkdir()
+    note = f"{UNIT}: 1 of 5 handed it in; 2 of the others get 0 (--missing blank leaves them blank)"
+    assert note in grade().stdout
+    assert "handed it in" not in grade("--missing", "blank").stdout
+
+
+def test_a_time_that_cannot_be_read_is_named(hand_in: HandIn, grade: Grade) -> None:
+    """Is a student named whose timestamp.txt tells no time, as nothing is then late?"""
+    hand_in("ada").with_name("timestamp.txt").write_text("2026-03-02 08:00:00 UTC\n")
+    for student in ("bob", "eve\x1b[2J"):
+        hand_in(student).with_name("timestamp.txt").write_text("yesterday, I think")
+    hand_in("joan")
+    said = grade().stdout
+    (line,) = (line for line in said.splitlines() if "timestamp.txt" in line)
+    assert "for late: bob, eve\\u001b[2J. Write e.g." in line and "ada" not in line
+
+
 def test_manual_marks_survive(hand_in: HandIn, grade: Grade, out: Path) -> None:
     """Is a mark given by hand still there after grading again?"""
     hand_in("ada")
@@ -445,6 +493,21 @@ def test_the_copy_of_the_grade_book_is_named(hand_in: HandIn, grade: Grade, out:
     (copy,) = out.glob("gradebook.db.bak-*")
     assert f"The grade book of before is kept as {copy.name}." in said
     assert "grade book of before" not in grade().stdout
+
+
+def test_work_that_cannot_be_read_costs_no_copy(
+    hand_in: HandIn, run: Grade, tmp_path: Path
+) -> None:
+    """Is a copy kept only where there was a grade book, and something in it has changed?"""
+    hand_in("ada")
+    hand_in("eve", text="{ no notebook")
+    arguments = usual(tmp_path, tmp_path / "new")
+    assert "grade book of before" not in run(*arguments).stdout  # there was none
+    assert "grade book of before" not in run(*arguments).stdout
+    assert list((tmp_path / "new").glob("gradebook.db.bak-*")) == []
+    hand_in("eve")
+    assert "grade book of before" in run(*arguments).stdout
+    assert len(list((tmp_path / "new").glob("gradebook.db.bak-*"))) == 1
 
 
 OWN_WAY = """def mse_loss(w, b, X, y):

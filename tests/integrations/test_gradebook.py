@@ -304,8 +304,10 @@ def test_backup_comes_first(book: Path, monkeypatch: pytest.MonkeyPatch) -> None
     written = write(book, marks_of(result(), ANSWERS))
     assert written.backup is not None
     assert content(written.backup) == before != content(book)
-    for _ in range(database.BACKUPS_KEPT + 2):
-        write(book)
+    assert write(book, marks_of(result(), ANSWERS)).backup is None  # nothing new: no copy
+    assert list(book.parent.glob("gradebook.db.bak-*")) == [written.backup]
+    for number in range(database.BACKUPS_KEPT + 2):
+        write(book, roster=[f"new{number}"])
     copies = sorted(book.parent.glob("gradebook.db.bak-*"))
     assert len(copies) == database.BACKUPS_KEPT
     assert written.backup not in copies

@@ -10,8 +10,9 @@ from typing import Any
 
 from autograder.authoring.archive import Entry, write_zip
 from autograder.authoring.proofs.files import leaks
-from autograder.authoring.source import UnitSource, read_source
+from autograder.authoring.source import UnitSource
 from autograder.authoring.student_package import PACKAGE
+from autograder.authoring.tailor import read_tailored
 from autograder.errors import AutograderError, UsageError
 from autograder.grading.rules import Rules, make_rules
 from autograder.integrations.gradescope.contents import FALLBACK, Settings, Visibility, files_of
@@ -53,7 +54,7 @@ def build_autograder(
         _settings(course, rules), visibility=visibility, allow_unsandboxed=allow_unsandboxed
     )
     files = _files(course, rules, settings)
-    _refuse_solutions(read_source(course.source(unit), rules.unit), files)
+    _refuse_solutions(read_tailored(course, course.source(unit)), files)
     entries = {name: Entry(data, name in PROGRAMS) for name, data in files.items()}
     try:
         return write_zip(out, entries)
@@ -69,7 +70,7 @@ def _files(course: Course, rules: Rules, settings: Settings) -> dict[str, bytes]
     files = {name: _read(SCRIPTS / name) for name in PROGRAMS}
     files["requirements.txt"] = part_of_lock(lock, ("numpy", *rules.unit.packages)).encode()
     files["LICENSE"] = _read(course.root / "LICENSE")
-    files[FALLBACK] = as_json(not_graded(rules.slug, KILLED)).encode()
+    files[FALLBACK] = as_json(not_graded(rules.unit, KILLED)).encode()
     files |= files_of(rules, settings, _read(course.notebook(rules.slug)))
     for file in runner_files():
         files[f"{PACKAGE.name}/{file.as_posix()}"] = _read(PACKAGE / file)

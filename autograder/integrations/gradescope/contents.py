@@ -15,6 +15,7 @@ from autograder.errors import AutograderError
 from autograder.grading.released import read_released
 from autograder.grading.rules import Rules
 from autograder.judging.answer_key import from_json, to_json
+from autograder.settings import Settings as CourseSettings
 from autograder.settings import from_json as settings_from_json
 from autograder.settings import to_json as settings_json
 
@@ -68,7 +69,6 @@ def read_rules(folder: Path, settings: Settings) -> Rules:
         hidden, public = (
             from_json((folder / name).read_text(encoding="utf-8")) for name in (HIDDEN, PUBLIC)
         )
-        points = settings_from_json((folder / POINTS).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise AutograderError(f"The answers in {folder} cannot be read: {error}.") from error
     return Rules(
@@ -78,5 +78,13 @@ def read_rules(folder: Path, settings: Settings) -> Rules:
         released=read_released(folder / NOTEBOOK),
         version=settings.version,
         seed=settings.seed,
-        settings=points,
+        settings=read_points(folder),
     )
+
+
+def read_points(folder: Path) -> CourseSettings:
+    """What the teacher set when the zip was built; raises ``AutograderError``."""
+    try:
+        return settings_from_json((folder / POINTS).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise AutograderError(f"{folder / POINTS} cannot be read: {error}.") from error

@@ -16,7 +16,7 @@ from typing import Any
 from autograder.exercises import load_unit
 from autograder.grading.journal import write_atomically
 from autograder.integrations.gradescope.contents import Settings
-from autograder.model import AspectResult, Exercise, Verdict
+from autograder.model import AspectResult, Exercise, Unit, Verdict
 from autograder.rendering import as_text, plain, points
 from autograder.results import SubmissionResult
 
@@ -53,28 +53,27 @@ def graded(result: SubmissionResult, settings: Settings, said: str, seconds: flo
     }
 
 
-def not_graded(unit: str, why: str, seconds: float = 0.0) -> Any:
+def not_graded(unit: Unit, why: str, seconds: float = 0.0) -> Any:
     """What stands where our side failed; ``why`` is for the teacher alone.
 
     The one test is hidden, so Gradescope shows the student no total: a 0 would look like a mark.
     """
-    exercises = load_unit(unit).exercises
     test = {
         "name": "Not graded: run the autograder again",
         "name_format": TEXT,
         "score": 0.0,
-        "max_score": _mark(sum(exercise.max_points for exercise in exercises)),
+        "max_score": _mark(sum(exercise.max_points for exercise in unit.exercises)),
         "status": "failed",
         "output": _wrapped(plain(why)),
         "output_format": TEXT,
         "visibility": TEACHER_ONLY,
-        "tags": [unit, "not-graded"],
+        "tags": [unit.slug, "not-graded"],
     }
     return {
         **_whole(NOT_GRADED, seconds),
         "visibility": "visible",
         "tests": [test],
-        "extra_data": {"unit": unit, "status": "not-graded"},
+        "extra_data": {"unit": unit.slug, "status": "not-graded"},
     }
 
 

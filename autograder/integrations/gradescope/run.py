@@ -18,9 +18,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from autograder.errors import AutograderError, SandboxUnavailable, Unreadable
+from autograder.exercises import load_unit
 from autograder.grading.grade import Grader, unmarked
 from autograder.integrations.gradescope.chosen import choose
-from autograder.integrations.gradescope.contents import Settings, read_rules, read_settings
+from autograder.integrations.gradescope.contents import (
+    Settings,
+    read_points,
+    read_rules,
+    read_settings,
+)
 from autograder.integrations.gradescope.results import graded, not_graded, write_results
 from autograder.layout import Course
 from autograder.rendering import plain, points
@@ -72,6 +78,7 @@ def main(root: str) -> None:
     signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(SECONDS)
     settings = read_settings(place.source)
+    unit = read_points(place.source).of(load_unit(settings.unit))
     try:
         result, said = _grade(place, settings)
         why = result.problem if result.status == "sandbox-broken" else ""
@@ -85,7 +92,7 @@ def main(root: str) -> None:
     seconds = time.monotonic() - started
     if why:
         print(plain(f"Not graded. {why}"))
-        write_results(place.results, not_graded(settings.unit, why, seconds))
+        write_results(place.results, not_graded(unit, why, seconds))
         return
     for line in _for_the_teacher(place, result):
         print(plain(line))

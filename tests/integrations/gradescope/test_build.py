@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.build import build_course
 from autograder.authoring.proofs.files import hidden_lines
 from autograder.authoring.source import read_source
 from autograder.cli import run
@@ -26,12 +27,13 @@ from autograder.integrations.gradescope.lock import part_of_lock
 from autograder.integrations.gradescope.package import runner_files
 from autograder.judging.answer_key import to_json
 from autograder.layout import Course
-from tests.integrations.gradescope.mock import ROOT, SEED, UNIT, Container
+from tests.integrations.gradescope.mock import ROOT, SEED, UNIT, Container, situation
 
 AT_THE_ROOT = {
     "LICENSE",
     "hidden_key.json",
     "not_graded.json",
+    "points.json",
     "public_key.json",
     "released.ipynb",
     "requirements.txt",
@@ -179,13 +181,68 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeyp
         (["01_linear_regresion"], 'Did you mean "01_linear_regression"?'),
         ([UNIT, "--seed", "public"], "is the one that students have"),
         ([UNIT, "--seed", "x", "--out", "/dev/null/x.zip"], "cannot be written"),
-        ([UNIT, "--visibility", "hidden"], "is not one of"),
+        ([UNIT, "--visibility", "hidden"], "is none of"),
     ],
 )
 def test_wrong_usage(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Is a wrong unit, seed, place or visibility one sentence and exit code 2?"""
     assert run(["gradescope", *words]) == 2
     assert said in capsys.readouterr().err
+
+
+# ------------------------------------------------------------- points of course.toml
+
+
+@pytest.fixture(scope="module")
+def of_ten(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip of a course that gives mse-loss 10 points, built by the command."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copytree(ROOT / "solutions", root / "solutions")
+    for file in ("pyproject.toml", "LICENSE", "requirements.lock"):
+        shutil.copy(ROOT / file, root / file)
+    (root / "course.toml").write_text("[points]\nmse-loss = 10\n")
+    build_course(Course(root), [UNIT])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        assert run(["gradescope", UNIT, "--seed", SEED, "--out", "x.zip"]) == 0
+    return root / "x.zip"
+
+
+def test_points_of_the_teacher_are_the_marks(of_ten: Path, tmp_path: Path) -> None:
+    """Is mse-loss out of 10 in the container, and right work worth all of it?"""
+    container = Container.made(tmp_path / "autograder", of_ten)
+    container.hand_in(f"{UNIT}.ipynb", situation("all_right"))
+    ran = container.run()
+    most = {test["tags"][1]: test["max_score"] for test in ran.results["tests"]}
+    assert (ran.marks["mse-loss"], most["mse-loss"]) == (10, 10)
+
+
+def test_points_of_the_teacher_stand_where_nothing_was_graded(of_ten: Path, tmp_path: Path) -> None:
+    """Is the hidden test, and the one for a killed grader, out of the set points?"""
+    container = Container.made(tmp_path / "autograder", of_ten)
+    most = 4 + sum(exercise.max_points for exercise in load_unit(UNIT).exercises)
+    fallback = json.loads((container.root / "source" / "not_graded.json").read_text())
+    assert fallback["tests"][0]["max_score"] == most
+    container.hand_in(f"{UNIT}.ipynb", situation("all_right"))
+    (container.root / "source" / HIDDEN).write_text("{")
+    assert container.run().results["tests"][0]["max_score"] == most
+
+
+@pytest.mark.parametrize("wrong", ["source", "settings"])
+def test_what_a_teacher_wrote_wrongly_is_wrong_usage(
+    of_ten: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    """Does the command end with 2 where course.toml or a source cannot be used?"""
+    root = tmp_path / "course"
+    shutil.copytree(of_ten.parent, root)
+    if wrong == "settings":
+        (root / "course.toml").write_text("[points]\nmse-los = 10\n")
+    else:
+        path = root / "solutions" / f"{UNIT}.py"
+        path.write_text(path.read_text().replace('check="mse-loss" points=6', 'check="mse-loss"'))
+    monkeypatch.chdir(root)
+    assert run(["gradescope", UNIT, "--seed", SEED, "--out", "y.zip"]) == 2
+    assert not (root / "y.zip").exists()
 
 
 # -------------------------------------------------------------------- setup.sh
