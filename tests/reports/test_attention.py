@@ -60,7 +60,8 @@ def test_where_a_notebook_lies_is_not_said() -> None:
 def test_everybody_has_the_sentence_of_their_own() -> None:
     """Is no student told of with another's path?"""
     said = {
-        name: f"There is {name}/{where}, but it belongs at {name}/{UNIT.slug}/{UNIT.slug}.ipynb. "
+        name: f"{UNIT.slug}.ipynb is a folder, not a notebook. There is {name}/{where}, "
+        f"but it belongs at {name}/{UNIT.slug}/{UNIT.slug}.ipynb. "
         "Move it and grade again."
         for name, where in (("alan", f"01_linear/{UNIT.slug}.ipynb"), ("bob", f"{UNIT.slug}.ipynb"))
     }
@@ -78,6 +79,7 @@ def test_another_units_notebook_comes_first() -> None:
     assert section.notices[0].key == "other-unit"
     assert [p.said for p in section.notices[0].places] == [said]
     assert "eve" not in section.stands.untouched and "eve" in section.stands.unread
+    assert section.summary.not_started == sections_of(a_class())[0].summary.not_started
 
 
 @pytest.mark.parametrize(
@@ -167,3 +169,14 @@ def test_who_shares_nothing_is_in_no_group_together() -> None:
         (("a", "b"), frozenset({"mse-loss", "stable-rate"})),
         (("b", "c"), frozenset({"gradient-descent", "original-units"})),
     }
+
+
+def test_a_group_names_what_all_of_it_share() -> None:
+    """Is an exercise that two of three share told of the two alone?"""
+    class_ = [
+        with_digests(name, mse_loss="1" * 16, stable_rate="2" * 16, gradient_descent=third * 16)
+        for name, third in (("a", "3"), ("b", "3"), ("c", "4"))
+    ]
+    trio, pair = alike(class_, nothing)
+    assert (trio.students, trio.exercises) == (("a", "b", "c"), ("mse-loss", "stable-rate"))
+    assert pair.students == ("a", "b") and "gradient-descent" in pair.exercises
