@@ -238,7 +238,7 @@ def _ids(patch: pytest.MonkeyPatch, room: Room) -> None:
 
 @rule("folders-are-not-told", "A student is not told where the teacher keeps the class.")
 def _folders(patch: pytest.MonkeyPatch, room: Room) -> None:
-    patch.setattr(feedback, "_without_folders", lambda result: result.problem)
+    patch.setattr(feedback, "without_folders", lambda result: result.problem)
 
 
 # ----------------------------------------------------------------- what takes too long
@@ -274,7 +274,7 @@ def _extras_cap(patch: pytest.MonkeyPatch, room: Room) -> None:
 
 @rule("no-formulas", "Text that a spreadsheet would work out is made text.")
 def _formulas(patch: pytest.MonkeyPatch, room: Room) -> None:
-    patch.setattr(tables, "_harmless", lambda cell: cell)
+    patch.setattr(tables, "harmless", lambda cell: cell)
 
 
 @rule("terminal-is-escaped", "What is printed has nothing unprintable in it, lines included.")

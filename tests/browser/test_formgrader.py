@@ -155,6 +155,7 @@ def test_submission_shows_card_comment_and_score(teaching: Teacher) -> None:
     assert page.locator("#notebook .prompt:visible, #notebook .anchor-link:visible").count() == 0
 
 
+@pytest.mark.prove
 def test_what_was_added_and_what_was_damaged_is_said(teaching: Teacher) -> None:
     """Are a student's own cells told apart from ours, and is a damaged notebook called so?"""
     page = teaching.submission("dan")
@@ -196,6 +197,7 @@ def test_marks_by_hand_stay_and_are_told_everywhere(teaching: Teacher) -> None:
     assert "Say <why>, too: N cancels." in words and "1.5 / 2" in words and "0.5 extra" in words
 
 
+@pytest.mark.prove
 def test_button_grades_as_the_command_does(teaching: Teacher) -> None:
     """A submission that comes later: does formgrader's own button give the command's marks?"""
     root = teaching.root
@@ -215,6 +217,7 @@ def test_button_grades_as_the_command_does(teaching: Teacher) -> None:
     assert (root / "autograded" / "flo" / UNIT.slug / f"{UNIT.slug}.ipynb").read_text() == by_button
 
 
+@pytest.mark.prove
 def test_new_work_is_seen_without_a_restart(teaching: Teacher) -> None:
     """A student whose page was open hands in again: does formgrader show the new marks?"""
     root = teaching.root
@@ -225,6 +228,7 @@ def test_new_work_is_seen_without_a_restart(teaching: Teacher) -> None:
     assert score(teaching.submissions()["bob"][1]) == results(root)["bob"] == 20
 
 
+@pytest.mark.prove
 def test_late_penalty_is_nbgraders(teaching: Teacher) -> None:
     """A due date set in the page: is the penalty in the book, the export, and told the student?"""
     root, page = teaching.root, teaching.open("manage_assignments")
@@ -247,6 +251,7 @@ def test_late_penalty_is_nbgraders(teaching: Teacher) -> None:
     assert "late penalties are in the grade book" in report
 
 
+@pytest.mark.prove
 def test_nothing_of_a_student_acts_in_formgrader(teaching: Teacher) -> None:
     """Hostile names, answers and outputs: no dialog, no script, no request in any list or page?"""
     attack(teaching.root, NAMED)

@@ -45,6 +45,7 @@ def notebook_7(tmp_path: Path) -> Iterator[Lab]:
         yield started
 
 
+@pytest.mark.prove
 def test_the_card_is_that_of_jupyterlab(notebook_7: Lab, page: Page) -> None:
     """Does a check name the mistake, fold out its map, and pass once it is mended?"""
     address = f"{notebook_7.url}notebooks/{NOTEBOOK}?token={notebook_7.token}"

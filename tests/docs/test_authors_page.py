@@ -146,6 +146,7 @@ SLIPS = {
 }
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_of_a_new_author(repository: Place, slip: str) -> None:
     """Does verify say which file and line, and what to do, where an author slips?"""

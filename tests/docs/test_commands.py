@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,6 +54,8 @@ PAGES = sorted(
     [*ROOT.glob("docs/*.md"), *(ROOT / n for n in ("README.md", "SECURITY.md", "CONTRIBUTING.md"))]
 )
 MOST_NOT_RUN = 8
+SLOW = ("hub.md", "cluster.md")
+"""Pages of which the quick commands, too, take long together."""
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
@@ -107,7 +110,15 @@ def test_few_are_not_run(at_the_end: Callable[[str], None]) -> None:
     assert len(skipped) <= MOST_NOT_RUN
 
 
-@pytest.mark.parametrize("page", with_commands(slow=False), ids=lambda page: page.name)
+def _daily() -> list[Any]:
+    """Pages whose quick commands are run: those of SLOW in make prove."""
+    return [
+        pytest.param(page, marks=[pytest.mark.prove] if page.name in SLOW else [])
+        for page in with_commands(slow=False)
+    ]
+
+
+@pytest.mark.parametrize("page", _daily(), ids=lambda page: page.name)
 def test_commands_of_a_page(page: Path, places: Places, tmp_path: Path) -> None:
     """Does every command of the page end as the page says, in order, in one shell?"""
     run_page(page, places, tmp_path / "log", slow=False)

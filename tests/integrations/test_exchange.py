@@ -24,7 +24,7 @@ from tests.integrations.people import (
     teachers_environment,
 )
 
-pytestmark = [pytest.mark.nbgrader, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.prove, pytest.mark.nbgrader, pytest.mark.filterwarnings("ignore")]
 
 COURSE = "backprop-by-hand"
 NOTEBOOK = f"{UNIT.slug}.ipynb"
