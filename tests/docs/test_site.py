@@ -37,8 +37,8 @@ socket.socket.connect = socket.create_connection = socket.getaddrinfo = refused
 """Found by every Python that the build starts: whatever asks for a network ends there."""
 LOOKED_AT = ("index", "reference/05_two_layer_net",
              "course/01_linear_regression/01_linear_regression")  # fmt: skip
-ALSO = ("teachers", "authors", "course/syllabus", "search", "students", "reference", "security", "speed", "messages", "newcomers", "cluster",
-        "contributing", "changes",
+ALSO = ("teachers", "authors", "course/syllabus", "search", "students", "reference", "security",
+        "speed", "messages", "newcomers", "cluster", "contributing", "changes",
         *(f"reference/{unit}" for unit in unit_slugs() if unit[:2] != "05"),
         *(f"course/{unit}/{unit}" for unit in unit_slugs() if unit[:2] != "01"))  # fmt: skip
 """The other pages, in make prove: all are made by the same theme."""
