@@ -214,13 +214,13 @@ def _make_whole(url: URL, course_id: str) -> None:
     """
     path = _file(url)
     if path is None and url.get_backend_name() == "postgresql":
-        _make_tables(url)
+        _make_tables(url, course_id)
     if path is None or path.exists():
         return
     remove_left_overs(path.parent, f".{path.name}.")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        _make_tables(make_url(f"sqlite:///{part}"))
+        _make_tables(make_url(f"sqlite:///{part}"), course_id)
         with Gradebook(f"sqlite:///{part}", course_id):
             pass
         with suppress(FileExistsError):  # somebody else has made it in the meantime
@@ -229,8 +229,11 @@ def _make_whole(url: URL, course_id: str) -> None:
         part.unlink(missing_ok=True)
 
 
-def _make_tables(url: URL) -> None:
-    """The tables of an empty database, and their version; of PostgreSQL in one transaction."""
+def _make_tables(url: URL, course_id: str) -> None:
+    """Tables, version and course of an empty database; of PostgreSQL in one transaction.
+
+    The course is among them, as two commands that both look for it would both make it.
+    """
     engine = create_engine(url)
     try:
         with engine.begin() as connection:
@@ -242,6 +245,7 @@ def _make_tables(url: URL) -> None:
             Base.metadata.create_all(connection)
             connection.execute(text(_STAMP_TABLE))
             connection.execute(text(_STAMP), {"version": schema_version()})
+            connection.execute(Base.metadata.tables["course"].insert().values(id=course_id))
     finally:
         engine.dispose()
 

@@ -453,7 +453,8 @@ def test_work_in_the_wrong_place(hand_in: HandIn, grade: Grade, out: Path) -> No
     assert f"{belongs} grade again." in done.stdout
     assert done.returncode == 2 and "eve.ipynb in" in done.stderr
     page = (out / "feedback" / "flat" / UNIT / f"{UNIT}.html").read_text()
-    assert f"{belongs} hand it in again." in page
+    assert f"It was handed in as {UNIT}.ipynb, outside of its folder {UNIT}." in page
+    assert f"Hand it in again under its own name, {UNIT}/{UNIT}.ipynb." in page
 
 
 def test_what_the_marks_are(hand_in: HandIn, grade: Grade, out: Path) -> None:
