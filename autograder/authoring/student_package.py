@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import autograder
@@ -22,15 +22,7 @@ STUDENT_COMMANDS = ("check",)
 
 def student_files() -> list[Path]:
     """The files of the student's package, relative to it. Keys are not among them."""
-    left = [PACKAGE / f"{start}.py" for start in STARTS]
-    left += [path for room in ROOMS for path in sorted((PACKAGE / room).rglob("*.py"))]
-    found: dict[Path, None] = {}
-    while left:
-        path = left.pop()
-        if path not in found:
-            found[path] = None
-            left += _imported(path)
-    files = sorted(path.relative_to(PACKAGE) for path in found)
+    files = reached(STARTS, ROOMS, _imported)
     leaks = [str(file) for file in files if file.parts[0] in TEACHERS]
     if leaks:
         raise AutograderError(
@@ -38,6 +30,21 @@ def student_files() -> list[Path]:
             "imports from a room of the teacher's."
         )
     return files
+
+
+def reached(
+    starts: Iterable[str], rooms: Iterable[str], leads_to: Callable[[Path], Iterable[Path]]
+) -> list[Path]:
+    """Modules to start with, rooms as a whole, and all they lead to; relative to the package."""
+    left = [PACKAGE / f"{start}.py" for start in starts]
+    left += [path for room in rooms for path in sorted((PACKAGE / room).rglob("*.py"))]
+    found: set[Path] = set()
+    while left:
+        path = left.pop()
+        if path not in found:
+            found.add(path)
+            left += leads_to(path)
+    return sorted(path.relative_to(PACKAGE) for path in found)
 
 
 def _imported(path: Path) -> Iterator[Path]:

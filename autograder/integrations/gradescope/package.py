@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from autograder.authoring.student_package import PACKAGE, named
+from autograder.authoring.student_package import named, reached
 
 ROOMS = ("exercises", "judging", "notebook", "sandbox")
 """Rooms that go whole: their modules also find each other by name. Students have them too."""
@@ -19,16 +19,13 @@ def runner_files() -> list[Path]:
     An import inside a function is not followed: those are of the teacher's commands, which
     read solutions.
     """
-    left = [PACKAGE / f"{start}.py" for start in STARTS]
-    left += [path for room in ROOMS for path in sorted((PACKAGE / room).rglob("*.py"))]
-    found: dict[Path, None] = {}
-    while left:
-        path = left.pop()
-        if path not in found:
-            found[path] = None
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            left += (file for node in _loaded(tree.body) for file in named(node))
-    return sorted(path.relative_to(PACKAGE) for path in found)
+    return reached(STARTS, ROOMS, _loads)
+
+
+def _loads(path: Path) -> Iterator[Path]:
+    """The modules of ours that are loaded with one."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return (file for node in _loaded(tree.body) for file in named(node))
 
 
 def _loaded(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
