@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from autograder import __version__
-from autograder.commands import Commands, known_units, no_such_notebook
+from autograder.commands import NO_NOTEBOOKS, Commands, known_units, no_such_notebook
 from autograder.errors import AutograderError, SourceError, UsageError
 from autograder.exercises import load_unit
 from autograder.grading.quick import leave_out_slow_imports
@@ -100,9 +100,7 @@ def _proved(unit: str) -> None:
 
 @cli.command()
 @click.argument("notebook", type=FOLDER)
-@click.option(
-    "--exercise", "exercises", multiple=True, metavar="SLUG", help="Show only this exercise."
-)
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option(
     "--watch", is_flag=True, help="Check again whenever the notebook is saved, until Ctrl-C."
 )
@@ -110,7 +108,7 @@ def _proved(unit: str) -> None:
     "--json", "as_json", is_flag=True, help="Verdicts as JSON; a line a look with --watch."
 )
 def check(notebook: Path, exercises: tuple[str, ...], watch: bool, as_json: bool) -> int:
-    """Check your own NOTEBOOK, as the checks in it do.
+    """Check your own NOTEBOOK, as the checks in it do; name exercises to see only those.
 
     The notebook's answer cells are run in a sandbox where there is one, and asked what
     check("…") asks: a card an exercise, and your marks on the examples that came with the
@@ -121,7 +119,7 @@ def check(notebook: Path, exercises: tuple[str, ...], watch: bool, as_json: bool
     from autograder.grading.own import OwnNotebook
     from autograder.terminal.checking import check_on, check_once
 
-    if notebook.is_dir() or not notebook.exists():
+    if not notebook.is_file() or notebook.suffix in NO_NOTEBOOKS:
         raise UsageError(no_such_notebook(notebook))
     with OwnNotebook(notebook, exercises) as own:
         return check_on(own, as_json) if watch else check_once(own, as_json)

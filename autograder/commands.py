@@ -25,7 +25,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     },
     "check": {
         "autograder check 01_linear_regression.ipynb": "a card for every exercise",
-        "autograder check 01_linear_regression.ipynb --exercise mse-loss": "one exercise only",
+        "autograder check 01_linear_regression.ipynb mse-loss": "one exercise only",
         "autograder check 01_linear_regression.ipynb --watch": "again whenever you save it",
         "autograder check 01_linear_regression.ipynb --json": "for programs",
     },
@@ -157,9 +157,15 @@ def known_units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple
     return tuple(load_unit(name).slug for name in named)
 
 
+NO_NOTEBOOKS = (".csv", ".html", ".md", ".pdf", ".py", ".toml", ".txt", ".zip")
+"""Ends of names that lie beside a notebook and are none."""
+
+
 def no_such_notebook(path: Path) -> str:
     """What to say where a notebook should be and is none: what is there, and what was meant."""
-    what = "is a folder, not a notebook" if path.is_dir() else "does not exist"
+    what = "does not exist"
+    if path.exists():
+        what = "is a folder, not a notebook" if path.is_dir() else "is not a notebook"
     return f"{path} {what}.{did_you_mean_path(path, _notebooks(path))}"
 
 

@@ -18,6 +18,8 @@ from autograder.model import AspectResult, Location, Verdict
 MOST_MARKS = 4
 """Combining marks on one letter: as many as honest writing puts there."""
 PASS, FAIL = "✓", "✗"
+WAITS = "(✓)"
+"""Right, and pays once what it hangs on is right."""
 GOOD, BAD, OPEN, INFO = "#1a7f37", "#bc4c00", "#6e7781", "#0969da"
 _SHADES = (
     "background:none;color:inherit",
@@ -154,7 +156,7 @@ def entry(place: Location) -> str:
 def mark(aspect: AspectResult) -> str:
     """An aspect with its sign: right, right but not paid yet, or wrong."""
     waiting = aspect.passed and not aspect.points and aspect.max_points
-    return f"{'·' if waiting else PASS if aspect.passed else FAIL} {aspect.name}"
+    return f"{WAITS if waiting else PASS if aspect.passed else FAIL} {aspect.name}"
 
 
 def _three(place: Location) -> list[tuple[str, str]]:

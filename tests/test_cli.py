@@ -128,8 +128,8 @@ def test_no_command_shows_the_help(run) -> None:
         (["check", "01"], "Did you mean course/01_linear_regression/01_linear_regression.ipynb?"),
         (["check", "course/02_gradient_cheking.ipynb"], "02_gradient_checking.ipynb?"),
         (["check", "course/00_arrays_and_shapes"], "00_arrays_and_shapes.ipynb?"),
-        (["check", "--exercise", "mse-los", NOTEBOOK], 'Did you mean "mse-loss"?'),
-        (["check", "--exercise", "softmax", NOTEBOOK], "is of unit 03_softmax_classifier"),
+        (["check", NOTEBOOK, "mse-los"], 'Did you mean "mse-loss"?'),
+        (["check", NOTEBOOK, "softmax"], "is of unit 03_softmax_classifier"),
         (["grade", "x", "--missing", "zeor"], 'Did you mean "zero"?'),
         (["grade", "x", "--unit", "01_linear"], 'Did you mean "01_linear_regression"?'),
         (["report", "nowhere"], "Grade first"),
@@ -223,7 +223,7 @@ def test_check_needs_no_course(run, monkeypatch, tmp_path: Path) -> None:
     ("name", "text", "said"),
     [
         (f"{UNIT}.ipynb", "{", "not valid JSON"),
-        (f"{UNIT}.txt", "hello", "not valid JSON"),
+        (f"{UNIT}.txt", "hello", "is not a notebook. Did you mean"),
         ("mine.ipynb", (NOTEBOOKS / "all_right.ipynb").read_text(), "which unit"),
     ],
 )

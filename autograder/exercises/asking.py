@@ -14,7 +14,7 @@ import traceback
 import warnings
 from collections.abc import Mapping, Sequence
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 
@@ -55,17 +55,19 @@ def ask(
     inputs: Sequence[Inputs],
     counted: bool = True,
     stops_at: tuple[type[BaseException], ...] = (),
+    output: TextIO | None = None,
 ) -> list[Reply]:
     """One reply per case. Each case works on its own copy of the inputs.
 
     counted: count the calls of the student's functions, where the exercise is on derivatives.
     stops_at: what ends the asking, raised as ``Stopped``; all else is a reply.
+    output: where to write what the student's code prints (default: nowhere).
     """
     find = finder(namespace)
     derives = counted and any(output.meaning == "derivative" for output in exercise.outputs)
     outputs = [output.name for output in exercise.outputs]
     return [
-        _ask_one(exercise.probe, outputs, find, case, derives and not i, stops_at)
+        _ask_one(exercise.probe, outputs, find, case, derives and not i, stops_at, output)
         for i, case in enumerate(inputs)
     ]
 
@@ -90,10 +92,11 @@ def _ask_one(
     inputs: Inputs,
     counted: bool,
     stops_at: tuple[type[BaseException], ...] = (),
+    output: TextIO | None = None,
 ) -> Reply:
     given = copy.deepcopy(dict(inputs))
     count = CallCount()
-    quiet = contextlib.redirect_stdout(io.StringIO())
+    quiet = contextlib.redirect_stdout(output or io.StringIO())
     quieter = contextlib.redirect_stderr(io.StringIO())
     try:
         with quiet, quieter, warnings.catch_warnings(), np.errstate(all="ignore"):

@@ -74,7 +74,7 @@ def _own_descent_cases(rng: Rng) -> list[Case]:
         data = _regression(rng, n, d) | {"learning_rate": rate, "steps": steps}
         if d == 1:
             data["w"] = rng.uniform(2.0, 3.0, 1)
-        cases.append(Case(f"{steps} steps at rate {rate}", data))
+        cases.append(Case(f"{steps} step{'s' * (steps > 1)} at rate {rate}", data))
     return cases
 
 

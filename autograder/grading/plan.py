@@ -31,7 +31,8 @@ class Step:
 
     cell: its number among the code cells, counted from 1; 0 for a cell of ours
         that the submission lacks;
-    given: whether it is a helper cell of ours, unchanged.
+    given: whether it is a helper cell of ours, unchanged;
+    towards: the exercise of the next check, here or below; empty if there is none.
     """
 
     cell: int
@@ -39,6 +40,7 @@ class Step:
     demo: bool = False
     asks: tuple[str, ...] = ()
     given: bool = False
+    towards: str = ""
 
 
 def same_text(source: str) -> str:
@@ -64,7 +66,16 @@ def plan(
         )
         for number, (source, text) in enumerate(zip(sources, texts, strict=True), start=1)
     ]
-    return tuple(lost + first_and_last(own))
+    return tuple(lost + first_and_last(with_directions(own)))
+
+
+def with_directions(steps: Sequence[Step]) -> list[Step]:
+    """The steps, each knowing the next check at or below it."""
+    known, towards = list[Step](), ""
+    for step in reversed(steps):
+        towards = step.asks[0] if step.asks else towards
+        known.append(replace(step, towards=towards))
+    return known[::-1]
 
 
 def first_and_last(steps: Sequence[Step]) -> list[Step]:

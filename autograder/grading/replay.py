@@ -177,7 +177,10 @@ class _Runner:
 
 
 def _cell(step: Step) -> str:
-    return f"Code cell {step.cell}" if step.cell else "A cell that the course gave"
+    if not step.cell:
+        return "A cell that the course gave"
+    above = f' (above check("{step.towards}"))' if step.towards and not step.asks else ""
+    return f"Code cell {step.cell}{above}"
 
 
 def _trouble(step: Step, outcome: CellOutcome, *, quoted: bool) -> Trouble | None:

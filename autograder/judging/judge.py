@@ -256,5 +256,7 @@ def _by_hand(place: Location | None) -> str:
 
 def _differs(place: Location, elsewhere: str) -> str:
     where = f", most of all at {list(place.index)}" if place.index else ""
-    said = f"{place.output} differs from what is asked{where} ({place.case})."
+    plural = place.output.endswith("s") and not place.output.endswith("ss")  # losses, not loss
+    verb = "differ" if plural else "differs"
+    said = f"{place.output} {verb} from what is asked{where} ({place.case})."
     return f"{said} {elsewhere}".strip()

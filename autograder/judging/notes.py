@@ -26,8 +26,8 @@ def notes(exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply]) -> tup
     told += _remarks(exercise, replies)
     lists = listed(exercise, replies)
     if lists:
-        verb = "comes" if len(lists) == 1 else "come"
-        said = f"{', '.join(lists)} {verb} back as a Python list, which does not calculate"
+        verb = "comes back as a Python list" if len(lists) == 1 else "come back as Python lists"
+        said = f"{', '.join(lists)} {verb}, which + joins and * repeats"
         told.append(f"{said}: return an array (np.array).")
     return tuple(told)
 
@@ -53,12 +53,16 @@ def _stretched(
     exercise: Exercise, key: ExerciseKey, replies: Sequence[Reply]
 ) -> Iterator[tuple[str, tuple[Shape, Shape]]]:
     """Gradients with an axis too many, such as (1, C) for (C,), with both shapes."""
-    gradients = [output.name for output in exercise.outputs if output.meaning == "derivative"]
-    for case, reply in zip(key.cases, replies, strict=True):
-        for name in gradients:
+    for name in (output.name for output in exercise.outputs if output.meaning == "derivative"):
+        shapes = []
+        for case, reply in zip(key.cases, replies, strict=True):
             value, asked = reply.values.get(name), case.expected.get(name)
             array = value.array if value else None
-            if array is None or asked is None or fit(array, asked) is None:
+            if array is None or asked is None:
                 continue
+            if fit(array, asked) is None:  # its shape is wrong, which is said elsewhere
+                break
             if array.ndim > asked.ndim > 0:
-                yield name, (array.shape, asked.shape)
+                shapes.append((array.shape, asked.shape))
+        else:
+            yield from ((name, both) for both in shapes)

@@ -46,12 +46,12 @@ _COMPLAINTS = (
     (r"bitwise_xor|unsupported operand type\(s\) for \^", "In Python a power is **, not ^."),
     (r"truth value of an array", "An if, max or and met a whole array. numpy has np.where, "
      "np.maximum and & for arrays."),
-    (r"non-int of type|can't multiply sequence", "A list or a tuple does not calculate: np.array "
-     "makes an array of it. Several values that a function returns are a tuple too, and so is an "
-     "index of np.ndindex: take out the one you mean. A list of arrays of several shapes is taken "
-     "one at a time. (The imaginary unit is 1j.)"),
+    (r"non-int of type|can't multiply sequence", "With a list or a tuple, * repeats and + "
+     "joins: make an array of it with np.array. Several values that a function returns are a "
+     "tuple too, and so is an index of np.ndindex: take out the one you mean. A list of arrays of "
+     "several shapes is taken one at a time. (The imaginary unit is 1j.)"),
     (r"operand type\(s\) for .: 'list'",
-     "A Python list does not calculate. Make it an array with np.array."),
+     "With a list, + joins and * repeats. Make an array of it with np.array."),
     (r"non-iterable function object", "A function stands where its results belong. What makes a "
      "function out of a function takes it without its brackets; call the one that comes out."),
     (r"'(numpy\.float64|float|int)' object is not iterable", "A number stands where there should "
@@ -60,7 +60,7 @@ _COMPLAINTS = (
      "it. Is it the function that you mean to call, and is their number the same in every case?"),
     (r"'generator'", "Round brackets around a for make a generator; square ones make a list."),
     (r"operand type\(s\) for .*'Input'", "An Input is a node. Its array is in its value."),
-    (r"operand type\(s\) for .*'dict'", "A dict does not calculate. Pick one of its entries, by "
+    (r"operand type\(s\) for .*'dict'", "A dict is no number. Pick one of its entries, by "
      "its key."),
     (r"'tuple' object is not callable", "A function was called where its name alone belongs: what "
      "is handed over is then its result, which nobody can call."),

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.exercises import load_unit
 from autograder.model import AspectResult, Verdict
-from autograder.rendering import as_html, plain, points
+from autograder.rendering import WAITS, as_html, plain, points
 from autograder.reports import states
 from autograder.reports.clean import answer_html, code_html, comment_html, question_html
 from autograder.reports.figures import is_another_units
@@ -167,7 +167,7 @@ def _exercise(
 def _shown(aspect: AspectResult) -> Shown:
     marks = f"{points(aspect.points)} / {points(aspect.max_points)}"
     if aspect.passed and not aspect.points and aspect.max_points:
-        return Shown(aspect.name, "·", "right, pays once the rest is right", marks)
+        return Shown(aspect.name, WAITS, "right, pays once the rest is right", marks)
     if aspect.passed:
         return Shown(aspect.name, "✓", "right", marks)
     return Shown(aspect.name, "✗", "partly right" if aspect.points else "not right", marks)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TextIO
 
 from autograder.errors import UsageError
 from autograder.exercises import find_exercise
@@ -17,7 +18,8 @@ from autograder.model import Exercise, Unit, UnitKey, Verdict
 from autograder.settings import set_unit
 from autograder.student.exam import is_exam, not_handed_out, receipt, trials
 from autograder.student.page import Note, Shown, namespace_of_caller, shell, show
-from autograder.student.reach import missing_where_graded
+from autograder.student.progress import not_run
+from autograder.student.reach import data_not_handed_over, missing_where_graded
 from autograder.student.remembered import remember
 from autograder.student.runs import meant, runs, watch
 
@@ -44,27 +46,56 @@ def check(slug: str = "") -> Shown:
     except UsageError as error:
         return show(Note(str(error)))
     before: dict[str, Verdict] = {}
+    printed = Printed()
     try:
         for name in (*exercise.uses, slug):
-            asked = _in_namespace(unit.exercise(name), namespace)
+            asked = _in_namespace(unit.exercise(name), namespace, printed)
             before[name] = best_verdict(unit.exercise(name), key.exercises[name], asked, before)
     except Stopped as stopped:
         return show(Note(interrupted(stopped)))
-    verdict = _as_on_the_page(unit, exercise, namespace, before[slug])
+    verdict = with_note(before[slug], printed.note(slug))
+    verdict = _as_on_the_page(unit, exercise, namespace, verdict)
     last_verdicts[slug] = verdict
-    remember([verdict])
+    if not not_run(verdict):
+        remember([verdict])
     return show(verdict)
+
+
+class Printed(io.StringIO):
+    """Keeps what a student's code prints in a check off the page, and that it did in mind."""
+
+    anything = False
+
+    def write(self, text: str) -> int:
+        self.anything |= not text.isspace()
+        return len(text)
+
+    def note(self, slug: str) -> str:
+        """Where a student sees what was printed; empty if nothing was."""
+        return self.anything * (
+            "What your code prints is not shown in a check, which calls it often. Call it "
+            f'yourself to see it: example("{slug}") hands you inputs.'
+        )
+
+
+def with_note(verdict: Verdict, note: str) -> Verdict:
+    """The verdict with one more note, if there is one."""
+    return replace(verdict, notes=(*verdict.notes, note)) if note else verdict
 
 
 def _as_on_the_page(
     unit: Unit, exercise: Exercise, namespace: Mapping[str, Any], verdict: Verdict
 ) -> Verdict:
-    """The verdict; first what it cannot see: newer code on the page, or packages that will lack."""
+    """The verdict; first what it cannot see: newer code on the page, packages that will lack, data
+    of the notebook in place of an argument.
+    """
     watch(shell())
-    if verdict.aspects[0].label == "not-found":
+    if not_run(verdict):
         near = meant(exercise, namespace)
         verdict = replace(verdict, message=f"{verdict.message} {near}".strip())
     said = runs.stale(exercise) or missing_where_graded(unit, exercise, namespace)
+    if not said and not verdict.passed and not is_exam(unit.slug):
+        said = data_not_handed_over(exercise, namespace)
     if not said:
         return verdict
     return replace(
@@ -123,5 +154,9 @@ def interrupted(stopped: Stopped) -> str:
     return f"You stopped the check{where}. Is there a loop that does not end?"
 
 
-def _in_namespace(exercise: Exercise, namespace: Mapping[str, Any]) -> Asked:
-    return lambda inputs: ask(exercise, namespace, inputs, stops_at=(KeyboardInterrupt,))
+def _in_namespace(
+    exercise: Exercise, namespace: Mapping[str, Any], output: TextIO | None = None
+) -> Asked:
+    return lambda inputs: ask(
+        exercise, namespace, inputs, stops_at=(KeyboardInterrupt,), output=output
+    )

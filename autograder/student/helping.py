@@ -24,9 +24,10 @@ from autograder.student.page import (
     shell,
     tell,
 )
-from autograder.student.progress import Course
+from autograder.student.progress import Course, not_run
 from autograder.student.remembered import open_course, place, reached, remember
-from autograder.student.runs import watch
+from autograder.student.runs import runs, watch
+from autograder.student.stopped_cells import cause
 
 _state: dict[str, str] = {}
 _given: dict[str, list[str]] = {}
@@ -47,6 +48,7 @@ def start(unit: str, version: str) -> None:
     _state["unit"] = unit
     open_course(unit)
     watch(shell())
+    runs.stopped = _say_the_cause
     installed = ".".join(autograder.__version__.split(".")[:2])
     if installed != version:
         announce(
@@ -55,6 +57,13 @@ def start(unit: str, version: str) -> None:
             "install the wheel that came with the notebook (pip install -r requirements.txt) and "
             "restart the kernel; on a hub, ask your teacher to."
         )
+
+
+def _say_the_cause(source: str) -> None:
+    """Below the traceback of a cell that stopped: which answer is to be mended first."""
+    unit = _state["unit"]
+    if not is_exam(unit) and (said := cause(source, set_unit(unit), last_verdicts)):
+        announce(said)
 
 
 def hint(slug: str = "") -> Told | None:
@@ -85,7 +94,8 @@ def hint(slug: str = "") -> Told | None:
 def progress(unit: str = "") -> Told | None:
     """Check every exercise of the notebook, and show where you are in the course.
 
-    Units that you worked at before count as you left them.
+    Units that you worked at before count as you left them, and so does an exercise of this
+    notebook whose cell you have not run since the kernel started.
 
     Args:
         unit: the unit's name; by default the one that ``start`` opened.
@@ -101,7 +111,7 @@ def progress(unit: str = "") -> Told | None:
         return tell(interrupted(stopped))
     if is_exam(slug):
         return tell("\n".join([*map(_receipt, verdicts), SAYS]))
-    remember(verdicts)
+    remember(verdict for verdict in verdicts if not not_run(verdict))
     return tell(Course(set_unit(slug), verdicts, reached(), place()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
@@ -28,6 +28,8 @@ from autograder.rendering import text as safe
 from autograder.settings import set_unit
 
 BEGUN, UNTOUCHED = "◐", "·"
+IN_WORDS = "Answers in words are marked by your teacher and are not in these points."
+NOT_RUN = "as last checked: its cell has not run since the kernel started"
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,44 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Row:
+    """An exercise of this notebook; ``remembered``: its points, where its cell has not run."""
+
+    verdict: Verdict
+    remembered: float | None = None
+
+    @property
+    def got(self) -> float:
+        return self.verdict.points if self.remembered is None else self.remembered
+
+    @property
+    def done(self) -> bool:
+        return self.verdict.passed or (self.remembered or 0.0) >= self.verdict.max_points > 0
+
+    @property
+    def sign(self) -> str:
+        """Its state without colour."""
+        if self.done:
+            return PASS
+        if self.remembered:
+            return BEGUN
+        return UNTOUCHED if self.verdict.status == "not-attempted" else FAIL
+
+    @property
+    def marks(self) -> str:
+        return marks_of(replace(self.verdict, points=self.got))
+
+    def as_text(self) -> str:
+        """``✓ mse-loss: 6 / 6``, and whether that is only remembered."""
+        told = f"{self.sign} {self.verdict.exercise}: {self.marks}".removesuffix(": ")
+        return told if self.remembered is None else f"{told} ({NOT_RUN})"
+
+
+@dataclass(frozen=True)
 class Course:
     """Where a student is: the verdicts on this notebook, and the points remembered of others.
+
+    An exercise whose cell has not run in this kernel counts as it is remembered.
 
     folder: where the units lie, if that is known.
     """
@@ -83,7 +121,7 @@ class Course:
     @property
     def next_exercise(self) -> Exercise | None:
         """The first of this notebook that is not right."""
-        slug = next((v.exercise for v in self.verdicts if not v.passed), None)
+        slug = next((v.exercise for v in self.verdicts if not self._row(v).done), None)
         return self.unit.exercise(slug) if slug else None
 
     @property
@@ -93,21 +131,38 @@ class Course:
         order = [*self.units[here + 1 :], *self.units[:here]]
         return next((load_unit(part.name) for part in order if not part.done), None)
 
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The exercises of this notebook."""
+        return tuple(map(self._row, self.verdicts))
+
+    def _row(self, verdict: Verdict) -> Row:
+        if not not_run(verdict) or verdict.exercise not in self.reached:
+            return Row(verdict)
+        return Row(verdict, self._remembered(self.unit.exercise(verdict.exercise)))
+
+    def _remembered(self, exercise: Exercise) -> float:
+        return min(max(self.reached.get(exercise.slug, 0.0), 0.0), worth(exercise))
+
     def _part(self, unit: Unit) -> Part:
         """This unit as its verdicts say, another as it is remembered."""
         if unit.slug == self.unit.slug:
-            told = self.verdicts
-            return Part(unit.slug, sum(v.points for v in told), sum(v.max_points for v in told))
-        most = {exercise.slug: worth(exercise) for exercise in unit.exercises}
-        got = sum(min(max(self.reached.get(s, 0.0), 0.0), worth) for s, worth in most.items())
-        return Part(unit.slug, got, sum(most.values()))
+            most = sum(row.verdict.max_points for row in self.rows)
+            return Part(unit.slug, sum(row.got for row in self.rows), most)
+        got = sum(map(self._remembered, unit.exercises))
+        return Part(unit.slug, got, sum(map(worth, unit.exercises)))
 
     def as_text(self) -> str:
         """The exercises of this notebook, the units of the course, and what is next."""
-        got, most = sum(v.points for v in self.verdicts), sum(v.max_points for v in self.verdicts)
         units = "   ".join(f"{part.sign} {part.name[:2]} {part.marks}" for part in self.units)
-        lines = [*map(_row, self.verdicts), f"{points(got)} / {points(most)} in all"]
-        return plain("\n".join([*lines, "", f"the course: {self.whole.marks}", units, self.next()]))
+        rows = [row.as_text() for row in self.rows]
+        here, course = f"{self.here.marks} in all", f"the course: {self.whole.marks}"
+        return plain("\n".join([*rows, here, "", course, units, IN_WORDS, self.next()]))
+
+    @property
+    def here(self) -> Part:
+        """This notebook."""
+        return next(part for part in self.units if part.name == self.unit.slug)
 
     def next(self) -> str:
         """What to do next, in a sentence."""
@@ -119,7 +174,7 @@ class Course:
 
     def as_html(self) -> str:
         """The same with bars; every bar has its numbers beside it."""
-        here = next(part for part in self.units if part.name == self.unit.slug)
+        here = self.here
         body = [
             f'<div style="display:flex;justify-content:space-between;font-weight:600">'
             f"<span>The course</span><span>{self.whole.marks}</span></div>",
@@ -128,19 +183,27 @@ class Course:
             f'margin-top:.8em"><span>{safe(here.name[:2])} · {safe(self.unit.title)}</span>'
             f"<span>{here.marks}</span></div>",
             f'<div style="display:flex;flex-wrap:wrap;gap:.4em;margin:.4em 0">'
-            f"{''.join(map(self._segment, self.verdicts))}</div>",
+            f"{''.join(map(self._segment, self.rows))}</div>",
+            *([f'<div style="opacity:.8">* {NOT_RUN}</div>'] if self._any_remembered else []),
+            f'<div style="opacity:.8">{IN_WORDS}</div>',
             f'<div style="margin-top:.6em">{self._next()}</div>',
         ]
         return f'<div class="progress-card" style="{card_style(INFO)}">{"".join(body)}</div>'
 
-    def _segment(self, verdict: Verdict) -> str:
-        tone = GOOD if verdict.passed else OPEN if _untouched(verdict) else BAD
+    @property
+    def _any_remembered(self) -> bool:
+        return any(row.remembered is not None for row in self.rows)
+
+    def _segment(self, row: Row) -> str:
+        slug = row.verdict.exercise
+        tone = {PASS: GOOD, FAIL: BAD}.get(row.sign, OPEN)
         style = (
             f"border:1px solid {tone};border-color:{tint(tone)};border-left-width:5px;"
             "padding:.15em .6em;border-radius:3px;white-space:nowrap"
         )
-        link = _link(f"{self._notebook()}#cell-id={verdict.exercise}-answer", verdict.exercise)
-        return f'<span style="{style}">{_sign(verdict)} {link} {marks_of(verdict)}</span>'
+        link = _link(f"{self._notebook()}#cell-id={slug}-answer", slug)
+        star = "" if row.remembered is None else " *"
+        return f'<span style="{style}">{row.sign} {link} {row.marks}{star}</span>'
 
     def _next(self) -> str:
         if exercise := self.next_exercise:
@@ -169,16 +232,9 @@ def worth(exercise: Exercise) -> float:
     return float(sum(aspect.points for aspect in exercise.aspects))
 
 
-def _row(verdict: Verdict) -> str:
-    return f"{_sign(verdict)} {verdict.exercise}: {marks_of(verdict)}".removesuffix(": ")
-
-
-def _sign(verdict: Verdict) -> str:
-    return PASS if verdict.passed else UNTOUCHED if _untouched(verdict) else FAIL
-
-
-def _untouched(verdict: Verdict) -> bool:
-    return verdict.status == "not-attempted"
+def not_run(verdict: Verdict) -> bool:
+    """Whether the kernel does not know the exercise's names: its cell has not run."""
+    return any("not-found" in aspect.labels for aspect in verdict.aspects)
 
 
 def _link(address: str, said: str) -> str:

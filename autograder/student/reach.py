@@ -1,8 +1,9 @@
-"""What a student's code would miss where work is graded: packages that are not there.
+"""What a student's code reaches for outside of its arguments: packages, and the notebook's data.
 
 A notebook can import whatever its kernel has; grading has numpy, the standard library
-and what the unit names. Found by reading the code that an exercise's names lead to, so
-it is said in a note and never costs a mark.
+and what the unit names. And a function that reads the notebook's ``X`` in place of its
+argument answers another question than a check asks. Found by reading the code that an
+exercise's names lead to, so it is said in a note and never costs a mark.
 """
 
 from __future__ import annotations
@@ -13,16 +14,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+import numpy as np
+
 from autograder.model import Exercise, Unit
 from autograder.sandbox.stubs import DRAWING
 
+_IMPORT = "IMPORT_NAME"
 _NAMES = ("LOAD_GLOBAL", "LOAD_NAME")
 
 
 def missing_where_graded(unit: Unit, exercise: Exercise, namespace: Mapping[str, Any]) -> str:
     """A sentence about the first package that grading does not have; empty if there is none."""
     there = {*sys.stdlib_module_names, *DRAWING, *map(_top, unit.packages), "__main__"}
-    for package, user in _used(exercise.needs, namespace):
+    for kind, used, user in _used(exercise.needs, namespace):
+        package = _top(used if kind == _IMPORT else _home(namespace[used]))
         if package not in there:
             named = ", ".join(dict.fromkeys(map(_top, unit.packages)))
             return (
@@ -32,8 +37,24 @@ def missing_where_graded(unit: Unit, exercise: Exercise, namespace: Mapping[str,
     return ""
 
 
-def _used(names: Iterable[str], namespace: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every package that these names lead to, and the name of the code that uses it."""
+def data_not_handed_over(exercise: Exercise, namespace: Mapping[str, Any]) -> str:
+    """A sentence about arrays of the notebook that a function reads; empty if it reads none."""
+    read: dict[str, list[str]] = {}
+    for kind, used, user in _used(exercise.needs, namespace):
+        if kind != _IMPORT and isinstance(namespace[used], np.ndarray) and namespace[used].size > 1:
+            read.setdefault(user, []).append(used)
+    told = []
+    for user, names in read.items():
+        some = " and ".join(dict.fromkeys(names))
+        told.append(
+            f"{user} reads {some} of the notebook, which nobody hands to it. A check calls it with "
+            "other arrays, and so does your teacher: use its arguments."
+        )
+    return " ".join(told)
+
+
+def _used(names: Iterable[str], namespace: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What these names lead to: imports and names of the notebook, and the code that uses each."""
     left, seen = list(names), set()
     while left:
         name = left.pop(0)
@@ -42,11 +63,11 @@ def _used(names: Iterable[str], namespace: Mapping[str, Any]) -> Iterator[tuple[
         seen.add(name)
         for code in _codes(namespace[name]):
             for kind, used in _loads(code):
-                if kind == "IMPORT_NAME":
-                    yield _top(used), name
+                if kind == _IMPORT:
+                    yield kind, used, name
                 elif used in namespace:
                     left.append(used)
-                    yield _top(_home(namespace[used])), name
+                    yield kind, used, name
 
 
 def _codes(thing: Any) -> Iterator[CodeType]:
@@ -69,7 +90,7 @@ def _with_inner(code: CodeType) -> Iterator[CodeType]:
 
 def _loads(code: CodeType) -> Iterator[tuple[str, str]]:
     for step in dis.get_instructions(code):
-        if step.opname == "IMPORT_NAME" or step.opname in _NAMES:
+        if step.opname == _IMPORT or step.opname in _NAMES:
             yield step.opname, str(step.argval)
 
 

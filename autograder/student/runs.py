@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,9 +28,13 @@ class Run:
 
 @dataclass
 class Runs:
-    """The runs of a kernel's cells, the latest last."""
+    """The runs of a kernel's cells, the latest last.
+
+    stopped: called with the source of each cell that stops by itself, with an exception.
+    """
 
     latest: list[Run] = field(default_factory=list)
+    stopped: Callable[[str], None] | None = None
 
     def record(self, cell: str, source: str, error: str = "") -> None:
         """Remember a run; only the latest of each cell counts."""
@@ -74,7 +78,10 @@ def watch(shell: Any) -> None:
 def _record(result: Any) -> None:
     error = result.error_before_exec or result.error_in_exec
     cell = str(getattr(result.info, "cell_id", None) or "")
-    runs.record(cell, str(result.info.raw_cell or ""), type(error).__name__ if error else "")
+    source = str(result.info.raw_cell or "")
+    runs.record(cell, source, type(error).__name__ if error else "")
+    if runs.stopped is not None and isinstance(result.error_in_exec, Exception):
+        runs.stopped(source)
 
 
 def meant(exercise: Exercise, namespace: Mapping[str, Any]) -> str:

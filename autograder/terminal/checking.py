@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 
 import click
 
 from autograder.grading.own import OwnNotebook
 from autograder.results import verdict_line
-from autograder.terminal import cards
+from autograder.terminal import cards, screen
 
 
 def check_once(own: OwnNotebook, as_json: bool) -> int:
     """Show how each exercise stands; 0 if everything is right, else 1."""
-    verdicts = own.verdicts()
+    with nullcontext() if as_json else screen.busy("checking …"):
+        verdicts = own.verdicts()
     if as_json:
         click.echo(json.dumps([verdict_line(verdict) for verdict in verdicts], indent=2))
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TextIO
 
 from autograder.rendering import escaped, plain
@@ -36,6 +37,13 @@ def console(stream: TextIO | None = None) -> Console:
     made = Console(file=stream or sys.stdout, markup=False, emoji=False, highlight=False)
     made.width = min(made.width, WIDEST)
     return made
+
+
+def busy(sentence: str) -> AbstractContextManager[object]:
+    """Tells whoever waits at a terminal what goes on, on stderr, and takes it away again."""
+    if not (is_fancy() and is_fancy(sys.stderr)):
+        return nullcontext()
+    return console(sys.stderr).status(said(sentence))
 
 
 def said(text: str, style: str = "") -> Text:

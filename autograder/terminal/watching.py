@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
@@ -39,7 +40,8 @@ def follow(every: Iterable[Moment], look: Look, teller: Teller) -> None:
             teller.trouble(f"{teller.path} is not there. Waiting for it.")
             continue
         try:
-            found = look()
+            with teller.busy():
+                found = look()
         except UsageError as error:
             # A file that is half written is not worth a word: the rest comes in a moment.
             if moment.lasting:
@@ -86,6 +88,10 @@ class Teller:
         show_row(found)
         cards.show_sum(found)
 
+    def busy(self) -> AbstractContextManager[object]:
+        """Around a look, which takes seconds."""
+        return screen.busy("checking …")
+
     def note(self, sentence: str) -> None:
         """What is no result goes to stderr."""
         click.echo(plain(sentence), err=True)
@@ -93,6 +99,9 @@ class Teller:
 
 class Json(Teller):
     """Each look as one line of JSON: the list that ``--json`` prints."""
+
+    def busy(self) -> AbstractContextManager[object]:
+        return nullcontext()
 
     def first(self, found: Sequence[Verdict]) -> None:
         click.echo(json.dumps([verdict_line(verdict) for verdict in found]))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import runpy
 from collections.abc import Callable, Iterator
 
+import pytest
+
 from autograder.authoring.commonplace import commonplace
 from autograder.authoring.proofs.strangers import _codes
 from autograder.authoring.sample_habits import by_heart, together
@@ -57,6 +59,7 @@ def strangers(course: Course, unit: str) -> Iterator[tuple[str, bool, str]]:
             yield slug, False, digest((code,), needs)
 
 
+@pytest.mark.prove
 def test_strangers_seldom_write_the_same(at_the_end: Callable[[str], None]) -> None:
     """Of long answers by people who saw neither the bank nor the reference: how many are alike?
 

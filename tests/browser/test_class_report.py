@@ -101,7 +101,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.prove)])
 def test_axe_finds_nothing_serious(chromium: Browser, small: Path, scheme: str) -> None:
     """Headings, contrast, names of tables and pictures: is there no serious fault, all unfolded?
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-DAILY = ("with-a-picture", "wrong-with-a-map", "unreadable")
+DAILY = ("with-a-picture", "wrong-with-a-map")
 """States that axe looks at every day; the others in make prove."""
 
 LIGHTS = [

@@ -159,6 +159,7 @@ def test_at_night_on_a_phone(site: Path, chromium: Browser, name: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.prove
 def test_a_request_to_elsewhere_is_seen(site: Path, chromium: Browser, tmp_path: Path) -> None:
     """Would a page that asks another place for a script be found?"""
     text = (site / "index.html").read_text(encoding="utf-8")

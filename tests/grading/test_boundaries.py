@@ -243,6 +243,7 @@ def again(tmp_path: Path, handed: Hand, monkeypatch: pytest.MonkeyPatch) -> Agai
     return again
 
 
+@pytest.mark.prove
 def test_results_alone_are_not_drawn_and_pages_are(again: Again, tmp_path: Path) -> None:
     """Is no picture made where no page is wanted, made once one is, and kept from then on?"""
     page = tmp_path / "out" / "feedback" / "ada" / UNIT / f"{UNIT}.html"
@@ -260,6 +261,7 @@ def test_results_alone_are_not_drawn_and_pages_are(again: Again, tmp_path: Path)
     assert run.RETRIED  # what is drawn or not is no reason to grade again
 
 
+@pytest.mark.prove
 def test_a_cluster_draws_the_same(handed: Hand, tmp_path: Path) -> None:
     """Do picture and page come back from a Dask worker as they are made here?"""
     pytest.importorskip("distributed")

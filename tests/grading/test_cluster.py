@@ -173,6 +173,7 @@ def test_no_scheduler_is_a_sentence(
         grade_class(Course(ROOT), wishes)
 
 
+@pytest.mark.prove
 def test_a_cluster_that_is_gone_keeps_what_was_graded(
     hand_in: HandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

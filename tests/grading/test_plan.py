@@ -14,8 +14,8 @@ def test_steps_keep_the_order_and_know_their_checks() -> None:
     """Does every code cell become a step that asks what its checks ask?"""
     steps = plan(["a = 1", 'check("one")', 'check("three")'], Released(), SLUGS, asked_slugs)
     assert steps == (
-        Step(1, "a = 1"),
-        Step(2, 'check("one")', asks=("one",)),
+        Step(1, "a = 1", towards="one"),
+        Step(2, 'check("one")', asks=("one",), towards="one"),
         Step(3, 'check("three")'),
     )
 
@@ -66,3 +66,10 @@ def test_untouched_is_the_text_given_out_and_nothing_else() -> None:
     assert not untouched(["def f():\n    return 1"], "def f():\n    pass", ["f"])
     assert not untouched(["def f():\n    pass", "f = 2"], "def f():\n    pass", ["f"])
     assert not untouched(["def f():\n    pass"], None, ["f"])
+
+
+def test_a_cell_knows_the_check_below_it() -> None:
+    """Does each step name the next check at or below it, and the last ones none?"""
+    cells = ["a", 'check("one")', "b", 'check("two"); check("one")', "c"]
+    steps = plan(cells, Released(), SLUGS, asked_slugs)
+    assert [step.towards for step in steps] == ["one", "one", "two", "two", ""]

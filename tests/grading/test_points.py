@@ -118,6 +118,7 @@ def test_points_changed_after_grading(grade: Grade, course: Course) -> None:
 
 
 @pytest.mark.nbgrader
+@pytest.mark.prove
 def test_one_student_under_new_points(grade: Grade, course: Course) -> None:
     """Is said that a class is marked out of two maxima, when only one student is graded again?"""
     grade()
@@ -177,7 +178,9 @@ def test_points_of_other_units_change_nothing_here(course: Course) -> None:
     assert rules_version(course, UNIT) == before
 
 
-@pytest.mark.parametrize("slug", [UNIT, "03_softmax_classifier"])
+@pytest.mark.parametrize(
+    "slug", [UNIT, pytest.param("03_softmax_classifier", marks=pytest.mark.prove)]
+)
 def test_every_mistake_costs_in_proportion(slug: str) -> None:
     """With twice the points, does every named mistake get twice what it got, carried or not?"""
     maker = Maker.of(Course(ROOT), slug)

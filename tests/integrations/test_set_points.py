@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.nbgrader, pytest.mark.filterwarnings("ignore")]
 SET = f'[points]\nmse-loss = 9.5\nmean-or-sum = 4\n\n[exam]\nunits = ["{UNIT.slug}"]\n'
 
 
+@pytest.mark.prove
 def test_nbgrader_gives_the_same_marks(bare_book: Path, tmp_path: Path) -> None:
     """Do nbgrader autograde and the bulk command agree on new points, set after grading?"""
     from autograder.integrations.preprocessors import close_grader

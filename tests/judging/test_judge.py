@@ -289,7 +289,13 @@ def test_a_mistake_is_no_wrong_order():
 def test_a_gradient_as_a_list_is_right_and_noted():
     """Does dw as a list keep its marks, and say that a list does not calculate?"""
     v = verdict(RIGHT.replace("2 / N * X.T @ r", "list(2 / N * X.T @ r)"))
-    assert v.points == 6 and "dw comes back as a Python list" in v.notes[0]
+    assert v.points == 6 and "dw comes back as a Python list, which + joins" in v.notes[0]
+
+
+def test_a_wrong_shape_is_not_said_to_count():
+    """dw as a column fails; where D is 1 it would fit: is that no note beside the failed shape?"""
+    v = verdict(RIGHT.replace("2 / N * X.T @ r", "(2 / N * X.T @ r)[:, None]"))
+    assert v.points < 6 and not any("it counts" in note for note in v.notes)
 
 
 @pytest.mark.parametrize(

@@ -106,14 +106,20 @@ SITUATIONS = {
     "no_such_name": Situation(FIRST, "not-attempted", 0, "is not in the notebook"),
     "no_cells": Situation((), "not-attempted", features=0),
     "syntax_error_in_one_cell": answered(
-        LOSS.replace("y):", "y)"), "syntax-error", 0, "Code cell 4, line 1, is not valid Python"
+        LOSS.replace("y):", "y)"),
+        "syntax-error",
+        0,
+        'Code cell 4 (above check("mse-loss")), line 1, is not valid',
     ),
     "syntax_error_above_the_stub": Situation(
         (*FIRST, LOSS.replace("y):", "y)"), function("raise NotImplementedError"), CHECK_LOSS),
         "syntax-error",
     ),
     "defining_cell_raises": answered(
-        f"1 / 0\n{LOSS}", "error", 0, "Code cell 4, line 1, stopped with ZeroDivisionError"
+        f"1 / 0\n{LOSS}",
+        "error",
+        0,
+        '(above check("mse-loss")), line 1, stopped with ZeroDivisionError',
     ),
     "raises_on_every_case": answered(
         function("return X @ y"), "error", 0, "mse_loss stopped at line 2 of its cell"
@@ -122,7 +128,10 @@ SITUATIONS = {
     # what costs its own exercise only
     "infinite_loop": answered(function("while True:", "    pass"), "timeout", 0, "endless loop"),
     "infinite_loop_in_the_answer_cell": answered(
-        f"{LOSS}\nwhile True:\n    pass", "timeout", 0, "Code cell 4 did not end"
+        f"{LOSS}\nwhile True:\n    pass",
+        "timeout",
+        0,
+        'Code cell 4 (above check("mse-loss")) did not end',
     ),
     "exits": answered("import os\n" + function("os._exit(0)"), "crashed", 0, "ended the process"),
     "segmentation_fault": answered(
@@ -145,7 +154,7 @@ SITUATIONS = {
         "mse_loss = stolen['mse_loss']\n",
         "error",
         0,
-        "Code cell 4, line",
+        'Code cell 4 (above check("mse-loss")), line',
     ),
     "asks_the_autograder": answered(
         "from autograder.student import load_public_key\n"

@@ -147,8 +147,16 @@ def test_which_folder_is_a_course(tmp_path: Path) -> None:
 
 def test_a_check_is_remembered(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Does check() write what it found, so that the next notebook knows?"""
-    checking.check("mse-loss")
+    wrong = {"check": checking.check, "__name__": "__main__"}
+    exec('def mse_loss(*given):\n    return 0, 0, 0\ncheck("mse-loss")', wrong)
     assert reached() == {"mse-loss": 0.0}
+
+
+def test_a_check_of_what_has_not_run_forgets_nothing(folder: Path) -> None:
+    """Do points stand where the kernel was started anew and the cell has not run?"""
+    remember(verdicts(2))
+    checking.check("mse-loss")
+    assert reached()["mse-loss"] == 6.0
 
 
 def test_outside_a_course_nothing_is_written(tmp_path: Path, monkeypatch) -> None:

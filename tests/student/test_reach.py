@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from autograder.exercises import find_exercise
-from autograder.student.reach import missing_where_graded
+from autograder.student.reach import data_not_handed_over, missing_where_graded
 
 UNIT, EXERCISE = find_exercise("mse-loss")
 
@@ -62,3 +62,27 @@ def test_what_the_unit_names_is_there() -> None:
     assert missing_where_graded(unit, exercise, names) == ""
     names["mse_loss"] = names["train"]
     assert "uses scipy" in missing_where_graded(UNIT, EXERCISE, names)
+
+
+@pytest.mark.parametrize(
+    ("code", "read"),
+    [
+        ("def mse_loss(w, X):\n    return data @ w", "mse_loss reads data of"),
+        (
+            "def help(w):\n    return data\ndef mse_loss(w):\n    return help(w)",
+            "help reads data of",
+        ),
+        ("def mse_loss(w):\n    return data * more", "mse_loss reads data and more of"),
+        ("def mse_loss(data):\n    return data.sum()", ""),
+        ("def mse_loss(w):\n    data = w\n    return data", ""),
+        ("def mse_loss(w):\n    return w * eps + rate", ""),
+        ("from numpy import pi\ndef mse_loss(w):\n    return w * pi", ""),
+    ],
+)
+def test_data_of_the_notebook(code: str, read: str) -> None:
+    """Are arrays found that a function reads past its arguments, and single numbers let be?"""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec("import numpy as np\ndata = more = np.ones(3)\nmore = data + 1\neps = 1e-8\n"
+         "rate = np.float64(2)\n" + code, names)  # fmt: skip
+    found = data_not_handed_over(EXERCISE, names)
+    assert found.startswith(read) if read else found == ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from autograder.student import check
+from autograder.student import check, remembered
+from autograder.student.checking import last_verdicts
 from autograder.student.runs import runs
 
 GOOD = "import numpy as np\ndef mse_loss(w, b, X, y):\n    return 0.0, 0 * w, 0.0\n"
@@ -40,6 +42,8 @@ def notebook(capsys: pytest.CaptureFixture[str]) -> Iterator[Notebook]:
     shell.atexit_operations()
     InteractiveShell.clear_instance()
     runs.latest.clear()
+    runs.stopped = None
+    last_verdicts.clear()
 
 
 def message(notebook: Notebook) -> str:
@@ -101,3 +105,78 @@ def test_another_version_is_said_wherever_start_stands(
     capsys.readouterr()
     notebook.run("start('01_linear_regression', '0.9')\nx = 1")
     assert "course version 0.9" in capsys.readouterr().out
+
+
+def shown_below(notebook: Notebook, capsys: pytest.CaptureFixture[str], source: str) -> str:
+    """What is displayed while a cell runs and stops."""
+    capsys.readouterr()
+    notebook.run(source, "a-picture")
+    return capsys.readouterr().out
+
+
+def test_a_picture_that_stops_blames_the_answer(
+    notebook: Notebook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Below a long traceback: is the answer named that the cell leans on, and its marks?"""
+    notebook.run(GOOD, "mse-loss-answer")
+    picture = "loss = mse_loss(1.0, 0.0, 2.0, 3.0)\nloss.nothing"
+    below = shown_below(notebook, capsys, picture)
+    assert 'uses your mse_loss. Run check("mse-loss") first: does it pass?' in below
+    message(notebook)
+    below = shown_below(notebook, capsys, picture)
+    assert 'does not pass check("mse-loss") yet (0 / 6): mend that first' in below
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["1 / 0", "def mse_loss(w):\n    pass\n1 / 0", "mse_loss(", "raise KeyboardInterrupt",
+     "mse_loss(1.0, 0.0, 2.0, 3.0)"],
+)  # fmt: skip
+def test_a_cell_that_blames_nobody(
+    notebook: Notebook, capsys: pytest.CaptureFixture[str], source: str
+) -> None:
+    """Is nothing added where no answer is used, the cell defines it, or it did not stop?"""
+    notebook.run(GOOD, "mse-loss-answer")
+    message(notebook)
+    assert "This cell uses" not in shown_below(notebook, capsys, source)
+
+
+def test_what_is_printed_in_a_check(notebook: Notebook) -> None:
+    """Is it said where the lines went, and only to those who print?"""
+    said = "What your code prints is not shown in a check"
+    notebook.run(GOOD, "mse-loss-answer")
+    assert said not in message(notebook)
+    notebook.run(GOOD.replace("    return", "    print(w)\n    return"), "mse-loss-answer")
+    shown = message(notebook)
+    assert said in shown and "example(&quot;mse-loss&quot;) hands you inputs" in shown
+
+
+def test_a_function_that_reads_the_notebooks_data(notebook: Notebook) -> None:
+    """Is the use of the notebook's X named first, while the answer is wrong?"""
+    notebook.run("import numpy as np\ndata = np.arange(6.0)", "data")
+    notebook.run(GOOD.replace("0 * w", "data @ data"), "mse-loss-answer")
+    assert "mse_loss reads data of the notebook, which nobody hands to it" in message(notebook)
+
+
+def test_progress_does_not_forget_what_has_not_run(
+    notebook: Notebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a restart of the kernel: do the points of cells that have not run stand?"""
+    here = tmp_path / "01_linear_regression"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    right = (
+        "import numpy as np\ndef quadratic_features(x):\n    return np.column_stack([x, x**2])\n"
+    )
+    again = "from autograder import check, progress, start\nstart('01_linear_regression', '0.1')"
+    notebook.run(again)
+    notebook.run(right, "quadratic-features-answer")
+    notebook.run('check("quadratic-features")')
+    notebook.shell.run_cell("del quadratic_features")
+    for ask in ("progress()", 'check("quadratic-features")', "progress()"):
+        page = notebook.run(ask)
+    assert "✓ <a" in page and "2 / 2 *" in page and "2 / 20" in page
+    assert "* as last checked: its cell has not run since the kernel started" in page
+    assert "Next: <a" in page and "mse-loss</a>" in page.partition("Next:")[2]
+    assert "Answers in words are marked by your teacher" in page
+    remembered._place.clear()

@@ -71,6 +71,7 @@ def test_colour_is_for_terminals(notebook: Path) -> None:
     with terminal("check", str(notebook)) as shown:
         assert shown.end() == plain.returncode == 1
     assert "\x1b[" in shown.raw and "▌ mse-loss   3 / 6" in shown.text
+    assert "checking …" in shown.raw and "checking" not in plain.stdout + plain.stderr
     assert "\x1b" not in plain.stdout and plain.stdout.startswith("quadratic-features   2 / 2\n  ✓")
     with terminal("check", str(notebook), NO_COLOR="1") as shown:
         shown.end()

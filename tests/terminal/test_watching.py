@@ -182,7 +182,7 @@ def test_a_notebook_is_watched_at_a_terminal(path: Path) -> None:
 
 def test_a_watched_notebook_that_is_right_ends_well(path: Path) -> None:
     """Is Ctrl-C the exit code 0 where all that was asked for is right?"""
-    with terminal("check", str(path), "--watch", "--exercise", "mse-loss") as shown:
+    with terminal("check", str(path), "mse-loss", "--watch") as shown:
         shown.wait_for("Ctrl-C ends.")
         shown.interrupt()
         assert shown.end() == 0

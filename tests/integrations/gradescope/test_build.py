@@ -44,6 +44,7 @@ AT_THE_ROOT = {
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 
+@pytest.mark.prove
 def test_the_same_bytes_each_time(archive: Path, tmp_path: Path) -> None:
     """Is the zip byte for byte the same when it is built again, by another process?"""
     code = (

@@ -95,6 +95,7 @@ def test_marks_and_words_are_those_of_grade(
         assert " ".join(verdict.message.split()) in " ".join(ran.outputs[verdict.exercise].split())
 
 
+@pytest.mark.prove
 def test_an_infinite_loop_costs_its_exercise(container: Container) -> None:
     """Does a loop without end cost its own exercise, and does the run end in time?"""
     container.hand_in(f"{UNIT}.ipynb", situation("infinite_loop"))
