@@ -15,7 +15,13 @@ from typing import Any, NoReturn
 import click
 
 from autograder import __version__
-from autograder.commands import NO_NOTEBOOKS, Commands, known_units, no_such_notebook
+from autograder.commands import (
+    NO_NOTEBOOKS,
+    Commands,
+    known_units,
+    no_such_notebook,
+    whole_name,
+)
 from autograder.errors import AutograderError, SourceError, UsageError
 from autograder.exercises import load_unit
 from autograder.grading.quick import leave_out_slow_imports
@@ -33,7 +39,7 @@ def cli() -> None:
 
 def _unit(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """A unit that exists."""
-    return load_unit(value).slug
+    return load_unit(whole_name(value)).slug
 
 
 units_argument = click.argument("units", nargs=-1, metavar="[UNIT]...", callback=known_units)
@@ -266,7 +272,7 @@ def collect(sources: tuple[Path, ...], to: Path | None, unit: str | None, **opti
     """
     from autograder.integrations.lms.collect import collect_command
 
-    slug = load_unit(unit).slug if unit else ""
+    slug = load_unit(whole_name(unit)).slug if unit else ""
     return collect_command(sources, to=to or find_course().root / "submitted", unit=slug, **options)
 
 

@@ -143,12 +143,19 @@ class Commands(click.Group):
         raise click.UsageError(f'There is no command "{name}". {hint}', ctx)
 
 
+def whole_name(begin: str) -> str:
+    """The one unit whose name begins so, with both digits at least; else what was given."""
+    found = [slug for slug in unit_slugs() if len(begin) >= 2 and slug.startswith(begin)]
+    return found[0] if len(found) == 1 else begin
+
+
 def known_units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple[str, ...]:
     """A callback: units that exist; a mistyped one is refused with a suggestion.
 
-    Commands with which a unit is written say how to begin one.
+    ``01`` is enough of ``01_linear_regression``. Commands with which a unit is written say how
+    to begin one.
     """
-    named = (value,) if isinstance(value, str) else tuple(value or ())
+    named = tuple(map(whole_name, (value,) if isinstance(value, str) else value or ()))
     for name in set(named) - set(unit_slugs()):
         if ctx.info_name in AUTHORS and re.fullmatch(r"[0-9]{2}_[a-z0-9_]+", name):
             begin = f"To write it, begin with autograder/exercises/unit_{name}.py."

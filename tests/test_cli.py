@@ -12,6 +12,7 @@ import click
 import pytest
 
 from autograder import __version__, cli
+from autograder.commands import whole_name
 from autograder.errors import AutograderError, UsageError
 from tests.grading.conftest import ROOT, UNIT
 
@@ -131,7 +132,7 @@ def test_no_command_shows_the_help(run) -> None:
         (["check", NOTEBOOK, "mse-los"], 'Did you mean "mse-loss"?'),
         (["check", NOTEBOOK, "softmax"], "is of unit 03_softmax_classifier"),
         (["grade", "x", "--missing", "zeor"], 'Did you mean "zero"?'),
-        (["grade", "x", "--unit", "01_linear"], 'Did you mean "01_linear_regression"?'),
+        (["grade", "x", "--unit", "01_lineer"], 'Did you mean "01_linear_regression"?'),
         (["report", "nowhere"], "Grade first"),
     ],
 )
@@ -280,3 +281,19 @@ def test_only_an_authors_command_says_how_to_write_a_unit(
     assert cli.run(words) == 2
     said = capsys.readouterr().err
     assert "01_lineer" in said and ("To write it, begin with" in said) is is_author
+
+
+@pytest.mark.parametrize(
+    ("begin", "whole"),
+    [("01", "01_linear_regression"), ("10_cap", "10_capstone"), ("1", "1"), ("", ""),
+     ("0", "0"), ("01_linear_regression", "01_linear_regression"), ("nets", "nets")],
+)  # fmt: skip
+def test_the_beginning_of_a_units_name(begin: str, whole: str) -> None:
+    """Are two digits enough where they mean one unit, and is one digit never?"""
+    assert whole_name(begin) == whole
+
+
+def test_a_command_takes_the_beginning_of_a_name(run) -> None:
+    """Is a unit named by its number found, and another still refused with a suggestion?"""
+    assert "There is no unit" not in run("grade", "--unit", "01", "/no/such")[2]
+    assert 'There is no unit "1".' in run("grade", "--unit", "1", "/no/such")[2]

@@ -7,6 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -112,11 +113,13 @@ def as_tables(summary: Summary, wishes: Wishes) -> Any:
 
 
 def as_text(summary: Summary, wishes: Wishes) -> str:
-    """One line a student, then what there is and where."""
-    width = max((len(escaped(r.student)) for r in summary.results), default=0)
+    """For each unit one line a student, then what there is and where."""
+    width = min(max((len(escaped(r.student)) for r in summary.results), default=0), 40)
     ordered = sorted(summary.results, key=lambda r: (r.unit, r.student))
-    lines = [student_line(result, min(width, 40)) for result in ordered]
-    return "\n".join([*lines, "", *_closing(summary, wishes)])
+    lines = []
+    for unit, results in groupby(ordered, key=lambda r: r.unit):
+        lines += [f"{unit}:", *(student_line(result, width) for result in results), ""]
+    return "\n".join([*(lines or [""]), *_closing(summary, wishes)])
 
 
 def student_line(result: SubmissionResult, width: int) -> str:
