@@ -132,7 +132,7 @@ def test_no_command_shows_the_help(run) -> None:
         (["check", NOTEBOOK, "mse-los"], 'Did you mean "mse-loss"?'),
         (["check", NOTEBOOK, "softmax"], "is of unit 03_softmax_classifier"),
         (["grade", "x", "--missing", "zeor"], 'Did you mean "zero"?'),
-        (["grade", "x", "--unit", "01_lineer"], 'Did you mean "01_linear_regression"?'),
+        (["grade", "x", "--unit", "01_linear_regresion"], 'Did you mean "01_linear_regression"?'),
         (["report", "nowhere"], "Grade first"),
     ],
 )
