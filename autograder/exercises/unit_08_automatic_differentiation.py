@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.exercises import scalar_programs, traced_losses
 from autograder.exercises.far_scores import far_cases
+from autograder.exercises.planes import ARMS, boundary, drawn, highest, of_shape
 from autograder.exercises.probes import describe, name_results, standing_in
 from autograder.model import (
     Aspect,
@@ -169,6 +170,20 @@ def _ask_training(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     return {**trained, "losses": named["losses"]}
 
 
+def _draw_net(find: Find, inputs: Inputs) -> Mapping[str, Any]:
+    """What a net says of the plane that was trained by the student's own training and loss."""
+    draw = np.random.default_rng(0)
+    shapes = (2, inputs["hidden"]), (inputs["hidden"],), (inputs["hidden"], ARMS), (ARMS,)
+    params = [0.5 * draw.normal(size=s) if len(s) == 2 else np.zeros(s) for s in shapes]
+    how = (inputs["learning_rate"], inputs["reg"], inputs["steps"])
+    result = find("train_with_autograd")(params, inputs["X"], inputs["y"], *how)
+    named = name_results("train_with_autograd", result, ["params", "losses"])
+    said = "The params that train_with_autograd returns"
+    trained = _listed(said, named["params"], PARAMS).items()
+    W1, b1, W2, b2 = (of_shape(name, p, s) for (name, p), s in zip(trained, shapes, strict=True))
+    return drawn(lambda X: highest(np.maximum(0, X @ W1 + b1) @ W2 + b2), inputs)
+
+
 def _ask_manual(find: Find, inputs: Inputs) -> Mapping[str, Any]:
     """The gradients made by hand; for the agreement also those of autograd, as they are."""
     function, given = find("manual_gradients"), (_params(inputs), *_data(inputs))
@@ -253,6 +268,14 @@ UNIT = Unit(
             own_cases=_own_training_cases,
             outputs=(*(equals(name) for name in PARAMS), equals("losses")),
             aspects=(Aspect("parameters", 2, PARAMS), Aspect("losses", 1, ("losses",))),
+            boundary=boundary(
+                "a net of 24 hidden units after 60 steps of your own training on your own loss",
+                _draw_net,
+                hidden=24,
+                learning_rate=2.0,
+                reg=1e-3,
+                steps=60,
+            ),
         ),
         Exercise(
             slug="manual-against-autograd",

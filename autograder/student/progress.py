@@ -126,10 +126,17 @@ class Course:
 
     @property
     def next_unit(self) -> Unit | None:
-        """The unit to go on with, once this notebook is done: the next open one, or any."""
+        """The unit to go on with, once this notebook is done: the next open one, or any.
+
+        Where the folder is known, one whose notebook is there: others are not handed out yet.
+        """
         here = unit_slugs().index(self.unit.slug)
         order = [*self.units[here + 1 :], *self.units[:here]]
-        return next((load_unit(part.name) for part in order if not part.done), None)
+        left = (part.name for part in order if not part.done)
+        return next((load_unit(slug) for slug in left if self._is_there(slug)), None)
+
+    def _is_there(self, slug: str) -> bool:
+        return self.folder is None or any((self.folder / p).is_file() for p in _places(slug))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -170,6 +177,8 @@ class Course:
             return f'next: {exercise.slug} ({exercise.title}); hint("{exercise.slug}") helps'
         if unit := self.next_unit:
             return f"next: unit {unit.slug} ({unit.title})"
+        if not self.whole.done:
+            return "next: what your teacher hands out next. All that is here is right."
         return "next: nothing. All exercises of the course are right."
 
     def as_html(self) -> str:
@@ -216,9 +225,9 @@ class Course:
 
     def _unit_link(self, unit: Unit) -> str:
         said = f"unit {unit.slug[:2]}, {unit.title}"
-        for path in (f"../{unit.slug}/{unit.slug}.ipynb", f"{unit.slug}.ipynb"):
-            if self.folder and (self.folder / path.removeprefix("../")).is_file():
-                return _link(path, said)
+        for path in _places(unit.slug):
+            if self.folder and (self.folder / path).is_file():
+                return _link(f"../{path}" if "/" in path else path, said)
         return safe(said)
 
     def _notebook(self) -> str:
@@ -230,6 +239,11 @@ class Course:
 def worth(exercise: Exercise) -> float:
     """The most points of an exercise."""
     return float(sum(aspect.points for aspect in exercise.aspects))
+
+
+def _places(slug: str) -> tuple[str, str]:
+    """Where a unit's notebook may lie in the course's folder."""
+    return f"{slug}/{slug}.ipynb", f"{slug}.ipynb"
 
 
 def not_run(verdict: Verdict) -> bool:

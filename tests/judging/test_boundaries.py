@@ -96,7 +96,8 @@ def test_what_is_declared_can_be_drawn() -> None:
     units = map(load_unit, unit_slugs())
     found = [e for unit in units for e in unit.exercises if e.boundary is not None]
     assert {e.slug for e in found} == {
-        "linear-classifier", "logistic-net-bug-hunt", "two-layer-net-train", "sequential"
+        "linear-classifier", "logistic-net-bug-hunt", "two-layer-net-train", "sequential",
+        "train-with-autograd",
     }  # fmt: skip
     for exercise in found:
         inputs = exercise.boundary.inputs()

@@ -64,6 +64,8 @@ def test_the_next_notebook_is_a_link_where_it_is_there(folder: Path) -> None:
     """Does the link lead to the next unit's file, and is there none to a file that is missing?"""
     course = Course(UNIT, verdicts(9), {}, folder)
     assert '<a href="../02' not in course.as_html()
+    done = Course(UNIT, verdicts(len(UNIT.exercises)), {}, folder)
+    assert done.next() == "next: what your teacher hands out next. All that is here is right."
     path = folder / "02_gradient_checking" / "02_gradient_checking.ipynb"
     path.parent.mkdir()
     path.touch()
