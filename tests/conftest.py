@@ -18,8 +18,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parents[1]
-BUDGETS = {"set-up": 90, "notebooks": 180, "browser": 150, "nbgrader": 130, "rest": 650}
-"""Seconds of all processes together: two cores give 800 in under seven minutes."""
+BUDGETS = {"set-up": 60, "notebooks": 130, "browser": 180, "nbgrader": 90, "rest": 700}
+"""Seconds of all processes together: two cores give 1160 in under ten minutes."""
 NEVER_SKIPPED_IN_CI = ("browser", "nbgrader", "notebooks")
 NEEDS_ROOT = "only root can become other users"
 """Why a test may skip also in CI, where that is run by somebody else."""

@@ -54,7 +54,7 @@ PAGES = sorted(
     [*ROOT.glob("docs/*.md"), *(ROOT / n for n in ("README.md", "SECURITY.md", "CONTRIBUTING.md"))]
 )
 MOST_NOT_RUN = 8
-SLOW = ("hub.md", "cluster.md", "settings.md", "students-tools.md")
+SLOW = ("hub.md", "cluster.md", "settings.md", "students.md", "students-tools.md", "export.md")
 """Pages of which the quick commands, too, take long together."""
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 

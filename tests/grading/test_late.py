@@ -126,6 +126,7 @@ def test_due_date_moved_after_grading(out: Path) -> None:
 
 
 @pytest.mark.nbgrader
+@pytest.mark.prove
 def test_teachers_own_plugin_and_extra_credit(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A plugin of the department's, and extra credit on top: are both in book and page?"""
     monkeypatch.syspath_prepend(str(out.parent))

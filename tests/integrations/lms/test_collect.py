@@ -247,7 +247,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert cli.run(["collect", str(path), "--to", str(tmp_path / "s"), "--unit", UNIT]) == 0
     out = capsys.readouterr().out
     assert "1 collected, 1 no notebook" in out and "\x1b" not in out
-    assert cli.run(["collect", str(path), "--to", str(tmp_path / "s"), "--unit", "01_lin"]) == 2
+    assert cli.run(["collect", str(path), "--to", str(tmp_path / "s"), "--unit", "01_linier"]) == 2
     assert cli.run(["collect", str(tmp_path / "none.zip"), "--to", str(tmp_path)]) == 2
     assert "Did you mean" not in capsys.readouterr().out
 

@@ -94,7 +94,7 @@ def test_a_roster_is_filled_and_the_rest_said(run, tmp_path: Path) -> None:
         (["--to", "moodle", "--roster", "none.csv"], "cannot be read"),
         (["--to", "moodle", "--roster", "moodle.csv", "--out", "moodle.csv"], "the roster itself"),
         (["--to", "csv", "--unit", "03_softmax_classifier"], "no marks of 03_softmax"),
-        (["--to", "csv", "--unit", "01_linear"], "There is no unit"),
+        (["--to", "csv", "--unit", "01_linier"], "There is no unit"),
         (["--to", "csv", "--gradebook", "sqlite:///none.db"], "Grade first: autograder grade"),
         ([], "Missing option '--to'. Choose from: canvas, moodle, csv"),
         (["--to", "csv", "--out", "none/marks.csv"], "cannot be written"),
