@@ -1,6 +1,6 @@
 """Classifiers drawn over the plane: the spiral that they are trained on, and what is asked.
 
-The points are the same for everybody and short of the notebooks' own: sixty points and a
+The points are the same for everybody and short of the notebooks' own: thirty-six points and a
 hundred steps or so tell a line from a net, in a few milliseconds.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.model import Array, Boundary, Inputs, Probe, WrongReturn
 
-ARMS, EACH = 3, 20
+ARMS, EACH = 3, 12
 EDGE, CELLS = 1.15, 48
 _TURN, _NOISE = 3.0, 0.2
 
@@ -31,7 +31,7 @@ def boundary(model: str, probe: Probe, **settings: Any) -> Boundary:
 
 
 def spiral() -> tuple[Array, Array]:
-    """Three arms around the origin: points (60, 2) and classes (60,), always the same ones."""
+    """Three arms around the origin: points (36, 2) and classes (36,), always the same ones."""
     draw = np.random.RandomState(0)
     radius, y = np.linspace(0.05, 1.0, EACH), np.repeat(np.arange(ARMS), EACH)
     arms = []

@@ -101,7 +101,7 @@ def test_what_is_declared_can_be_drawn() -> None:
     }  # fmt: skip
     for exercise in found:
         inputs = exercise.boundary.inputs()
-        assert inputs["X"].shape == (60, 2) and np.abs(inputs["X"]).max() < exercise.boundary.edge
+        assert inputs["X"].shape == (36, 2) and np.abs(inputs["X"]).max() < exercise.boundary.edge
         assert set(inputs["y"].tolist()) == set(range(exercise.boundary.classes))
         again = replace(exercise.boundary).inputs()
         assert all(np.array_equal(inputs[name], again[name]) for name in inputs)

@@ -56,11 +56,11 @@ def test_a_letter_stands_where_there_is_room() -> None:
 
 def test_the_picture_says_what_it_shows() -> None:
     """Are agreement, points right and shares in words, and two panels equal in scale?"""
-    found = drawn(np.zeros_like(REFERENCE["regions"]), np.zeros(60, int), passed=False)
+    found = drawn(np.zeros_like(REFERENCE["regions"]), np.zeros(36, int), passed=False)
     same = float(np.mean(REFERENCE["regions"] == 0))
     assert f"On {same:.0%}".replace("%", " %") in found.caption[0]
     yours, reference = found.panels
-    assert yours.right == "20 of 60 right (33 %)" and "44 of 60" in reference.right
+    assert yours.right == "12 of 36 right (33 %)" and "24 of 36" in reference.right
     roots = [ElementTree.fromstring(panel.svg) for panel in found.panels]
     assert roots[0].get("viewBox") == roots[1].get("viewBox")
     assert "Class A has 100 % of the square, B has 0 %" in roots[0].get("aria-label")
