@@ -52,7 +52,10 @@ def to_lines(result: SubmissionResult) -> str:
     digests = result.digests or ("",) * len(result.verdicts)
     both = zip(result.verdicts, digests, strict=True)
     lines = (_line(result, verdict, digest) for verdict, digest in both)
-    return "".join(json.dumps(line, allow_nan=False) + "\n" for line in lines)
+    return "".join(f"{_JSON.encode(line)}\n" for line in lines)
+
+
+_JSON = json.JSONEncoder(allow_nan=False)
 
 
 def from_lines(lines: Iterable[str]) -> list[SubmissionResult]:
@@ -80,24 +83,21 @@ def from_lines(lines: Iterable[str]) -> list[SubmissionResult]:
 
 def verdict_line(verdict: Verdict) -> dict[str, Any]:
     """A verdict in the words of JSON."""
-    line: dict[str, Any] = _plain(
-        {
-            "exercise": verdict.exercise,
-            "status": verdict.status,
-            "points": verdict.points,
-            "max_points": verdict.max_points,
-            "labels": verdict.labels,
-            "aspects": [asdict(aspect) for aspect in verdict.aspects],
-            "message": verdict.message,
-            "hint": verdict.hint,
-            "more": verdict.more,
-            "notes": verdict.notes,
-            "for_teacher": verdict.for_teacher,
-            "location": asdict(verdict.location) if verdict.location else None,
-            **({"plane": asdict(verdict.plane)} if verdict.plane else {}),
-        }
-    )
-    return line
+    return {
+        "exercise": verdict.exercise,
+        "status": verdict.status,
+        "points": verdict.points,
+        "max_points": verdict.max_points,
+        "labels": list(verdict.labels),
+        "aspects": [dict(vars(aspect)) for aspect in verdict.aspects],  # all of it is flat
+        "message": verdict.message,
+        "hint": verdict.hint,
+        "more": list(verdict.more),
+        "notes": list(verdict.notes),
+        "for_teacher": list(verdict.for_teacher),
+        "location": _plain(asdict(verdict.location)) if verdict.location else None,
+        **({"plane": asdict(verdict.plane)} if verdict.plane else {}),
+    }
 
 
 def _line(result: SubmissionResult, verdict: Verdict, digest: str) -> dict[str, Any]:

@@ -47,7 +47,8 @@ class Standing:
 def standing(unit: Unit, results: Sequence[SubmissionResult]) -> Standing:
     """How far a class is in one unit."""
     there = handed_in(results)
-    graded = [r for r in there if r.status == "graded" and not is_another_units(r)]
+    readable = {r.student: r.status == "graded" and not is_another_units(r) for r in there}
+    graded = [result for result in there if readable[result.student]]
     begun = [result for result in graded if has_begun(result)]
     first = {result.student: first_open(unit, result) for result in begun}
     stuck = [_stuck(exercise.slug, exercise.title, first) for exercise in unit.exercises]
@@ -55,7 +56,7 @@ def standing(unit: Unit, results: Sequence[SubmissionResult]) -> Standing:
         done=_sorted(student for student, verdict in first.items() if verdict is None),
         absent=_sorted(r.student for r in results if r.status == "not-attempted"),
         untouched=_sorted(r.student for r in graded if not has_begun(r)),
-        unread=_sorted(r.student for r in there if r not in graded),
+        unread=_sorted(student for student, is_readable in readable.items() if not is_readable),
         stuck=tuple(place for place in stuck if place.students),
     )
 

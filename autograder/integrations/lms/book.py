@@ -112,15 +112,15 @@ def _unit(session: Session, unit: str, order: Sequence[str]) -> UnitBook:
     scores: dict[str, dict[str, float | None]] = {}
     old: dict[str, int] = {}
     grades = of_unit(unit, None, api.Grade, api.GradeCell)
-    for student, cell, grade in session.execute(grades, execution_options=IN_PIECES):
-        scores.setdefault(student, dict.fromkeys(cells))[cell] = _score(grade)
-        old[student] = old.get(student, 0) + _is_old(grade)
+    for row in session.execute(grades, execution_options=IN_PIECES):
+        scores.setdefault(row.student_id, dict.fromkeys(cells))[row.name] = _score(row)
+        old[row.student_id] = old.get(row.student_id, 0) + _is_old(row)
     comments: dict[str, dict[str, str]] = {}
     said = of_unit(unit, None, api.Comment, api.SolutionCell)
-    for student, cell, comment in session.execute(said, execution_options=IN_PIECES):
-        text = comment.manual_comment or comment.auto_comment
+    for row in session.execute(said, execution_options=IN_PIECES):
+        text = row.manual_comment or row.auto_comment
         if text:
-            comments.setdefault(student, {})[cell] = text
+            comments.setdefault(row.student_id, {})[row.name] = text
     late = {student: penalty for student, penalty in session.execute(late_of_unit(unit, None))}
     finals = {
         s: Final(found, late.get(s) or 0.0, comments.get(s, {}), old[s])
