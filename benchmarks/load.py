@@ -199,7 +199,7 @@ def sizes_table(sizes: list[int]) -> bool:
     print(f"{JOBS} workers, unit {UNIT}, five exercises, two of them answered")
     print(
         "   size  seconds  ms each   command: peak, KB each   worker: peak, growth MB   flat"
-        "   one changed: seconds, % of all"
+        "   one changed: seconds, beyond start-up, % of all"
     )
     flat = True
     for size in sizes:
@@ -210,7 +210,8 @@ def sizes_table(sizes: list[int]) -> bool:
             assert seen.code == 0, (folder / "said").read_text()[-2000:]
             results = (folder / "out" / "results.jsonl").read_text().count("\n")
             assert results == 5 * size, f"{results} lines for {size} submissions"
-            again = one_changed(folder, size)
+            again = statistics.median(one_changed(folder, size, turn) for turn in range(3))
+            beyond = again - start_up()
         each, worker = growth(seen, size)
         good = each < FLAT_COMMAND_KB and worker < FLAT_WORKER_MB
         flat = flat and good
@@ -218,16 +219,25 @@ def sizes_table(sizes: list[int]) -> bool:
             f"{size:7d} {seen.seconds:8.0f} {seen.seconds / size * 1e3:8.0f}"
             f" {seen.peak_command / 1024:14.0f} {each:9.1f}"
             f" {seen.peak_worker / 1024:15.0f} {worker:11.1f}   {'yes' if good else 'NO'}"
-            f" {again:18.1f} {100 * again / seen.seconds:10.1f}",
+            f" {again:18.1f} {beyond:18.1f} {100 * beyond / seen.seconds:9.1f}",
             flush=True,
         )
     return flat
 
 
-def one_changed(folder: Path, size: int) -> float:
-    """Seconds of a second run, in which one submission is new."""
+def start_up() -> float:
+    """Seconds of the same in a class of two: Python, nbgrader, a worker, the key."""
+    with tempfile.TemporaryDirectory(prefix="load-") as name:
+        folder = Path(name)
+        write_class(folder / "submitted", 2, lambda _: False)
+        assert grade(folder).code == 0
+        return statistics.median(one_changed(folder, 2, turn) for turn in range(3))
+
+
+def one_changed(folder: Path, size: int, turn: int) -> float:
+    """Seconds of a further run, in which one submission is new."""
     last = folder / "submitted" / f"student{size - 1:05d}" / UNIT / f"{UNIT}.ipynb"
-    last.write_text(notebook(size, hangs=False), encoding="utf-8")
+    last.write_text(notebook(size + turn, hangs=False), encoding="utf-8")
     again = grade(folder)
     said = (folder / "said").read_text()
     assert again.code == 0 and f"{size - 1} had not changed" in said, said[-2000:]
