@@ -197,3 +197,14 @@ def test_one_student_is_a_class() -> None:
     """Does a class of one have figures?"""
     html = class_report_html([replace(result(), verdicts=tuple(map(right, UNIT.exercises)))])
     assert "No mistake was found." in html and "Median 20." in html
+
+
+def test_no_result_is_compared_with_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does the work grow with the class, and not with its square?"""
+    results = [replace(r, student=f"{r.student}{n}") for r in a_class() for n in range(4)]
+
+    def compare(*_: object) -> bool:
+        raise AssertionError("a result was compared with another")
+
+    monkeypatch.setattr(SubmissionResult, "__eq__", compare)
+    assert class_report_html(results).count("</html>") == 1
