@@ -29,8 +29,9 @@ from autograder.integrations.lms.gradescope import LARGEST_METADATA, read_metada
 from autograder.integrations.lms.loading import load_roster
 from autograder.integrations.lms.names import fold
 from autograder.integrations.lms.people import student_ids
-from autograder.integrations.lms.placing import put, student_folders_by_name
+from autograder.integrations.lms.placing import put, student_folders_by_name, write_whole
 from autograder.integrations.lms.roster import Roster
+from autograder.integrations.lms.students import FILE, students_csv
 from autograder.notebook.reading import Reader
 from autograder.rendering import escaped
 
@@ -45,6 +46,8 @@ class Collected:
 
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    names: Path | None = None
+    """Where the names of those who handed in stand, for a grade book."""
 
     @property
     def exit_code(self) -> int:
@@ -134,7 +137,19 @@ def collect(
     done.notes += group.notes + _about_late(group.late)
     if roster is not None:
         done.notes += _about_roster(roster, {*folders.values()}, group.absent or ())
+        _name(done, roster, to)
     return done
+
+
+def _name(done: Collected, roster: Roster, to: Path) -> None:
+    """Write the names that the roster knows of those who have a folder."""
+    text, path = students_csv(roster, {*student_folders_by_name(to).values()}), to / FILE
+    try:
+        if text:
+            write_whole(path, text.encode())
+            done.names = path
+    except OSError as error:
+        done.notes.append(f"{path} cannot be written: {error.strerror}.")
 
 
 def _sort_out(
@@ -280,4 +295,7 @@ def as_text(found: Collected, to: Path) -> str:
         lines[well:well] = ["", "To be looked at:"]
     counts = Counter(row.outcome for row in found.rows)
     said = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
-    return "\n".join([*lines, *([""] if lines else []), f"{said or 'nothing to collect'}; in {to}"])
+    lines += [*([""] if lines else []), f"{said or 'nothing to collect'}; in {to}"]
+    if found.names:
+        lines.append(f"their names, for the grade book: nbgrader db student import {found.names}")
+    return "\n".join(lines)

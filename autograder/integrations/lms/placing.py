@@ -62,17 +62,17 @@ def _put(path: Path, stamp: Path, data: bytes, time: datetime | None, force: boo
     in_time = told is None or before is None or before.strip() == told
     if same and in_time:
         if told is not None and before is None:
-            _write(stamp, told.encode())
+            write_whole(stamp, told.encode())
         return Put("unchanged")
     if there and not force:
         what = "Other work" if not same else "The same work with another time"
         return Put("kept", f"{what} lies there already and was kept; --force replaces it.")
     path.parent.mkdir(parents=True, exist_ok=True)
     if told is not None:
-        _write(stamp, told.encode())
+        write_whole(stamp, told.encode())
     elif there:
         stamp.unlink(missing_ok=True)  # it was of the work that goes
-    _write(path, data)
+    write_whole(path, data)
     return Put("replaced" if there else "collected")
 
 
@@ -83,7 +83,8 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file in one step, never through a symbolic link; raises ``OSError``."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     part.unlink(missing_ok=True)
     try:
