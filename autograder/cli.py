@@ -133,7 +133,9 @@ def check(notebook: Path, exercises: tuple[str, ...], watch: bool, as_json: bool
 
 @cli.command()
 @click.argument("submitted", type=FOLDER)
-@click.option("--unit", "units", multiple=True, callback=known_units, help="Only this unit.")
+@click.option(
+    "--unit", "units", multiple=True, callback=known_units, help="Only this unit; 01 is enough."
+)
 @click.option("--student", "students", multiple=True, metavar="ID", help="Only this student.")
 @click.option("--out", type=FOLDER, help="Folder for everything written (default: the course).")
 @click.option("--gradebook", default="", metavar="URL", help="nbgrader's grade book.")
@@ -214,7 +216,9 @@ def report(folder: Path) -> None:
 @click.option(
     "--to", type=click.Choice(["canvas", "moodle", "csv"]), required=True, help="Who reads it."
 )
-@click.option("--unit", "units", multiple=True, callback=known_units, help="Only this unit.")
+@click.option(
+    "--unit", "units", multiple=True, callback=known_units, help="Only this unit; 01 is enough."
+)
 @click.option(
     "--columns",
     type=click.Choice(["units", "exercises", "both"]),

@@ -110,7 +110,7 @@ check("one-hot")
 
 # %% [markdown]
 # **How to read the card.** On top: the exercise and your marks. Below, a sign for each thing asked:
-# ✓ is right, ✗ not yet, · is right but counts only with another. Then *one* sentence says what is
+# ✓ is right, ✗ not yet, (✓) is right but counts only with another. Then *one* sentence says what is
 # wrong, and where the worst entry is, yours beside the expected one. Unfold the rest at need.
 #
 # Mend the function and run both cells again. Stuck? Each call of `hint("one-hot")` goes a step

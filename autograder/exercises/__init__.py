@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pkgutil
 import traceback
+from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -72,6 +73,12 @@ def find_exercise(slug: str) -> tuple[Unit, Exercise]:
 
 _LISTED = 12
 """Names that a message may list; nobody reads more."""
+
+
+def nearest(name: str, others: Sequence[str]) -> str:
+    """One of ``others`` that holds the name or is nearly it; ``""`` where none is."""
+    holds = [other for other in others if name.lower() in other.lower()]
+    return next(iter(holds or get_close_matches(name, others, 1, 0.75)), "")
 
 
 def did_you_mean(word: str, known: object) -> str:

@@ -100,6 +100,14 @@ def mentions(source: str, names: Iterable[str]) -> bool:
     )  # fmt: skip
 
 
+_DEFINES = re.compile(r"^(?:async[ \t]+def|def|class)[ \t]+(\w+)", re.MULTILINE)
+
+
+def defined_names(source: str) -> list[str]:
+    """The functions and classes that a cell's text sets out to define."""
+    return _DEFINES.findall(source)
+
+
 def untouched(sources: Iterable[str], answer: str | None, names: Iterable[str]) -> bool:
     """Whether an exercise was left as it was given out, and nothing else defines it."""
     if answer is None:

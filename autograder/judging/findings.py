@@ -42,11 +42,12 @@ class Finding:
 def failure_problem(exercise: Exercise, failure: Failure) -> Problem:
     """Why there are no values, as a label and a sentence."""
     names = " and ".join(exercise.needs)
+    verb = "is" if len(exercise.needs) == 1 else "are"
     if failure.kind == "not-found":
         said = f"{failure.message} is not in the notebook yet. Has its cell been run?"
         return Problem("not-found", said)
     if failure.kind == "not-written":
-        return Problem("not-written", failure.message or f"{names} is not written yet.")
+        return Problem("not-written", failure.message or f"{names} {verb} not written yet.")
     if failure.kind == "raised":
         line = f" ({failure.code})" if failure.code else ""
         where = f" at line {failure.line} of its cell{line}" if failure.line else ""

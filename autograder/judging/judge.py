@@ -169,7 +169,9 @@ def _pay(
         missing = [name for name in aspect.requires if name not in passed]
         follows = named.intersection(missing) and _by_criteria(exercise, aspect)
         if missing and (result.passed or follows):
-            said = f"{aspect.name} counts once {' and '.join(missing)} is right."
+            first = " and ".join(missing)
+            said = f"{aspect.name} counts once {first} is right."
+            said = f"{aspect.name} follows from {first}: mend that first." if follows else said
             label = "" if follows else result.label
             result = replace(result, points=0.0, message=said, label=label)
         paid.append(replace(result, points=min(max(result.points, 0.0), result.max_points)))

@@ -181,13 +181,13 @@ def _refused(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, str]]:
     told = set()
     for verdict in verdicts:
         for said in (verdict.message, *(aspect.message for aspect in verdict.aspects)):
-            what = _opened(said)
+            what = opened(said)
             if what and what not in told:
                 told.add(what)
                 yield verdict.exercise, f"tried to open {what}"
 
 
-def _opened(said: str) -> str:
+def opened(said: str) -> str:
     """What an error's text says that student code tried to open; ``""`` if it says nothing."""
     denied, ours = _DENIED.search(said), _OURS.search(said)
     if denied:

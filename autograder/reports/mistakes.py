@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from autograder.grading.settle import ELSEWHERE
 from autograder.model import Location, Verdict
 from autograder.rendering import entry, number
+from autograder.reports.attention import opened
 from autograder.reports.kinds import Kind, kind_of
 from autograder.results import SubmissionResult
 
@@ -223,6 +224,8 @@ def _cut(said: str) -> str:
 def _labels(verdict: Verdict) -> list[tuple[str, str]]:
     if verdict.status not in ("graded", "error") or verdict.passed:
         return []
+    if opened(verdict.message):
+        return []  # for a human eye, and no example for a lecture
     # Last, so that they count: sentences about one mistake only.
     aspects = sorted(verdict.aspects, key=lambda aspect: -len(aspect.labels))
     named = {name: a.message or verdict.message for a in aspects for name in a.labels}

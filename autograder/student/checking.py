@@ -20,7 +20,7 @@ from autograder.student.exam import is_exam, not_handed_out, receipt, trials
 from autograder.student.page import Note, Shown, namespace_of_caller, shell, show
 from autograder.student.progress import not_run
 from autograder.student.reach import data_not_handed_over, missing_where_graded
-from autograder.student.remembered import remember
+from autograder.student.remembered import open_unit, remember
 from autograder.student.runs import meant, runs, watch
 
 last_verdicts: dict[str, Verdict] = {}
@@ -91,15 +91,24 @@ def _as_on_the_page(
     """
     watch(shell())
     if not_run(verdict):
-        near = meant(exercise, namespace)
+        near = meant(exercise, namespace) or _asked_elsewhere(unit)
         verdict = replace(verdict, message=f"{verdict.message} {near}".strip())
     said = runs.stale(exercise) or missing_where_graded(unit, exercise, namespace)
     if not said and not verdict.passed and not is_exam(unit.slug):
         said = data_not_handed_over(exercise, namespace)
     if not said:
         return verdict
-    return replace(
-        verdict, message=said, more=tuple(filter(None, (verdict.message, *verdict.more)))
+    more = tuple(filter(None, (verdict.message, *verdict.more)))
+    return replace(verdict, message=said, hint="", more=more)  # a hint is for what was said first
+
+
+def _asked_elsewhere(unit: Unit) -> str:
+    """Which notebook asks for it, where that is not this one."""
+    here = open_unit()
+    return (
+        f"It is asked for in unit {unit.slug}, and this is {here}."
+        if here not in ("", unit.slug)
+        else ""
     )
 
 

@@ -25,11 +25,10 @@ from autograder.student.page import (
     tell,
 )
 from autograder.student.progress import Course, not_run
-from autograder.student.remembered import open_course, place, reached, remember
+from autograder.student.remembered import open_course, open_unit, place, reached, remember
 from autograder.student.runs import runs, watch
 from autograder.student.stopped_cells import cause
 
-_state: dict[str, str] = {}
 _given: dict[str, list[str]] = {}
 
 
@@ -45,7 +44,6 @@ def start(unit: str, version: str) -> None:
     except UsageError as error:
         announce(str(error))
         return
-    _state["unit"] = unit
     open_course(unit)
     watch(shell())
     runs.stopped = _say_the_cause
@@ -61,7 +59,7 @@ def start(unit: str, version: str) -> None:
 
 def _say_the_cause(source: str) -> None:
     """Below the traceback of a cell that stopped: which answer is to be mended first."""
-    unit = _state["unit"]
+    unit = open_unit()
     if not is_exam(unit) and (said := cause(source, set_unit(unit), last_verdicts)):
         announce(said)
 
@@ -100,7 +98,7 @@ def progress(unit: str = "") -> Told | None:
     Args:
         unit: the unit's name; by default the one that ``start`` opened.
     """
-    slug = unit or _state.get("unit", "")
+    slug = unit or open_unit()
     if not slug:
         return tell('Which unit? Call start("NN_unit", version="…") first, or name it here.')
     try:

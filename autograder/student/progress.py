@@ -29,7 +29,7 @@ from autograder.settings import set_unit
 
 BEGUN, UNTOUCHED = "◐", "·"
 IN_WORDS = "Answers in words are marked by your teacher and are not in these points."
-NOT_RUN = "as last checked: its cell has not run since the kernel started"
+NOT_RUN = "as last checked: the kernel does not know its name now. Run its cell."
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,18 @@ _place: list[Path] = []
 """The course's folder, once a notebook in it has called ``start``; at most one."""
 
 
+_unit: list[str] = []
+"""The unit that ``start`` opened; at most one."""
+
+
+def open_unit() -> str:
+    """The unit of this notebook, once it has called ``start``; else ``""``."""
+    return _unit[0] if _unit else ""
+
+
 def open_course(unit: str, here: Path | None = None) -> None:
     """Remember from now on, where the notebook of ``unit`` lies in a course."""
+    _unit[:] = [unit]
     _place[:] = [folder] if (folder := course_folder(unit, here or Path.cwd())) else []
 
 

@@ -6,12 +6,12 @@ another name in it. Then marks and message speak of code that is no longer on th
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.exercises import nearest
 from autograder.model import Exercise
 
 _DEFINES = re.compile(r"^(?:async )?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=[^=]", re.MULTILINE)
@@ -88,7 +88,7 @@ def meant(exercise: Exercise, namespace: Mapping[str, Any]) -> str:
     """A name of the student's own that is nearly the one which is missing, as a question."""
     said = []
     for name in (name for name in exercise.needs if name not in namespace):
-        close = _close(name, _own_names(namespace))
+        close = nearest(name, _own_names(namespace))
         said += [f"There is {close}: is that your {name}?"] if close else []
     return " ".join(said)
 
@@ -97,8 +97,3 @@ def _own_names(namespace: Mapping[str, Any]) -> Sequence[str]:
     """Functions and classes that were defined in the notebook."""
     mine = (n for n, v in namespace.items() if getattr(v, "__module__", "") == "__main__")
     return [name for name in mine if callable(namespace[name])]
-
-
-def _close(name: str, others: Sequence[str]) -> str:
-    holds = [other for other in others if name.lower() in other.lower()]
-    return next(iter(holds or difflib.get_close_matches(name, others, 1, 0.75)), "")

@@ -1383,8 +1383,7 @@ GRID = [
     ),
     Mistake(
         "one-column-for-both",
-        "Both coordinates span the same interval: that of the first column of X, or of the whole "
-        "of X.",
+        "Both coordinates span the same interval, where each belongs to a column of X of its own.",
         "Each axis belongs to one feature. Whose smallest and largest value does it need?",
         edits=(
             (

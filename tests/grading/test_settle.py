@@ -154,6 +154,16 @@ def test_another_broken_cell_is_not_to_blame() -> None:
     assert (got.status, got.message) == ("not-attempted", "mse_loss is not in the notebook.")
 
 
+def test_a_name_that_is_nearly_there() -> None:
+    """Is a misspelt function asked about, as an error that a teacher sees, and no other name?"""
+    missing = Replayed({MSE.slug: answer(MISSING)})
+    got = verdict(missing, "def mse_los(w, b, X, y):\n    return 0", "def help(): pass")
+    said = "mse_loss is not in the notebook. There is mse_los: is that your mse_loss?"
+    assert (got.status, got.points, got.message) == ("error", 0, said)
+    got = verdict(missing, "mse_los = 3", "def other(): pass")
+    assert (got.status, got.message) == ("not-attempted", "mse_loss is not in the notebook.")
+
+
 def test_not_written() -> None:
     """Is a stub friendly?"""
     got = verdict(Replayed({MSE.slug: answer(STUB)}), STUB)

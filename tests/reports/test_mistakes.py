@@ -137,6 +137,13 @@ def test_a_cell_that_stopped_is_an_error_and_not_unnamed() -> None:
     assert "NameError: q" in found.mistakes[0].says
 
 
+def test_what_the_walls_refused_is_no_example() -> None:
+    """Is an attempt to open another file left to the teacher's eye, and quoted to no lecture?"""
+    said = "mse_loss stopped at line 3: PermissionError: Permission denied: '/course/solutions/x'"
+    tried = no_answer(MSE, "error", said, label="raises")
+    assert mistakes.mistakes([result("mallory", mse_loss=tried)]) == []
+
+
 def test_a_quote_is_short() -> None:
     """Is what an exception said cut, however long it is?"""
     raised = no_answer(MSE, "error", "x" * 5000, label="raises")

@@ -176,7 +176,15 @@ def test_progress_does_not_forget_what_has_not_run(
     for ask in ("progress()", 'check("quadratic-features")', "progress()"):
         page = notebook.run(ask)
     assert "✓ <a" in page and "2 / 2 *" in page and "2 / 20" in page
-    assert "* as last checked: its cell has not run since the kernel started" in page
+    assert "* as last checked: the kernel does not know its name now. Run its cell." in page
     assert "Next: <a" in page and "mse-loss</a>" in page.partition("Next:")[2]
     assert "Answers in words are marked by your teacher" in page
     remembered._place.clear()
+
+
+def test_an_exercise_of_another_unit(notebook: Notebook) -> None:
+    """Is it said in which unit it is asked for, and nothing where it is this one?"""
+    assert "asked for in unit 03_softmax_classifier, and this is 01" in notebook.run(
+        'check("softmax")'
+    )
+    assert "asked for in unit" not in message(notebook)

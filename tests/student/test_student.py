@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from autograder.exercises import load_unit, unit_slugs
-from autograder.student import checking, helping
+from autograder.student import checking, helping, remembered
 from autograder.student.checking import check, load_public_key
 from autograder.student.helping import hint, progress, start
 
@@ -26,7 +26,7 @@ def fresh_kernel():
     """Each test is a kernel of its own."""
     checking.last_verdicts.clear()
     helping._given.clear()
-    helping._state.clear()
+    remembered._unit.clear()
 
 
 def test_check_finds_the_callers_function_and_names_the_mistake(capsys):
