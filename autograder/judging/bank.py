@@ -32,19 +32,21 @@ def explain(
     wrong: frozenset[str],
     group: str = "main",
     seen: frozenset[str] = frozenset(),
+    clean: bool = True,
 ) -> tuple[Match, ...]:
     """The fewest named mistakes that explain the ``wrong`` outputs of a group, best first.
 
     Labels in ``seen`` were named in another group: one case of this group is
     evidence enough for them. Where numbers were lost to nan or inf and nothing explains it to
-    the letter, what explains it but for their places is named, if it is alone.
+    the letter, what explains it but for their places is named, if it is alone and the answer is
+    ``clean`` of mistakes in other groups: what those have changed would refute the right name.
     """
     if not wrong:
         return ()
     prints = fingerprints(exercise, key, group)
     chosen = _fewest(prints.matches(replies, seen), key, wrong, seen)
     left = wrong.difference(*(m.outputs for m in chosen))
-    if not _lost_numbers(replies, left):
+    if not clean or not _lost_numbers(replies, left):
         return chosen
     near = prints.matches(replies, seen, loosely=True)
     return (*chosen, *_undisputed([m for m in near if m.outputs & left], key))

@@ -66,14 +66,13 @@ def repeats(value: Value, fingerprint: Array, output: Output, loosely: bool = Fa
 
     loosely: where the fingerprint has lost numbers the value has lost some too, no matter which
     ones or whether to nan or inf. That depends on the order of the steps, and on the precision.
-    A fingerprint that has lost them all says nothing of a value that has some left.
     """
     array = None if value.array is None else fit(value.array, fingerprint)
     if array is None:
         return False
     if loosely:
         lost, gone = ~np.isfinite(array), ~np.isfinite(fingerprint)
-        alike = bool(lost.any() == gone.any() and gone.all() <= lost.all())
+        alike = bool(lost.any() == gone.any())
     else:
         lost, gone = np.isnan(array), np.isnan(fingerprint)
         alike = np.array_equal(lost, gone)

@@ -84,7 +84,7 @@ class Stack:
         flat = flat.astype(complex if np.iscomplexobj(flat) else float)
         if loosely:
             lost, gone = ~np.isfinite(flat), ~np.isfinite(self._rows)
-            alike = (gone.any(axis=1) == lost.any()) & (gone.all(axis=1) <= lost.all())
+            alike = gone.any(axis=1) == lost.any()
         else:
             lost, gone = np.isnan(flat), np.isnan(self._rows)
             alike = (gone == lost).all(axis=1)

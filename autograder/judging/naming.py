@@ -20,16 +20,21 @@ def name_mistakes(bench: Bench, findings: Findings) -> Findings:
     out = dict(findings)
     seen: frozenset[str] = frozenset()
     groups = dict.fromkeys(group for _, group in findings)
+    right = all(found.right for (_, group), found in findings.items() if group == "main")
     for group in sorted(groups, key=lambda name: name != "main"):
         wrong = frozenset(n for (n, g), f in findings.items() if g == group and not f.right)
-        for found in bank.explain(bench.exercise, bench.key, bench.replies, wrong, group, seen):
+        clean = right or group == "main"
+        explained = bank.explain(
+            bench.exercise, bench.key, bench.replies, wrong, group, seen, clean
+        )
+        for found in explained:
             seen |= {found.label}
             for name in found.outputs & wrong:
                 words = bank.words(bench.exercise, bench.key, found.label, name)
                 problem = Problem(words.label, words.says, words.hint)
                 old = findings[name, group]
-                told = _fact(bench, name) if group == "main" else old.fact
-                out[name, group] = replace(old, problem=problem, fact=told)
+                said = _fact(bench, name) if group == "main" else old.fact
+                out[name, group] = replace(old, problem=problem, fact=said)
             wrong -= found.outputs
         for name in wrong if group == "main" else ():
             old = findings[name, group]

@@ -30,7 +30,7 @@ def roots(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two course roots with the same class: graded by ``autograder``, and by ``nbgrader``."""
     ours, theirs = (tmp_path_factory.mktemp(name) for name in ("ours", "theirs"))
     for root in (ours, theirs):
-        for name in ("solutions", "course"):
+        for name in ("solutions", "course", "autograder/keys"):
             shutil.copytree(ROOT / name, root / name)
         shutil.copy(ROOT / "nbgrader_config.py", root)
         write_class(Course(root), UNIT.slug, root / "submitted")
