@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from autograder.errors import UsageError
 from autograder.exercises import find_exercise
 from autograder.exercises.asking import Stopped, ask
 from autograder.judging.answer_key import from_json
+from autograder.judging.judge import no_answer
 from autograder.judging.readings import Asked, best_verdict
 from autograder.model import Exercise, Unit, UnitKey, Verdict
 from autograder.settings import set_unit
@@ -112,8 +113,16 @@ def _asked_elsewhere(unit: Unit) -> str:
     )
 
 
-def check_notebook_namespace(unit_slug: str, namespace: Mapping[str, Any]) -> list[Verdict]:
-    """The verdicts of all of a unit's exercises on one namespace, in course order."""
+def check_notebook_namespace(
+    unit_slug: str,
+    namespace: Mapping[str, Any],
+    on_stop: Callable[[Stopped], None] | None = None,
+) -> list[Verdict]:
+    """The verdicts of all of a unit's exercises on one namespace, in course order.
+
+    on_stop: called where somebody stops it; what is left then counts as not found. Without it
+    ``Stopped`` is raised.
+    """
     unit = set_unit(unit_slug)
     if is_exam(unit_slug):
         return [received(exercise, namespace) for exercise in unit.exercises]
@@ -122,8 +131,16 @@ def check_notebook_namespace(unit_slug: str, namespace: Mapping[str, Any]) -> li
     for exercise in unit.exercises:
         asked = _in_namespace(exercise, namespace)
         part = key.exercises[exercise.slug]
-        verdicts[exercise.slug] = best_verdict(exercise, part, asked, verdicts)
-    return list(verdicts.values())
+        try:
+            verdicts[exercise.slug] = best_verdict(exercise, part, asked, verdicts)
+        except Stopped as stopped:
+            if on_stop is None:
+                raise
+            on_stop(stopped)
+            break
+    left = (exercise for exercise in unit.exercises if exercise.slug not in verdicts)
+    unseen = (no_answer(exercise, "not-attempted", "", "not-found") for exercise in left)
+    return [*verdicts.values(), *unseen]
 
 
 def find_as_set(slug: str) -> tuple[Unit, Exercise]:

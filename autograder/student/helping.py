@@ -5,7 +5,6 @@ from __future__ import annotations
 import autograder
 from autograder.errors import UsageError
 from autograder.exercises import find_exercise, load_unit
-from autograder.exercises.asking import Stopped
 from autograder.model import Verdict
 from autograder.rendering import PASS
 from autograder.settings import set_unit
@@ -101,12 +100,15 @@ def progress(unit: str = "") -> Told | None:
     slug = unit or open_unit()
     if not slug:
         return tell('Which unit? Call start("NN_unit", version="…") first, or name it here.')
+    said: list[str] = []
     try:
-        verdicts = check_notebook_namespace(slug, namespace_of_caller())
+        verdicts = check_notebook_namespace(
+            slug, namespace_of_caller(), lambda stopped: said.append(interrupted(stopped))
+        )
     except UsageError as error:
         return tell(str(error))
-    except Stopped as stopped:
-        return tell(interrupted(stopped))
+    for sentence in said:
+        announce(sentence)
     if is_exam(slug):
         return tell("\n".join([*map(_receipt, verdicts), SAYS]))
     remember(verdict for verdict in verdicts if not not_run(verdict))

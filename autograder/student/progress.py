@@ -29,7 +29,7 @@ from autograder.settings import set_unit
 
 BEGUN, UNTOUCHED = "◐", "·"
 IN_WORDS = "Answers in words are marked by your teacher and are not in these points."
-NOT_RUN = "as last checked: the kernel does not know its name now. Run its cell."
+NOT_RUN = "as last checked, not looked at now: its cell has not run, or you stopped"
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,10 @@ class Course:
 
     @cached_property
     def units(self) -> tuple[Part, ...]:
-        """Every unit of the course, in order."""
-        return tuple(self._part(set_unit(slug)) for slug in unit_slugs())
+        """The units of the course, in order; where the folder is known, those that are there."""
+        parts = (self._part(set_unit(slug)) for slug in unit_slugs())
+        here = self.unit.slug
+        return tuple(p for p in parts if p.got or p.name == here or self._is_there(p.name))
 
     @cached_property
     def whole(self) -> Part:
@@ -130,7 +132,7 @@ class Course:
 
         Where the folder is known, one whose notebook is there: others are not handed out yet.
         """
-        here = unit_slugs().index(self.unit.slug)
+        here = [part.name for part in self.units].index(self.unit.slug)
         order = [*self.units[here + 1 :], *self.units[:here]]
         left = (part.name for part in order if not part.done)
         return next((load_unit(slug) for slug in left if self._is_there(slug)), None)
@@ -177,7 +179,7 @@ class Course:
             return f'next: {exercise.slug} ({exercise.title}); hint("{exercise.slug}") helps'
         if unit := self.next_unit:
             return f"next: unit {unit.slug} ({unit.title})"
-        if not self.whole.done:
+        if len(self.units) < len(unit_slugs()):
             return "next: what your teacher hands out next. All that is here is right."
         return "next: nothing. All exercises of the course are right."
 

@@ -69,7 +69,16 @@ def test_the_next_notebook_is_a_link_where_it_is_there(folder: Path) -> None:
     path = folder / "02_gradient_checking" / "02_gradient_checking.ipynb"
     path.parent.mkdir()
     path.touch()
+    course = Course(UNIT, verdicts(9), {}, folder)
     assert 'href="../02_gradient_checking/02_gradient_checking.ipynb"' in course.as_html()
+
+
+def test_the_bar_has_what_is_handed_out(folder: Path) -> None:
+    """Where the folder is known: are units left out that are not there and never were begun?"""
+    (folder / "03_softmax_classifier.ipynb").touch()
+    course = Course(UNIT, verdicts(1), {"one-hot": 1.0}, folder)
+    assert [part.name[:2] for part in course.units] == ["00", "01", "03"]
+    assert len(Course(UNIT, verdicts(1), {}).units) == len(unit_slugs())
 
 
 def test_a_renamed_notebook_is_linked_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,9 @@ class Notebook:
 
     def __init__(self, shell: InteractiveShell) -> None:
         self.shell = shell
-        self.run("from autograder import check, start\nstart('01_linear_regression', '0.1')")
+        self.run(
+            "from autograder import check, progress, start\nstart('01_linear_regression', '0.1')"
+        )
 
     def run(self, source: str, cell: str = "") -> str:
         """Run a cell; what it showed, as text."""
@@ -176,7 +178,7 @@ def test_progress_does_not_forget_what_has_not_run(
     for ask in ("progress()", 'check("quadratic-features")', "progress()"):
         page = notebook.run(ask)
     assert "✓ <a" in page and "2 / 2 *" in page and "2 / 20" in page
-    assert "* as last checked: the kernel does not know its name now. Run its cell." in page
+    assert "* as last checked, not looked at now: its cell has not run, or you stopped" in page
     assert "Next: <a" in page and "mse-loss</a>" in page.partition("Next:")[2]
     assert "Answers in words are marked by your teacher" in page
     remembered._place.clear()
@@ -188,3 +190,17 @@ def test_an_exercise_of_another_unit(notebook: Notebook) -> None:
         'check("softmax")'
     )
     assert "asked for in unit" not in message(notebook)
+
+
+def test_progress_that_is_stopped_shows_what_it_knows(
+    notebook: Notebook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With an endless function that its owner stops: are the other exercises shown all the same?"""
+    notebook.run(
+        "import numpy as np\ndef quadratic_features(x):\n    return np.stack([x, x**2], 1)"
+    )
+    notebook.run("def mse_loss(w, b, X, y):\n    raise KeyboardInterrupt")
+    capsys.readouterr()
+    page = notebook.run("progress()")
+    assert "You stopped the check in mse_loss, line 2 of its cell" in capsys.readouterr().out
+    assert "✓ <a" in page and "2 / 2" in page and "· <a" in page
