@@ -7,6 +7,7 @@ removes what the last release wrote there, by its manifest, and touches nothing 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 import tomllib
@@ -39,6 +40,9 @@ BUNDLE = "backprop-by-hand"
 """The folder in the zip."""
 BINDER_RUNTIME = "python-3.12"
 """Binder prefers ``.binder/`` to ``environment.yml``, and pip is much quicker there than conda."""
+STUDENTS_PAGES = ("students.md", "terminal.md")
+"""Pages of the documentation that students get with the notebooks; none while there is an exam:
+they show a card, with a mistake by its name."""
 VS_CODE = {"recommendations": ["ms-python.python", "ms-toolsai.jupyter"]}
 """Without these two, VS Code shows a notebook's cells and cannot run them."""
 
@@ -88,15 +92,25 @@ def _stage(
         if course.picture(source.slug).is_file():
             _copy(course.picture(source.slug), staged / "course" / "pictures")
     _write(staged / "course" / "README.md", syllabus_page(course, sources))
+    pages = () if read_settings(course).exam else STUDENTS_PAGES
+    for page in pages:
+        text = (PACKAGE.parent / "docs" / page).read_text(encoding="utf-8")
+        _write(staged / "docs" / page, for_students(text))
     _write(staged / "requirements.txt", f"./{wheel}\n")
     _write(staged / "environment.yml", _environment(project, wheel))
     _write(staged / ".binder" / "requirements.txt", f"./{wheel}\n")
     _write(staged / ".binder" / "runtime.txt", f"{BINDER_RUNTIME}\n")
     _write(staged / ".vscode" / "extensions.json", json.dumps(VS_CODE, indent=2) + "\n")
     units, notes = [source.slug for source in sources], exam.readme_lines(sources)
-    _write(staged / "README.md", readme(units, project, places, notes))
+    _write(staged / "README.md", readme(units, project, places, notes, pages))
     for licence in _licences(course):
         _copy(licence, staged)
+
+
+def for_students(page: str) -> str:
+    """A page of the documentation without notes to its tests and links to pages of teachers'."""
+    page = re.sub(r"^<!--.*-->\n", "", page, flags=re.MULTILINE)
+    return re.sub(r": \[[^\]]*\]\(students-tools\.md\)", "", page)
 
 
 def build_wheel(course: Course, out: Path, staging: Path, units: Sequence[str] = ()) -> Path:

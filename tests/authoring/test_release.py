@@ -73,7 +73,7 @@ def test_what_is_released(released: Path) -> None:
     notebooks = {f"course/{UNIT}/{UNIT}.ipynb"}
     texts = {"README.md", "requirements.txt", "environment.yml", "release.json", "LICENSE"}
     texts |= {"course/README.md", ".binder/requirements.txt", ".binder/runtime.txt"}
-    texts |= {".vscode/extensions.json"}
+    texts |= {".vscode/extensions.json", "docs/students.md", "docs/terminal.md"}
     assert names == notebooks | texts | {wheel}
     assert (released / "requirements.txt").read_text() == f"./{wheel}\n"
     assert (released / ".binder" / "requirements.txt").read_text() == f"./{wheel}\n"
@@ -394,3 +394,12 @@ def test_the_command_with_places(
     assert capsys.readouterr().out.count("wrote ") == 2 and (tmp_path / "out.zip").is_file()
     assert run(["release", "--out", str(out), "--hub", "https://hub.example.edu"]) == 2
     assert "give --repository, too" in capsys.readouterr().err
+
+
+def test_students_pages_lead_nowhere_else(released: Path) -> None:
+    """Are the pages handed out without notes to tests, and does each of their links stay there?"""
+    for page in (released / "docs").glob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        assert "<!--" not in text and "students-tools" not in text
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            assert (page.parent / target).exists(), target
