@@ -52,10 +52,18 @@ def to_lines(result: SubmissionResult) -> str:
     digests = result.digests or ("",) * len(result.verdicts)
     both = zip(result.verdicts, digests, strict=True)
     lines = (_line(result, verdict, digest) for verdict, digest in both)
-    return "".join(f"{_JSON.encode(line)}\n" for line in lines)
+    return "".join(f"{_encoded(line)}\n" for line in lines)
 
 
 _JSON = json.JSONEncoder(allow_nan=False)
+
+
+def _encoded(line: dict[str, Any]) -> str:
+    """As JSON; nan and inf, which it has no word for, as strings."""
+    try:
+        return _JSON.encode(line)
+    except ValueError:
+        return _JSON.encode(_plain(line))
 
 
 def from_lines(lines: Iterable[str]) -> list[SubmissionResult]:
