@@ -8,6 +8,7 @@ list cannot tell, its ``shape``). nan and the infinities are the strings
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -101,11 +102,16 @@ def encode(value: Any) -> Any:
     return described if array.ndim and array.size else {**described, "shape": list(array.shape)}
 
 
+_NUMBERS = re.compile("bool|u?int(8|16|32|64)|float(16|32|64)|complex(64|128)")
+
+
 def decode(value: Any) -> Any:
     """The number, string or array that ``encode`` wrote."""
     if isinstance(value, list):
         return np.array(value, dtype=np.float64)
     if isinstance(value, dict):
+        if not _NUMBERS.fullmatch(value["dtype"]):  # numpy reads a language of its own there
+            raise ValueError(f"{value['dtype']!r:.40} is no type of numbers.")
         array = np.array(value["array"], dtype=value["dtype"])
         return array.reshape(value["shape"]) if "shape" in value else array
     if value in ("nan", "inf", "-inf"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -57,3 +59,14 @@ def test_what_is_no_key_is_refused(text):
     """Is anything else a ValueError?"""
     with pytest.raises(ValueError):
         from_json(text)
+
+
+@pytest.mark.parametrize("dtype", ["(2+,f8", "O", "f8,f8", "M8[s]", "S4", "V8", "", 3, None])
+def test_what_is_no_type_of_numbers_is_refused(dtype):
+    """Does numpy never read a type that we do not write? It has a grammar of its own."""
+    text = to_json(UnitKey("01", "v", {"mse-loss": make_key(MSE, RIGHT, MISTAKES)}))
+    raw = json.loads(text)
+    case = raw["exercises"]["mse-loss"]["cases"][0]
+    case["expected"]["dw"] = {"dtype": dtype, "array": [1.0]}
+    with pytest.raises(ValueError):
+        from_json(json.dumps(raw))
