@@ -18,12 +18,11 @@ from autograder import __version__
 from autograder.commands import (
     NO_NOTEBOOKS,
     Commands,
+    known_unit,
     known_units,
     no_such_notebook,
-    whole_name,
 )
 from autograder.errors import AutograderError, SourceError, UsageError
-from autograder.exercises import load_unit
 from autograder.grading.quick import leave_out_slow_imports
 from autograder.layout import find_course
 
@@ -35,11 +34,6 @@ FOLDER = click.Path(path_type=Path)
 @click.version_option(__version__, prog_name="autograder")
 def cli() -> None:
     """The course Backprop by Hand, in a terminal."""
-
-
-def _unit(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """A unit that exists."""
-    return load_unit(whole_name(value)).slug
 
 
 units_argument = click.argument("units", nargs=-1, metavar="[UNIT]...", callback=known_units)
@@ -250,7 +244,10 @@ def export(**options: Any) -> int:
 @click.argument("sources", nargs=-1, required=True, type=FOLDER, metavar="ZIP|FOLDER...")
 @click.option("--to", type=FOLDER, metavar="DIR", help="Where to (default: submitted/).")
 @click.option(
-    "--unit", metavar="UNIT", help="What unit everything is of (default: each notebook says it)."
+    "--unit",
+    metavar="UNIT",
+    callback=known_unit,
+    help="What unit everything is of (default: each notebook says it).",
 )
 @click.option(
     "--roster",
@@ -267,7 +264,7 @@ def export(**options: Any) -> int:
     help="Whose download it is.",
 )
 @click.option("--force", is_flag=True, help="Replace work that lies there and differs.")
-def collect(sources: tuple[Path, ...], to: Path | None, unit: str | None, **options: Any) -> int:
+def collect(sources: tuple[Path, ...], to: Path | None, unit: str, **options: Any) -> int:
     """Put bulk downloads of Canvas, Moodle or Gradescope where grading finds them.
 
     The latest notebook of each student and unit goes to DIR/<student>/<unit>/<unit>.ipynb;
@@ -276,8 +273,7 @@ def collect(sources: tuple[Path, ...], to: Path | None, unit: str | None, **opti
     """
     from autograder.integrations.lms.collect import collect_command
 
-    slug = load_unit(whole_name(unit)).slug if unit else ""
-    return collect_command(sources, to=to or find_course().root / "submitted", unit=slug, **options)
+    return collect_command(sources, to=to or find_course().root / "submitted", unit=unit, **options)
 
 
 @cli.command()
@@ -351,7 +347,7 @@ def solutions(units: tuple[str, ...], out: Path | None, guides: bool, anyway: bo
 
 
 @cli.command()
-@click.argument("unit", callback=_unit)
+@click.argument("unit", callback=known_unit)
 @click.option("--out", type=FOLDER, help="The zip to write (default: dist/gradescope/UNIT.zip).")
 @click.option("--seed", help="Seed of the hidden cases, in place of the course's secret one.")
 @click.option(

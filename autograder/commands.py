@@ -164,6 +164,11 @@ def known_units(ctx: click.Context, param: click.Parameter, value: Any) -> tuple
     return tuple(load_unit(name).slug for name in named)
 
 
+def known_unit(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    """A callback: the same for one unit; ``""`` where none is named."""
+    return next(iter(known_units(ctx, param, value)), "")
+
+
 NO_NOTEBOOKS = (".csv", ".html", ".md", ".pdf", ".py", ".toml", ".txt", ".zip")
 """Ends of names that lie beside a notebook and are none."""
 

@@ -15,16 +15,9 @@ COLAB_BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
 
 
 def readme(
-    units: Sequence[str],
-    project: Mapping[str, Any],
-    places: Places,
-    notes: Sequence[str] = (),
-    pages: Sequence[str] = (),
+    units: Sequence[str], project: Mapping[str, Any], places: Places, notes: Sequence[str] = ()
 ) -> str:
-    """The page of the units handed out so far, with lines on what is special just now.
-
-    pages: of the documentation that lie in ``docs/``.
-    """
+    """The page of the units handed out so far, with lines on what is special just now."""
     return "\n".join(
         [
             "# Backprop by Hand",
@@ -44,10 +37,6 @@ def readme(
             '`example("…")` gives you the inputs of a check to try by hand. In a terminal,',
             "`autograder check NOTEBOOK` says the same; with `--watch`, again whenever you save.",
             "Run the first cell first. A cell that stays at `[*]` is stopped by the square button.",
-            *(
-                f"More, and what to do if something goes wrong: [docs/{p}](docs/{p})."
-                for p in pages[:1]
-            ),
             *notes,
             "",
             "Units with pictures, times and points: [course/README.md](course/README.md)",

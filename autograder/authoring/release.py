@@ -41,8 +41,9 @@ BUNDLE = "backprop-by-hand"
 BINDER_RUNTIME = "python-3.12"
 """Binder prefers ``.binder/`` to ``environment.yml``, and pip is much quicker there than conda."""
 STUDENTS_PAGES = ("students.md", "terminal.md")
-"""Pages of the documentation that students get with the notebooks; none while there is an exam:
-they show a card, with a mistake by its name."""
+"""Pages of the course's documentation that students get with the notebooks; none while there is
+an exam: they show a card, with a mistake by its name."""
+MORE = ("More, and what to do if something goes wrong: [docs/students.md](docs/students.md).",)
 VS_CODE = {"recommendations": ["ms-python.python", "ms-toolsai.jupyter"]}
 """Without these two, VS Code shows a notebook's cells and cannot run them."""
 
@@ -92,17 +93,20 @@ def _stage(
         if course.picture(source.slug).is_file():
             _copy(course.picture(source.slug), staged / "course" / "pictures")
     _write(staged / "course" / "README.md", syllabus_page(course, sources))
-    pages = () if read_settings(course).exam else STUDENTS_PAGES
+    pages = [
+        page for page in map((course.root / "docs").joinpath, STUDENTS_PAGES) if page.is_file()
+    ]
+    pages = [] if read_settings(course).exam else pages
     for page in pages:
-        text = (PACKAGE.parent / "docs" / page).read_text(encoding="utf-8")
-        _write(staged / "docs" / page, for_students(text))
+        _write(staged / "docs" / page.name, for_students(page.read_text(encoding="utf-8")))
     _write(staged / "requirements.txt", f"./{wheel}\n")
     _write(staged / "environment.yml", _environment(project, wheel))
     _write(staged / ".binder" / "requirements.txt", f"./{wheel}\n")
     _write(staged / ".binder" / "runtime.txt", f"{BINDER_RUNTIME}\n")
     _write(staged / ".vscode" / "extensions.json", json.dumps(VS_CODE, indent=2) + "\n")
-    units, notes = [source.slug for source in sources], exam.readme_lines(sources)
-    _write(staged / "README.md", readme(units, project, places, notes, pages))
+    units = [source.slug for source in sources]
+    notes = [*(MORE if pages else ()), *exam.readme_lines(sources)]
+    _write(staged / "README.md", readme(units, project, places, notes))
     for licence in _licences(course):
         _copy(licence, staged)
 

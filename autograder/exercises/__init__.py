@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import pkgutil
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 
 from autograder.errors import SourceError, UsageError
@@ -75,7 +76,24 @@ _LISTED = 12
 """Names that a message may list; nobody reads more."""
 
 
-def nearest(name: str, others: Sequence[str]) -> str:
+_MOST_NAMES, _LONGEST_NAME = 200, 40
+"""Of a student's own names so many are looked at, and none that is longer: each costs time, and
+what is found is quoted."""
+
+
+def misspelt(needs: Sequence[str], defined: Iterable[str]) -> str:
+    """A question for each name that is missing and nearly there; ``""`` where none is.
+
+    defined: functions and classes of a student's own, any number of any length.
+    """
+    there = dict.fromkeys(defined)
+    short = (n for n in there if n not in needs and len(n) <= _LONGEST_NAME)
+    others = list(islice(short, _MOST_NAMES))
+    near = {name: _nearest(name, others) for name in needs if name not in there}
+    return " ".join(f"There is {found}: is that your {n}?" for n, found in near.items() if found)
+
+
+def _nearest(name: str, others: Sequence[str]) -> str:
     """One of ``others`` that holds the name or is nearly it; ``""`` where none is."""
     holds = [other for other in others if name.lower() in other.lower()]
     return next(iter(holds or get_close_matches(name, others, 1, 0.75)), "")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from autograder.exercises import nearest
+from autograder.exercises import misspelt
 from autograder.grading.asking import Answer, Replayed, Trouble
 from autograder.grading.bench import OUTCOMES, Bench
 from autograder.grading.plan import Released, Step, defined_names, mentions, untouched
@@ -144,17 +145,9 @@ def trouble_with(
         return Trouble("not-attempted", f"{names} {verb} not written yet.")
     if answer is not None:
         said = f"{names} {verb} not in the notebook."
-        near = misspelt(sources, exercise.needs)
+        near = misspelt(exercise.needs, chain.from_iterable(map(defined_names, sources)))
         return Trouble("error", f"{said} {near}") if near else Trouble("not-attempted", said)
     return Trouble("timeout", "The notebook took too long in all to come to this exercise.")
-
-
-def misspelt(sources: Sequence[str], needs: Sequence[str]) -> str:
-    """A question for each name that is missing and nearly there; empty where none is."""
-    defined = [name for source in sources for name in defined_names(source)]
-    missing = [name for name in needs if name not in defined]
-    near = {name: nearest(name, [d for d in defined if d not in needs]) for name in missing}
-    return " ".join(f"There is {d}: is that your {name}?" for name, d in near.items() if d)
 
 
 def _nothing(exercise: Exercise, trouble: Trouble | None) -> Verdict:

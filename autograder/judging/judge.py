@@ -170,9 +170,10 @@ def _pay(
         follows = named.intersection(missing) and _by_criteria(exercise, aspect)
         if missing and (result.passed or follows):
             first = " and ".join(missing)
-            said = f"{aspect.name} counts once {first} is right."
-            said = f"{aspect.name} follows from {first}: mend that first." if follows else said
-            label = "" if follows else result.label
+            if follows:
+                said, label = f"{aspect.name} follows from {first}: mend that first.", ""
+            else:
+                said, label = f"{aspect.name} counts once {first} is right.", result.label
             result = replace(result, points=0.0, message=said, label=label)
         paid.append(replace(result, points=min(max(result.points, 0.0), result.max_points)))
     return tuple(paid)

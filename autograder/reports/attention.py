@@ -180,14 +180,19 @@ def _refused(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, str]]:
     """Exercise and sentence of each thing that the walls kept closed, once a notebook."""
     told = set()
     for verdict in verdicts:
-        for said in (verdict.message, *(aspect.message for aspect in verdict.aspects)):
-            what = opened(said)
-            if what and what not in told:
+        for what in refused(verdict):
+            if what not in told:
                 told.add(what)
                 yield verdict.exercise, f"tried to open {what}"
 
 
-def opened(said: str) -> str:
+def refused(verdict: Verdict) -> list[str]:
+    """What an answer tried to open and was not let."""
+    said = (verdict.message, *(aspect.message for aspect in verdict.aspects))
+    return [what for what in map(_opened, said) if what]
+
+
+def _opened(said: str) -> str:
     """What an error's text says that student code tried to open; ``""`` if it says nothing."""
     denied, ours = _DENIED.search(said), _OURS.search(said)
     if denied:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from autograder.grading.settle import ELSEWHERE
 from autograder.model import Location, Verdict
 from autograder.rendering import entry, number
-from autograder.reports.attention import opened
+from autograder.reports.attention import refused
 from autograder.reports.kinds import Kind, kind_of
 from autograder.results import SubmissionResult
 
@@ -224,7 +224,7 @@ def _cut(said: str) -> str:
 def _labels(verdict: Verdict) -> list[tuple[str, str]]:
     if verdict.status not in ("graded", "error") or verdict.passed:
         return []
-    if opened(verdict.message):
+    if refused(verdict):
         return []  # for a human eye, and no example for a lecture
     # Last, so that they count: sentences about one mistake only.
     aspects = sorted(verdict.aspects, key=lambda aspect: -len(aspect.labels))

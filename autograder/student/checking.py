@@ -54,7 +54,8 @@ def check(slug: str = "") -> Shown:
             before[name] = best_verdict(unit.exercise(name), key.exercises[name], asked, before)
     except Stopped as stopped:
         return show(Note(interrupted(stopped)))
-    verdict = with_note(before[slug], printed.note(slug))
+    notes = tuple(filter(None, (*before[slug].notes, printed.note(slug))))
+    verdict = replace(before[slug], notes=notes)
     verdict = _as_on_the_page(unit, exercise, namespace, verdict)
     last_verdicts[slug] = verdict
     if not not_run(verdict):
@@ -68,20 +69,17 @@ class Printed(io.StringIO):
     anything = False
 
     def write(self, text: str) -> int:
-        self.anything |= not text.isspace()
+        self.anything |= bool(text.strip())
         return len(text)
 
     def note(self, slug: str) -> str:
         """Where a student sees what was printed; empty if nothing was."""
-        return self.anything * (
+        if not self.anything:
+            return ""
+        return (
             "What your code prints is not shown in a check, which calls it often. Call it "
             f'yourself to see it: example("{slug}") hands you inputs.'
         )
-
-
-def with_note(verdict: Verdict, note: str) -> Verdict:
-    """The verdict with one more note, if there is one."""
-    return replace(verdict, notes=(*verdict.notes, note)) if note else verdict
 
 
 def _as_on_the_page(
@@ -106,11 +104,9 @@ def _as_on_the_page(
 def _asked_elsewhere(unit: Unit) -> str:
     """Which notebook asks for it, where that is not this one."""
     here = open_unit()
-    return (
-        f"It is asked for in unit {unit.slug}, and this is {here}."
-        if here not in ("", unit.slug)
-        else ""
-    )
+    if here in ("", unit.slug):
+        return ""
+    return f"It is asked for in unit {unit.slug}, and this is {here}."
 
 
 def check_notebook_namespace(

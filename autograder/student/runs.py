@@ -11,10 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.exercises import nearest
+from autograder.exercises import misspelt
 from autograder.model import Exercise
 
 _DEFINES = re.compile(r"^(?:async )?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=[^=]", re.MULTILINE)
+
+
+def defined(source: str) -> frozenset[str]:
+    """The names that a cell's text sets out to define."""
+    return frozenset(one or other for one, other in _DEFINES.findall(source))
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Runs:
 
     def record(self, cell: str, source: str, error: str = "") -> None:
         """Remember a run; only the latest of each cell counts."""
-        names = frozenset(one or other for one, other in _DEFINES.findall(source))
+        names = defined(source)
         if names:
             self.latest = [run for run in self.latest if not cell or run.cell != cell]
             self.latest.append(Run(cell, names, error))
@@ -86,11 +91,8 @@ def _record(result: Any) -> None:
 
 def meant(exercise: Exercise, namespace: Mapping[str, Any]) -> str:
     """A name of the student's own that is nearly the one which is missing, as a question."""
-    said = []
-    for name in (name for name in exercise.needs if name not in namespace):
-        close = nearest(name, _own_names(namespace))
-        said += [f"There is {close}: is that your {name}?"] if close else []
-    return " ".join(said)
+    needs = [name for name in exercise.needs if name not in namespace]
+    return misspelt(needs, _own_names(namespace))
 
 
 def _own_names(namespace: Mapping[str, Any]) -> Sequence[str]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from autograder.model import Unit, Verdict
 from autograder.rendering import marks_of
+from autograder.student.runs import defined
 
 
 def cause(source: str, unit: Unit, verdicts: Mapping[str, Verdict]) -> str:
@@ -19,8 +20,9 @@ def cause(source: str, unit: Unit, verdicts: Mapping[str, Verdict]) -> str:
     verdicts: the latest of each exercise that was checked in this kernel.
     """
     wrong, unchecked = [], []
+    names = frozenset(re.findall(r"\w+", source)) - defined(source)
     for exercise in unit.exercises:
-        used = next((name for name in exercise.needs if _uses(source, name)), None)
+        used = next((name for name in exercise.needs if name in names), None)
         verdict = verdicts.get(exercise.slug)
         if used is None or (verdict is not None and verdict.passed):
             continue
@@ -34,10 +36,3 @@ def cause(source: str, unit: Unit, verdicts: Mapping[str, Verdict]) -> str:
                 "first, then run this cell again."
             )
     return next(iter(wrong + unchecked), "")
-
-
-def _uses(source: str, name: str) -> bool:
-    """Whether code uses a name that it does not define itself."""
-    name = re.escape(name)
-    defines = re.search(rf"^(?:(?:async )?def|class)[ \t]+{name}\b", source, re.MULTILINE)
-    return not defines and bool(re.search(rf"\b{name}\b", source))

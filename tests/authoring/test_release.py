@@ -47,6 +47,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     shutil.copytree(ROOT / "solutions", root / "solutions")
     for file in ("pyproject.toml", "LICENSE"):
         shutil.copy(ROOT / file, root / file)
+    shutil.copytree(ROOT / "docs", root / "docs")
     build_course(Course(root), [UNIT])
     return Course(root)
 

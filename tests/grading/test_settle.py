@@ -164,6 +164,18 @@ def test_a_name_that_is_nearly_there() -> None:
     assert (got.status, got.message) == ("not-attempted", "mse_loss is not in the notebook.")
 
 
+@pytest.mark.parametrize(
+    "code",
+    ["\n".join(f"def f{i}(): 0" for i in range(300)) + "\ndef mse_los(): 0",
+     f"def mse_loss_{'x' * 100_000}(): 0"],
+    ids=["many", "long"],
+)  # fmt: skip
+def test_names_by_the_thousand_or_without_end(code: str) -> None:
+    """Are so many names looked at and no more, and is none quoted that would fill a page?"""
+    got = verdict(Replayed({MSE.slug: answer(MISSING)}), code)
+    assert (got.status, got.message) == ("not-attempted", "mse_loss is not in the notebook.")
+
+
 def test_not_written() -> None:
     """Is a stub friendly?"""
     got = verdict(Replayed({MSE.slug: answer(STUB)}), STUB)

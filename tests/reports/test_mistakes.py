@@ -142,6 +142,8 @@ def test_what_the_walls_refused_is_no_example() -> None:
     said = "mse_loss stopped at line 3: PermissionError: Permission denied: '/course/solutions/x'"
     tried = no_answer(MSE, "error", said, label="raises")
     assert mistakes.mistakes([result("mallory", mse_loss=tried)]) == []
+    within = replace(tried, message="It stopped.")
+    assert mistakes.mistakes([result("mallory", mse_loss=within)]) == []
 
 
 def test_a_quote_is_short() -> None:

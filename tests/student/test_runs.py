@@ -148,6 +148,8 @@ def test_what_is_printed_in_a_check(notebook: Notebook) -> None:
     said = "What your code prints is not shown in a check"
     notebook.run(GOOD, "mse-loss-answer")
     assert said not in message(notebook)
+    notebook.run(GOOD.replace("    return", "    print(end='')\n    return"), "mse-loss-answer")
+    assert said not in message(notebook)
     notebook.run(GOOD.replace("    return", "    print(w)\n    return"), "mse-loss-answer")
     shown = message(notebook)
     assert said in shown and "example(&quot;mse-loss&quot;) hands you inputs" in shown

@@ -137,13 +137,13 @@ def collect(
     done.notes += group.notes + _about_late(group.late)
     if roster is not None:
         done.notes += _about_roster(roster, {*folders.values()}, group.absent or ())
-        _name(done, roster, to)
+        _write_names(done, roster, to)
     return done
 
 
-def _name(done: Collected, roster: Roster, to: Path) -> None:
+def _write_names(done: Collected, roster: Roster, to: Path) -> None:
     """Write the names that the roster knows of those who have a folder."""
-    text, path = students_csv(roster, {*student_folders_by_name(to).values()}), to / FILE
+    text, path = students_csv(roster, student_folders_by_name(to)), to / FILE
     try:
         if text:
             write_whole(path, text.encode())

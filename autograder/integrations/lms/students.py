@@ -6,8 +6,9 @@ are in the file: whoever is in a grade book and has no work gets 0 points.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
+from autograder.integrations.lms.names import fold
 from autograder.integrations.lms.roster import Person, Roster
 from autograder.reports.tables import to_csv
 
@@ -15,13 +16,15 @@ FILE = "students.csv"
 HEAD = ("id", "first_name", "last_name", "email")
 
 
-def students_csv(roster: Roster, folders: Collection[str]) -> str:
-    """A row for each person of the roster who has a folder; ``""`` where nobody has."""
-    ids = roster.ids_beside(folders)
-    here = [(ids[p.row], p) for p in roster.people if ids.get(p.row) in folders]
-    rows = [(student, *_halves(person), person.get("email")) for student, person in here]
-    rows.sort()
-    return to_csv([HEAD, *rows]) if rows else ""
+def students_csv(roster: Roster, folders: Mapping[str, str]) -> str:
+    """A row for each person of the roster who has a folder; ``""`` where nobody has.
+
+    folders: by their names, and by what a disk without case calls them.
+    """
+    ids = roster.ids_beside({*folders.values()})
+    found = ((p, folders.get(fold(ids.get(p.row, "")))) for p in roster.people)
+    rows = [(name, *_halves(p), p.get("email")) for p, name in found if name]
+    return to_csv([HEAD, *sorted(rows)]) if rows else ""
 
 
 def _halves(person: Person) -> tuple[str, str]:

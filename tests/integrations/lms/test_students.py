@@ -12,6 +12,7 @@ import pytest
 
 from autograder.integrations.database import open_gradebook
 from autograder.integrations.lms.collect import as_text, collect
+from autograder.integrations.lms.names import fold
 from autograder.integrations.lms.roster import read_roster
 from autograder.integrations.lms.students import students_csv
 
@@ -21,7 +22,8 @@ CANVAS = (SAMPLES / "canvas-gradebook.csv").read_text(encoding="utf-8")
 
 def names(roster: str, *folders: str) -> list[list[str]]:
     """The file's rows below its head."""
-    text = students_csv(read_roster(roster, "r.csv"), folders)
+    known = {fold(name): name for name in folders} | {name: name for name in folders}
+    text = students_csv(read_roster(roster, "r.csv"), known)
     return list(csv.reader(text.splitlines()))[1:]
 
 
@@ -31,7 +33,8 @@ def test_those_with_a_folder_have_names() -> None:
         ["ada", "Ada", "Lovelace", ""],
         ["grace", "Grace", "Hopper", ""],
     ]
-    assert students_csv(read_roster(CANVAS, "r.csv"), ()) == ""
+    assert students_csv(read_roster(CANVAS, "r.csv"), {}) == ""
+    assert names(CANVAS, "ADA") == [["ADA", "Ada", "Lovelace", ""]]  # as the disk calls it
 
 
 @pytest.mark.parametrize(
