@@ -55,11 +55,14 @@ class PairBank:
     def table(self, exercise: Exercise, case: CaseKey) -> PrintTable:
         """What each pair that one answer can make returns on a case."""
         if id(case) not in self._tables:
-            end = time.monotonic() + SECONDS
-            in_time = takewhile(lambda _: time.monotonic() < end, self.codes(exercise))
-            prints = {pair: self.prints(exercise, pair, case) for pair in in_time}
-            self._tables[id(case)] = PrintTable(exercise, case, prints)
+            self._tables[id(case)] = PrintTable(exercise, case, self.every(exercise, case))
         return self._tables[id(case)]
+
+    def every(self, exercise: Exercise, case: CaseKey) -> dict[Pair, Prints]:
+        """What each pair returns on a case, as far as there is time."""
+        end = time.monotonic() + SECONDS
+        in_time = takewhile(lambda _: time.monotonic() < end, self.codes(exercise))
+        return {pair: self.prints(exercise, pair, case) for pair in in_time}
 
     def _run(self, exercise: Exercise, code: str, case: CaseKey) -> Prints:
         with at_most(SECONDS_EACH):

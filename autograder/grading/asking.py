@@ -217,9 +217,9 @@ class Marks:
         """Whether demo cells might give a mark back: not to what is unwritten, hung twice or is
         sure to be as wrong after them."""
         answers = self.found.answers
-        written = [s for s in self.questions if not (s in answers and answers[s].unwritten)]
-        left = (s for s in written if self.deaths[s] < 2 and not self._sure(s))
-        return not all(map(self.found.good, left))
+        short = [slug for slug in self.questions if not self.found.good(slug)]
+        written = (s for s in short if not (s in answers and answers[s].unwritten))
+        return any(self.deaths[slug] < 2 and not self._sure(slug) for slug in written)
 
 
 def alike(one: Sequence[Reply], other: Sequence[Reply]) -> bool:

@@ -69,6 +69,14 @@ class Book:
 
         return is_there(self.address)
 
+    def load(self) -> None:
+        """Load what writes a grade book, nbgrader above all; that it cannot be is said later."""
+
+        def load() -> None:
+            import autograder.integrations.gradebook  # noqa: F401
+
+        _attempt(load, None)
+
     def due(self) -> bool:
         """Whether an earlier run was stopped before its marks were in the grade book."""
         return self._due.exists()
@@ -106,13 +114,18 @@ class Book:
 
     def write(
         self, marks: Sequence[Marks], roster: Sequence[str], *, missing_as_zero: bool, whole: bool
-    ) -> list[str]:
-        """Record a run; returns what went wrong. ``whole``: it was of the whole class."""
-        nothing: tuple[str, ...] = ()
-        said, problems = _attempt(lambda: self._write(marks, roster, missing_as_zero), nothing)
+    ) -> tuple[list[str], Path | None]:
+        """Record a run; returns what went wrong, and where the old grade book is kept if it is.
+
+        ``whole``: it was of the whole class.
+        """
+        nothing: tuple[tuple[str, ...], Path | None] = (), None
+        (said, kept), problems = _attempt(
+            lambda: self._write(marks, roster, missing_as_zero), nothing
+        )
         if whole and not problems:
             self._due.unlink(missing_ok=True)
-        return [*problems, *said]
+        return [*problems, *said], kept
 
     def _roster(self) -> tuple[str, ...]:
         if not self.there():
@@ -156,7 +169,7 @@ class Book:
 
     def _write(
         self, marks: Sequence[Marks], roster: Sequence[str], missing_as_zero: bool
-    ) -> tuple[str, ...]:
+    ) -> tuple[tuple[str, ...], Path | None]:
         from autograder.integrations.autograded import read_notebook
         from autograder.integrations.gradebook import write_gradebook
 
@@ -171,25 +184,13 @@ class Book:
             roster=roster,
             missing_as_zero=missing_as_zero,
         )
-        return written.problems
+        return written.problems, written.backup
 
     def _opened(self) -> tuple[str, Any]:
         """The grade book's URL and nbgrader's settings."""
         from autograder.integrations.settings import gradebook_url, nbgrader_settings
 
         return self.address or gradebook_url(self.out), nbgrader_settings(self.course.root)
-
-
-def copies(course: Course, out: Path, address: str) -> frozenset[Path]:
-    """The copies of the grade book that lie beside it, made before it was written to."""
-
-    def found() -> frozenset[Path]:
-        from autograder.integrations.database import copies
-
-        return copies(Book(course, out, address, "").url)
-
-    nothing: frozenset[Path] = frozenset()
-    return _attempt(found, nothing)[0]
 
 
 def write_report(

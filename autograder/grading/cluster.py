@@ -44,8 +44,8 @@ Parcels = list[tuple[Job, int]]
 class Cluster:
     """Grades on the workers of a Dask scheduler. A context manager.
 
-    Raises ``UsageError`` where the scheduler cannot be reached, a worker runs another version
-    of this package, or answers would travel unencrypted.
+    ``start``, or the first ``run``, raises ``UsageError`` where the scheduler cannot be reached,
+    a worker runs another version of this package, or answers would travel unencrypted.
     """
 
     def __init__(self, address: str, setup: Setup) -> None:
@@ -55,6 +55,10 @@ class Cluster:
         self.level = ""
 
     def __enter__(self) -> Cluster:
+        return self
+
+    def start(self) -> None:
+        """Look for the scheduler and its workers, for work that is sure to come."""
         try:
             from distributed import Client
         except ImportError:
@@ -73,7 +77,6 @@ class Cluster:
         except BaseException:
             self._client.close()
             raise
-        return self
 
     def __exit__(
         self,
@@ -81,10 +84,13 @@ class Cluster:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._client.close()
+        if self._client is not None:
+            self._client.close()
 
     def run(self, rules: Rules, jobs: Sequence[Job]) -> Iterator[Reply]:
         """Each job with its report, as they come; the report is None where its workers died."""
+        if self._client is None:
+            self.start()
         try:
             secret = remote.packed(rules, self._setup.outputs.released)
             yield from _Flow(self._client, self._setup, secret, list(jobs), self._hear).run()

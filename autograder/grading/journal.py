@@ -135,7 +135,16 @@ def _lives(pid: int) -> bool:
         return False
     except OSError:  # another user's
         return True
-    return True
+    return not _is_dead(pid)
+
+
+def _is_dead(pid: int) -> bool:
+    """Whether a process has ended and waits for somebody to ask how: its parent was killed too."""
+    try:
+        about = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:  # gone by now, or a system without /proc
+        return False
+    return about.rpartition(")")[2].split()[:1] == ["Z"]
 
 
 def _lock(path: Path) -> int:

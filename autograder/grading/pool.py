@@ -55,7 +55,7 @@ class Pool(Generic[Task]):
 
     Args:
         main, setup: what each worker runs, and its (picklable) set-up.
-        jobs: how many workers; they start at once, while the caller goes on.
+        jobs: how many workers; they start when there is something to do, or by ``start``.
         patience: seconds after which a worker that has not replied is killed.
     """
 
@@ -68,8 +68,11 @@ class Pool(Generic[Task]):
         self.level = ""
 
     def __enter__(self) -> Pool[Task]:
-        self._fill(self._jobs)
         return self
+
+    def start(self) -> None:
+        """Start all workers, for work that is sure to come; meanwhile the caller goes on."""
+        self._fill(self._jobs)
 
     def __exit__(
         self,

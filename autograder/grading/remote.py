@@ -83,7 +83,7 @@ def _started(key: tuple[str, str], setup: Setup, rules: Rules, released: str) ->
     outputs = Outputs(setup.outputs.out, notebook)
     pool: Pool[Job] = Pool(main, replace(setup, course=course, outputs=outputs), jobs=1)
     try:
-        pool.__enter__()
+        pool.start()
     except AssertionError:
         folder.cleanup()
         raise UsageError(

@@ -88,15 +88,16 @@ def make_rules(
         raise UsageError(f'The seed "{seed}" is the one that students have. Choose another.')
     sources, settings = Sources.of(course, unit), settings_of(course, unit)
     _refuse_unbuilt(course, unit, settings)
+    hidden = _key(sources, seed, spread)
     return Rules(
         slug=unit,
-        hidden=_key(sources, seed, spread),
+        hidden=hidden,
         public=public_key(course, sources) or _key(sources, PUBLIC_SEED, spread),
         released=read_released(course.notebook(unit)),
         version=rules_version(course, unit, sources.version),
         seed=fingerprint(seed),
         times=times or Times(),
-        pairs=LazyPairs(sources),
+        pairs=LazyPairs(sources, hidden),
         settings=settings,
     )
 

@@ -19,6 +19,7 @@ from autograder.grading import books, remote
 from autograder.grading.grade import nothing, unmarked
 from autograder.grading.journal import Journal
 from autograder.grading.outputs import Outputs, named, written
+from autograder.grading.pairs import beforehand
 from autograder.grading.pool import Pool
 from autograder.grading.released import other_version
 from autograder.grading.rules import Part, Rules, make_rules, rules_version
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
 
 RETRIED = frozenset({"timeout", "crashed", "out-of-memory", "sandbox-broken"})
 """Statuses that may come of a machine's bad moment: graded again next time."""
+
+MANY = 20
+"""Submissions among which somebody is sure to make two slips at once."""
 
 
 @dataclass(frozen=True)
@@ -109,21 +113,21 @@ def grade_class(course: Course, wishes: Wishes, progress: Progress | None = None
     if not wishes.students:
         summary.problems += loose_notebooks(wishes.submitted)
         summary.problems += twins(wishes.submitted, folders)
-    copies = books.copies(course, wishes.out, wishes.gradebook)
     had_book = books.Book(course, wishes.out, wishes.gradebook, "").there()
     with Journal(wishes.out) as journal:
         work = {unit: _handed(course, wishes, unit, chosen) for unit in units}
         summary.notes += filter(None, (other_version(course.notebook(unit)) for unit in units))
         progress.start(sum(map(len, work.values())))
-        for unit in units:
-            _Run(course, wishes, unit, journal, summary, progress).grade(work[unit])
+        runs = [_Run(course, wishes, unit, journal, summary, progress) for unit in units]
+        for run in runs:
+            run.grade(work[run.unit])
         journal.compact()
         summary.notes += _of_two_maxima(units, journal.results.values())
         if not wishes.results_only:
             everything = sorted(journal.results.values(), key=lambda r: (r.unit, r.student))
+            kept = [run.kept.name for run in runs if run.kept is not None and had_book]
+            summary.notes += [f"The grade book of before is kept as {name}." for name in kept[:1]]
             address = wishes.gradebook
-            fresh = sorted(books.copies(course, wishes.out, address) - copies) if had_book else []
-            summary.notes += [f"The grade book of before is kept as {p.name}." for p in fresh[:1]]
             summary.problems += books.write_report(wishes.out, everything, course, address)
     return summary
 
@@ -147,24 +151,32 @@ class _Run:
         self.marked: dict[str, Marked] = {}
         self.shared = Shared()
         self.made: dict[str, SubmissionResult] = {}
+        self.kept: Path | None = None
+        """The copy of the grade book that was written to."""
 
     def grade(self, handed: Sequence[Handed]) -> None:
         """Grade all that was handed in, and write it to the grade book."""
         whole = not self.wishes.students
-        settled = self._settled() if whole and not self.wishes.results_only else None
-        left = [one for one in handed if not self._holds(settled, one)]
-        for one in left:
-            if one.absent:
-                unit = read_settings(self.course).of(load_unit(self.unit))
-                seed = fingerprint(self.wishes.seed)
-                self._keep(nothing(unit, seed, one.student, one.status, one.problem))
-        self._grade([one for one in left if not one.absent])
+        present = [one for one in handed if not one.absent]
+        with self._pool(len(present)) as pool:
+            if any(self._known(one) is None for one in present):
+                pool.start()
+                if not self.wishes.results_only:
+                    self.book.load()  # half a second, beside the workers that start
+            settled = self._settled() if whole and not self.wishes.results_only else None
+            left = [one for one in handed if not self._holds(settled, one)]
+            for one in left:
+                if one.absent:
+                    unit = read_settings(self.course).of(load_unit(self.unit))
+                    seed = fingerprint(self.wishes.seed)
+                    self._keep(nothing(unit, seed, one.student, one.status, one.problem))
+            self._grade(pool, [one for one in left if not one.absent])
         if self.wishes.results_only:
             return
         students = [one.student for one in handed]
-        problems = []
+        problems: list[str] = []
         if self.marks or settled is None or not settled.holds_roster(students):
-            problems = self.book.write(
+            problems, self.kept = self.book.write(
                 self.marks,
                 students,
                 missing_as_zero=self.wishes.missing_as_zero and whole,
@@ -201,14 +213,15 @@ class _Run:
         self._keep(known)
         return True
 
-    def _grade(self, present: Sequence[Handed]) -> None:
+    def _grade(self, pool: Pool[Any] | Cluster, present: Sequence[Handed]) -> None:
         if not present:
             return
-        with self._pool(len(present)) as pool:
-            rules = self._rules(pool)
-            for job, report in pool.run(rules, self._jobs(present)):
-                self._take(rules, job, report)
-            self.summary.level = pool.level or self.summary.level
+        rules = self._rules(pool)
+        if len(present) >= MANY and isinstance(pool, Pool):
+            rules = _with_pairs(rules, pool)
+        for job, report in pool.run(rules, self._jobs(present)):
+            self._take(rules, job, report)
+        self.summary.level = pool.level or self.summary.level
 
     def _read_book(self) -> None:
         marked, problems = self.book.read()
@@ -320,6 +333,15 @@ class _Run:
         if known is None or self.wishes.regrade or known.status != "graded":
             return None
         return None if RETRIED & {v.status for v in known.verdicts} else known
+
+
+def _with_pairs(rules: Rules, pool: Pool[Any]) -> Rules:
+    """The rules with all pairs of mistakes, which the workers of a pool make together."""
+    if rules.pairs is None:
+        return rules
+    made = {of.slug: found for of, found in pool.run(None, beforehand(rules.pairs))}
+    known = {slug: found for slug, found in made.items() if found is not None}
+    return replace(rules, pairs=replace(rules.pairs, made=known))
 
 
 def _of_two_maxima(units: Sequence[str], results: Iterable[SubmissionResult]) -> list[str]:

@@ -25,10 +25,12 @@ from autograder.grading.grade import (
     unmarked,
 )
 from autograder.grading.outputs import Beside, Outputs
+from autograder.grading.pairs import PairsOf
 from autograder.grading.pool import Ready
 from autograder.grading.quick import leave_out_slow_imports
 from autograder.grading.rules import Part, Rules
 from autograder.grading.submissions import Handed
+from autograder.judging.pairs import Pair, Prints
 from autograder.layout import Course
 from autograder.model import ExerciseKey
 from autograder.results import SubmissionResult
@@ -93,7 +95,7 @@ class Report:
 
 
 def main(pipe: Connection, setup: Setup) -> None:
-    """What a worker process runs until its pipe closes: parts of keys, then submissions."""
+    """What a worker process runs until its pipe closes: parts of the rules, then submissions."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command ends us
     threading.Thread(target=_end_with_the_command, daemon=True).start()
     leave_out_slow_imports()
@@ -133,12 +135,14 @@ def _introduce(pipe: Connection, level: Level) -> Rules | None:
     return None
 
 
-def _done(grader: Grader, setup: Setup, job: Job | Part) -> Report | ExerciseKey:
-    """Make a part of a key, or grade and write one submission.
+def _done(
+    grader: Grader, setup: Setup, job: Job | Part | PairsOf
+) -> Report | ExerciseKey | dict[Pair, Prints]:
+    """Make what the rules are made of, or grade and write one submission.
 
     A fault of ours is a status of that submission.
     """
-    if isinstance(job, Part):
+    if isinstance(job, (Part, PairsOf)):
         return job.make()
     handed = job.handed
     try:

@@ -7,7 +7,6 @@ outputs of the check cells, where nbgrader's own tools read them.
 
 from __future__ import annotations
 
-import copy
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +28,8 @@ from autograder.results import SubmissionResult, from_lines, to_lines
 MAX_EXTRAS = 200
 LEXER = "ipython3"
 """As Jupyter says itself; only with it nbconvert looks at a cell's own language (``_plain``)."""
+RESULT = dict(new_output("execute_result"))
+"""An output without data. It is made once: nbformat validates each by the whole schema."""
 NOT_JUDGED = "<p>This exercise was not judged: 0 points.</p>"
 
 
@@ -61,7 +62,9 @@ def autograded_notebook(
         submission: its cells; None where it could not be read.
         result: the marks.
     """
-    notebook = copy.deepcopy(released)
+    notebook: NotebookNode = nbformat.from_dict(
+        released
+    )  # a copy, sooner made than by ``deepcopy``
     placed = place(released, submission.cells if submission else (), load_unit(result.unit))
     verdicts = {verdict.exercise: verdict for verdict in result.verdicts}
     cells = _problem(result) + _extra_cells(placed.extras.get(-1, ()), 0)
@@ -122,7 +125,7 @@ def _mark(cell: NotebookNode, verdicts: Mapping[str, Verdict]) -> None:
     points = marks_in(verdict, float(nbgrader["points"]))
     card = as_html(verdict) if verdict else NOT_JUDGED
     data = {"text/plain": repr(points), "text/html": card}
-    cell.outputs = [new_output("execute_result", data)]
+    cell.outputs = [nbformat.from_dict({**RESULT, "data": data})]
 
 
 def _problem(result: SubmissionResult) -> list[NotebookNode]:

@@ -199,12 +199,6 @@ def keep_back_up(url: str, copy: Path | None, changed: bool) -> Path | None:
     return copy
 
 
-def copies(url: str) -> frozenset[Path]:
-    """The copies of a SQLite grade book that lie beside it."""
-    path = _file(_parse(url))
-    return frozenset() if path is None else frozenset(path.parent.glob(f"{path.name}.bak-*"))
-
-
 def _make_whole(url: URL, course_id: str) -> None:
     """Make a grade book that is not there in one step.
 

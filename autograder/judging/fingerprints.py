@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -52,9 +53,8 @@ class Stack:
     def __init__(self, case: CaseKey, output: Output, names: Sequence[str]) -> None:
         expected = case.expected[output.name]
         found = [case.mistakes.get(name, {}).get(output.name) for name in names]
-        self.output = output
+        self.output, self._expected, self._found = output, expected, found
         self.present = np.array([array is not None for array in found], dtype=bool)
-        self.shifts = np.array([0.0 if a is None else shift(a, expected) for a in found])
         self._shape, self._complex = expected.shape, np.iscomplexobj(expected)
         fitted = [None if array is None else fit(array, expected) for array in found]
         self._odd = {i: a for i, a in enumerate(found) if a is not None and fitted[i] is None}
@@ -62,6 +62,11 @@ class Stack:
         zeros = np.zeros(expected.shape)
         rows = [np.ravel(zeros if a is None else a) for a in fitted]
         self._rows = np.array(rows).reshape(len(rows), expected.size)
+
+    @cached_property
+    def shifts(self) -> Array:
+        """How far each fingerprint is from the truth."""
+        return np.array([0.0 if a is None else shift(a, self._expected) for a in self._found])
 
     def repeated(self, value: Value | None, loosely: bool) -> Array:
         """Which fingerprints a value repeats, as ``repeats`` says it."""

@@ -138,6 +138,11 @@ def fitting(
     return [p for p in found if _repeated(exercise, p, every, pairs)] or found
 
 
+def first_asked(key: ExerciseKey) -> CaseKey | None:
+    """The case on which every pair is looked at; None where no pair is looked for."""
+    return next((case for case in key.cases if case.case.group == "main"), None)
+
+
 def _main(key: ExerciseKey, replies: Sequence[Reply]) -> Iterator[tuple[CaseKey, Reply]]:
     for case, reply in zip(key.cases, replies, strict=True):
         if case.case.group == "main":

@@ -6,6 +6,7 @@ characters, and either escaped or cleaned by nh3 to a short list of tags.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import MutableMapping, Sequence
 from functools import cache
@@ -40,8 +41,14 @@ def tidy(source: str, limit: int = MAX_CODE) -> str:
     Tabs stay. What would turn the order of letters around (bidirectional marks) goes:
     code must be read as it runs.
     """
-    kept = "".join(c for c in source[: limit + 1] if c in "\n\t" or _shown(c))
+    kept = source[: limit + 1]
+    if not _PLAIN.fullmatch(kept):
+        kept = "".join(c for c in kept if c in "\n\t" or _shown(c))
     return kept if len(source) <= limit else f"{kept[:limit]}\n# {CUT}"
+
+
+_PLAIN = re.compile(r"[\n\t\x20-\x7e]*")
+"""What most code is made of, and all of which is shown."""
 
 
 def _shown(character: str) -> bool:

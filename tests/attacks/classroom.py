@@ -52,6 +52,9 @@ class Here:
     def __exit__(self, *error: object) -> None:
         pass
 
+    def start(self) -> None:
+        """As ``Pool.start``: the grader is here already."""
+
     def run(self, rules: object, jobs: Sequence[worker.Job]) -> Iterator[tuple[Any, Any]]:
         """As ``Pool.run``."""
         for job in jobs:

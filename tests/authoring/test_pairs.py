@@ -15,11 +15,18 @@ from autograder.authoring.keys import Maker, Sources
 from autograder.authoring.pairs import PairBank, at_most, both
 from autograder.exercises import find_exercise
 from autograder.exercises.asking import ask
-from autograder.grading.pairs import LazyPairs
+from autograder.grading.pairs import LazyPairs, beforehand
 from autograder.judging.judge import judge
-from autograder.judging.pairs import PrintTable, fitting, is_explained, judge_pairs, name_pairs
+from autograder.judging.pairs import (
+    PrintTable,
+    first_asked,
+    fitting,
+    is_explained,
+    judge_pairs,
+    name_pairs,
+)
 from autograder.layout import Course, find_course
-from autograder.model import AND, Exercise, ExerciseKey, Reply, Value, Verdict
+from autograder.model import AND, Exercise, ExerciseKey, Reply, UnitKey, Value, Verdict
 
 UNIT = "01_linear_regression"
 MSE = find_exercise("mse-loss")[1]
@@ -162,10 +169,50 @@ def test_a_pair_that_never_ends_is_stopped() -> None:
 
 def test_a_worker_makes_pairs_at_the_first_question(course, maker, key) -> None:
     """Are lazy pairs, sent to another process, those of the sources they were sent with?"""
-    lazy = pickle.loads(pickle.dumps(LazyPairs(Sources.of(course, UNIT))))
+    lazy = sent(LazyPairs(Sources.of(course, UNIT), hidden(key)))
     assert "_bank" not in vars(lazy)
     found = replies(maker, MSE, key, next(iter(PairBank(maker).codes(MSE).values())))
     assert len(lazy.table(MSE, key.cases[0]).near(found[0])) >= 1
+    assert "_bank" in vars(lazy)
+
+
+def test_pairs_made_beforehand_are_not_made_again(course, maker, key) -> None:
+    """Are all workers sent what one of them has made, and does it name what lazy pairs name?"""
+    lazy = LazyPairs(Sources.of(course, UNIT), hidden(key))
+    (part,) = sent(beforehand(lazy))
+    made = sent(replace(lazy, made={part.slug: part.make()}))
+    found = replies(maker, MSE, made.hidden.exercises[MSE.slug], both_of(maker, *PLANTED))
+    first = first_asked(made.hidden.exercises[MSE.slug])
+    near = made.table(MSE, first).near(found[0])
+    assert "_bank" not in vars(made) and PLANTED in near
+    assert near == lazy.table(MSE, first_asked(key)).near(found[0])
+
+
+def test_pairs_of_another_case_are_not_those_made_beforehand(course, maker, key) -> None:
+    """Is a case that was not asked first looked at anew, whatever was made for the first?"""
+    lazy = LazyPairs(Sources.of(course, UNIT), hidden(key), {MSE.slug: {}})
+    assert lazy.table(MSE, key.cases[0]).near(replies(maker, MSE, key, SOURCE_ZERO)[0]) == []
+    other = key.cases[1]
+    found = replies(maker, MSE, key, both_of(maker, *PLANTED))
+    assert PLANTED in lazy.table(MSE, other).near(found[1])
+
+
+SOURCE_ZERO = "def mse_loss(w, b, X, y):\n    return 0.0, np.zeros_like(w), 0.0\n"
+
+
+def sent(thing):
+    """The same in another process."""
+    return pickle.loads(pickle.dumps(thing))
+
+
+def hidden(key: ExerciseKey) -> UnitKey:
+    """A unit's key that holds one exercise."""
+    return UnitKey(UNIT, "", {key.exercise: key})
+
+
+def both_of(maker: Maker, one: str, other: str) -> str:
+    """The answer with two mistakes."""
+    return PairBank(maker).codes(MSE)[one, other]
 
 
 def test_the_words_are_those_of_pairs_that_fitted_elsewhere(maker, key, pairs) -> None:

@@ -151,3 +151,19 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     with files_of_at_most(10), pytest.raises(OSError):
         write_atomically(path, "new" * 100)
     assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="dead processes are seen in /proc")
+def test_what_the_dead_left_goes_and_what_the_living_write_stays(tmp_path: Path) -> None:
+    """Does a file go whose writer was killed but not yet buried, and that of a live one stay?"""
+    path = tmp_path / "page.html"
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as living:
+        dead = subprocess.Popen([sys.executable, "-c", ""])
+        os.waitid(os.P_PID, dead.pid, os.WEXITED | os.WNOWAIT)
+        parts = {pid: tmp_path / f".page.html.{pid}.part" for pid in (living.pid, dead.pid)}
+        for part in parts.values():
+            part.write_text("half")
+        write_atomically(path, "whole")
+        assert parts[living.pid].exists() and not parts[dead.pid].exists()
+        dead.wait()
+        living.communicate(b"\n")

@@ -20,7 +20,10 @@ from typing import Any
 import pytest
 
 from autograder import cli
+from autograder.grading import run as run_module
 from autograder.grading.journal import Journal
+from autograder.grading.pairs import LazyPairs, PairsOf, beforehand
+from autograder.grading.pool import Pool
 from tests.grading.conftest import ROOT, UNIT, HandIn
 from tests.grading.test_grade import MEASURED
 from tests.notebooks.write import answered, notebook
@@ -494,6 +497,62 @@ def test_the_copy_of_the_grade_book_is_named(hand_in: HandIn, grade: Grade, out:
     (copy,) = out.glob("gradebook.db.bak-*")
     assert f"The grade book of before is kept as {copy.name}." in said
     assert "grade book of before" not in grade().stdout
+
+
+def test_pairs_made_beforehand_change_no_word(
+    hand_in: HandIn, grade: Grade, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large class all workers are sent the pairs: is each result as in a small one?"""
+    two = answered(
+        "def mse_loss(w, b, X, y):\n"
+        "    r = X @ w + b - y\n"
+        "    return np.mean(r**2), X.T @ r / len(y), 0.0\n",
+        "graded",
+    )
+    hand_in("ada", text=notebook(two))
+    hand_in("bob", "gradient_without_two")
+    assert grade("--results-only").returncode == 0
+    small = results(out)
+    assert "dw-without-two" in json.dumps(small["ada"]) and " and " in json.dumps(small["ada"])
+    (out / "results.jsonl").unlink()
+    asked: list[str] = []
+    monkeypatch.setattr(run_module, "MANY", 2)
+    make = beforehand
+
+    def noted(pairs: LazyPairs) -> list[PairsOf]:
+        parts = make(pairs)
+        asked.extend(part.slug for part in parts)
+        return parts
+
+    monkeypatch.setattr(run_module, "beforehand", noted)
+    assert grade("--results-only").returncode == 0
+    assert results(out) == small and "mse-loss" in asked
+
+
+def test_workers_start_early_only_where_there_is_work(
+    hand_in: HandIn, grade: Grade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Do workers start at once where somebody is new, and not at all where nothing is?"""
+    started: list[int] = []
+    fill = Pool._fill
+
+    def noted(pool: Pool[Any], count: int) -> None:
+        started.append(count)
+        fill(pool, count)
+
+    monkeypatch.setattr(Pool, "_fill", noted)
+    hand_in("ada")
+    assert grade().returncode == 0 and started
+    started.clear()
+    assert grade().returncode == 0 and not started
+
+
+def results(out: Path) -> dict[str, list[dict[str, Any]]]:
+    """The lines of each student's results, without times."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows(out):
+        found.setdefault(row["student"], []).append(row)
+    return found
 
 
 def test_work_that_cannot_be_read_costs_no_copy(

@@ -77,6 +77,14 @@ def test_code_is_escaped(source: str) -> None:
     assert "<" not in left
 
 
+@given(
+    st.text(st.sampled_from("a =\t\n\r\x0b\x0c\x00\x1b\x7f\x85\u200f\u202eé\ud800"), max_size=12)
+)
+def test_what_is_not_shown_goes_and_all_else_stays(source: str) -> None:
+    """Is code of plain characters left alone, and of other code every control character gone?"""
+    assert tidy(source) == "".join(c for c in source if c in "a =\t\né")
+
+
 def test_long_text_is_cut_and_says_so() -> None:
     """Are huge cells and answers capped?"""
     assert len(tidy("x" * (2 * MAX_CODE))) < MAX_CODE + 100
