@@ -49,8 +49,15 @@ class PairBank:
             self._cases.append(case)
         known = self._prints.setdefault(id(case), {})
         if pair not in known:
-            known[pair] = self._run(exercise, self.codes(exercise)[pair], case)
+            known[pair] = self._run(exercise, self._code(exercise, pair), case)
         return known[pair]
+
+    def _code(self, exercise: Exercise, pair: Pair) -> str:
+        """The answer cell of one pair, for which the others need not be made."""
+        if exercise.slug in self._codes:
+            return self._codes[exercise.slug][pair]
+        bank = {mistake.label: mistake for mistake in self._maker.bank.mistakes[exercise.slug]}
+        return both(bank[pair[0]], bank[pair[1]], self._maker.reference.answer(exercise.slug))
 
     def table(self, exercise: Exercise, case: CaseKey) -> PrintTable:
         """What each pair that one answer can make returns on a case."""

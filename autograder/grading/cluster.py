@@ -72,11 +72,7 @@ class Cluster:
                 f"The scheduler at {self._address} does not answer ({type(error).__name__}). "
                 "Start it with: dask scheduler"
             ) from error
-        try:
-            self._check_workers()
-        except BaseException:
-            self._client.close()
-            raise
+        self._check_workers()
 
     def __exit__(
         self,

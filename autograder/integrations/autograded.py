@@ -62,9 +62,7 @@ def autograded_notebook(
         submission: its cells; None where it could not be read.
         result: the marks.
     """
-    notebook: NotebookNode = nbformat.from_dict(
-        released
-    )  # a copy, sooner made than by ``deepcopy``
+    notebook: NotebookNode = nbformat.from_dict(released)  # a copy
     placed = place(released, submission.cells if submission else (), load_unit(result.unit))
     verdicts = {verdict.exercise: verdict for verdict in result.verdicts}
     cells = _problem(result) + _extra_cells(placed.extras.get(-1, ()), 0)

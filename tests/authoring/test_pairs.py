@@ -215,6 +215,16 @@ def both_of(maker: Maker, one: str, other: str) -> str:
     return PairBank(maker).codes(MSE)[one, other]
 
 
+def test_one_pair_is_made_without_the_others(maker, key, pairs) -> None:
+    """Does a bank asked for one pair make that one alone, and as among all of them?"""
+    alone = PairBank(maker)
+    found = alone.prints(MSE, PLANTED, key.cases[0])
+    assert not alone._codes and found.keys() == pairs.prints(MSE, PLANTED, key.cases[0]).keys()
+    pairs.codes(MSE)
+    for name, array in pairs.prints(MSE, PLANTED, key.cases[0]).items():
+        assert np.array_equal(found[name], array)
+
+
 def test_the_words_are_those_of_pairs_that_fitted_elsewhere(maker, key, pairs) -> None:
     """Is a pair named only if it is among those that another key has left?"""
     found = replies(maker, MSE, key, pairs.codes(MSE)[PLANTED])
